@@ -61,6 +61,7 @@ class PublishedCase(models.Model):
     """A case as readers see it. Its key is the case's, so its address never changes."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="published")
+    external_id = models.CharField(max_length=100)  # key in exports and the API: as imported, else case-<pk>
     body = models.JSONField()  # CaseContent as JSON
     title = models.CharField(_("标题"), max_length=LIMITS["title"])
     lead = models.TextField(_("导读"))  # the summary, or how the text begins: for cards

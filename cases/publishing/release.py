@@ -67,7 +67,12 @@ def write_published(case: Case) -> PublishedCase:
     first, live = releases[0], releases[-1]
     content = from_json(live.revision.content)
     published = PublishedCase(
-        case=case, first_released_at=first.at, released_at=live.at, is_demo=case.is_demo, **_columns(content)
+        case=case,
+        external_id=case.external_id or f"case-{case.pk}",
+        first_released_at=first.at,
+        released_at=live.at,
+        is_demo=case.is_demo,
+        **_columns(content),
     )
     published.listed_on = _day(content.published_at) or timezone.localdate(first.at)
     remove_case(case.pk)
