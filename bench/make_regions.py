@@ -35,6 +35,9 @@ CHARACTERS = {
     "朝": "chao",  # 朝阳 in Liaoning too
     "什": "shi",  # 什邡, 乌什, 康巴什
     "勒": "le",  # 疏勒, 库尔勒, 锡林郭勒
+    "乐": "le",  # 民乐, 乐山; but 乐清, 乐亭, 乐陵
+    "佛": "fo",  # 佛冈, 佛坪
+    "峒": "tong",  # 崆峒
     "漯": "luo",
     "蚌": "beng",  # 蚌埠 and its 蚌山
 }
@@ -48,13 +51,13 @@ READINGS = """
 歙县 she xian, 黟县 yi xian, 马尾 ma wei, 闽侯 min hou, 将乐 jiang le, 铅山 yan shan, 东阿 dong e, 乐陵 lao ling,
 单县 shan xian, 莘县 shen xian, 费县 fei xian, 冠县 guan xian, 茌平 chi ping, 郯城 tan cheng, 鄄城 juan cheng,
 中牟 zhong mu, 牟平 mu ping, 牟定 mou ding, 荥阳 xing yang, 荥经 ying jing, 尉氏 wei shi, 尉犁 yu li, 浚县 xun xian,
-泌阳 bi yang, 渑池 mian chi, 郏县 jia xian, 武陟 wu zhi, 柘城 zhe cheng, 召陵 shao ling, 南召 nan zhao, 南乐 nan le,
+泌阳 bi yang, 渑池 mian chi, 郏县 jia xian, 武陟 wu zhi, 柘城 zhe cheng, 召陵 shao ling, 南召 nan zhao,
 黄陂 huang pi, 曾都 zeng du, 郧阳 yun yang, 监利 jian li, 耒阳 lei yang, 汨罗 mi luo, 郴州 chen zhou, 大埔 da bu,
 番禺 pan yu, 东莞 dong guan, 儋州 dan zhou, 龙圩 long xu, 覃塘 qin tang, 百色 bai se, 北碚 bei bei, 綦江 qi jiang,
 涪陵 fu ling, 郫都 pi du, 犍为 qian wei, 珙县 gong xian, 筠连 jun lian, 会理 hui li, 会泽 hui ze, 会同 hui tong,
-会昌 hui chang, 会宁 hui ning, 石屏 shi ping, 浪卡子 lang ka zi, 八宿 ba su, 柞水 zha shui, 鄠邑 hu yi, 佛坪 fo ping,
-吴堡 wu bu, 红寺堡 hong si bu, 宕昌 tan chang, 碌曲 lu qu, 乐都 le du, 称多 cheng duo, 尖扎 jian zha, 喀什 ka shi,
-伽师 jia shi, 莎车 sha che, 且末 qie mo
+会昌 hui chang, 会宁 hui ning, 石屏 shi ping, 浪卡子 lang ka zi, 八宿 ba su, 柞水 zha shui, 鄠邑 hu yi, 吴堡 wu bu,
+红寺堡 hong si bu, 宕昌 tan chang, 碌曲 lu qu, 乐都 le du, 称多 cheng duo, 尖扎 jian zha, 喀什 ka shi, 伽师 jia shi,
+莎车 sha che, 且末 qie mo
 """
 
 # Names with a usual form of their own.

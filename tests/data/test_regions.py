@@ -97,11 +97,12 @@ READINGS = """
 秭归县 zigui zg, 黄陂区 huangpiqu hpq, 曾都区 zengduqu zdq, 耒阳市 leiyang ly, 郴州市 chenzhou cz, 泸县 luxian lx,
 会理市 huili hl, 会泽县 huize hz, 会昌县 huichang hc, 宕昌县 tanchang tc, 珲春市 hunchun hc, 穆棱市 muling ml,
 讷河市 nehe nh, 任丘市 renqiu rq, 鄄城县 juancheng jc, 临朐县 linqu lq, 茌平区 chipingqu cpq, 冠县 guanxian gx,
-柞水县 zhashui zs, 鄠邑区 huyiqu hyq, 佛坪县 foping fp, 碌曲县 luqu lq, 马尾区 maweiqu mwq, 将乐县 jiangle jl,
-龙圩区 longxuqu lxq, 覃塘区 qintangqu qtq, 百色市 baise bs, 都匀市 duyun dy, 都江堰市 dujiangyan djy,
-三都水族自治县 sandu sd, 浪卡子县 langkazi lkz, 喀什地区 kashi ks, 伽师县 jiashi js, 莎车县 shache sc,
-且末县 qiemo qm, 阿图什市 atushi ats, 库尔勒市 kuerle kel, 红寺堡区 hongsibuqu hsbq, 吕梁市 lvliang ll,
-万柏林区 wanbailinqu wblq, 弓长岭区 gongchanglingqu gclq
+柞水县 zhashui zs, 鄠邑区 huyiqu hyq, 佛坪县 foping fp, 佛冈县 fogang fg, 崆峒区 kongtongqu ktq,
+民乐县 minlexian mlx, 碌曲县 luqu lq, 马尾区 maweiqu mwq, 将乐县 jiangle jl, 龙圩区 longxuqu lxq,
+覃塘区 qintangqu qtq, 百色市 baise bs, 都匀市 duyun dy, 都江堰市 dujiangyan djy, 三都水族自治县 sandu sd,
+浪卡子县 langkazi lkz, 喀什地区 kashi ks, 伽师县 jiashi js, 莎车县 shache sc, 且末县 qiemo qm, 阿图什市 atushi ats,
+库尔勒市 kuerle kel, 红寺堡区 hongsibuqu hsbq, 吕梁市 lvliang ll, 万柏林区 wanbailinqu wblq,
+弓长岭区 gongchanglingqu gclq
 """
 
 
