@@ -3,8 +3,19 @@ import datetime
 import pytest
 
 from cases.content import PictureContent
+from cases.editing.drafts import write_draft
+from cases.editing.workflow import publish_case, withdraw_case
 from cases.models import Alias, PublishedCase, PublishedMetric, Tag
-from tests.builders import make_content, make_department, make_metric, make_published_case, make_region, make_theme
+from tests.builders import (
+    make_case,
+    make_content,
+    make_department,
+    make_metric,
+    make_published_case,
+    make_publisher,
+    make_region,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +109,13 @@ def test_a_circle_of_renames_ends():
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("四好农村路", "四好农村路"), ("AI审批", "ai审批"), ("C++", "c-cedb1b"), ("C#", "c-951a4d"), ("++", "cfc0c0")],
+    [
+        ("四好农村路", "四好农村路"),
+        ("AI审批", "ai审批"),
+        ("C++", "c-cedb1bac"),
+        ("C#", "c-951a4d36"),
+        ("++", "cfc0c060"),
+    ],
 )
 def test_slugs_of_tags_are_never_empty_and_keep_signs_apart(name, slug):
     make_published_case(tags=(name,))
@@ -111,6 +128,19 @@ def test_tags_that_differ_in_case_are_one():
     make_published_case(tags=("ai审批",))
 
     assert Tag.objects.count() == 1
+
+
+def test_a_tag_goes_with_the_last_case_that_has_it():
+    publisher = make_publisher()
+    first, second = make_case(tags=("治超", "物流")), make_case(tags=("治超",))
+    for case in (first, second):
+        publish_case(case, by=publisher)
+
+    withdraw_case(first, by=publisher, reason="过时")
+    write_draft(make_content(tags=("治超", "新词")), by=publisher, case=second)
+    publish_case(second, by=publisher)
+
+    assert sorted(Tag.objects.values_list("name", flat=True)) == ["新词", "治超"]
 
 
 def test_the_cover_is_the_picture_marked_so():
