@@ -230,7 +230,10 @@ def _text(limit: int | None = None) -> Reader:
             raise ContentError(gettext_noop("%(place)s：含有控制字符，请删除后再导入"), place=place)
         if limit is not None and len(value) > limit:
             raise ContentError(
-                gettext_noop("%(place)s：有 %(length)d 个字符，最多 %(limit)d 个"), place=place, length=len(value), limit=limit
+                gettext_noop("%(place)s：有 %(length)d 个字符，最多 %(limit)d 个"),
+                place=place,
+                length=len(value),
+                limit=limit,
             )
         return value
 
@@ -279,7 +282,9 @@ def _moment(value: object, place: str) -> Moment | None:
         return parse_moment(str(value))
     except ValueError:
         raise ContentError(
-            gettext_noop("%(place)s：“%(value)s”不是日期，应写作 2023-12-18 或 2023-12-18T10:41"), place=place, value=value
+            gettext_noop("%(place)s：“%(value)s”不是日期，应写作 2023-12-18 或 2023-12-18T10:41"),
+            place=place,
+            value=value,
         ) from None
 
 

@@ -1,0 +1,1 @@
+"""The admin: a face on the verbs of `editing`."""

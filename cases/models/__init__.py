@@ -1,0 +1,30 @@
+"""The tables: vocabulary, drafts, history, what is published, and people."""
+
+from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Picture, SourceText
+from cases.models.history import Publication, Revision
+from cases.models.people import User
+from cases.models.published import Alias, PublishedCase, PublishedMetric, SitePage, Tag, TaggedCase, WithdrawnCase
+from cases.models.vocabulary import Department, Region, Theme
+
+__all__ = [
+    "Alias",
+    "Case",
+    "CaseStage",
+    "Department",
+    "Initiative",
+    "Measure",
+    "Metric",
+    "Picture",
+    "Publication",
+    "PublishedCase",
+    "PublishedMetric",
+    "Region",
+    "Revision",
+    "SitePage",
+    "SourceText",
+    "Tag",
+    "TaggedCase",
+    "Theme",
+    "User",
+    "WithdrawnCase",
+]

@@ -1,0 +1,80 @@
+"""Columns that Django does not have."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.content import Moment, moment_text, parse_moment
+
+
+def parse_typed_moment(value: Any) -> Moment | None:
+    """The moment a value stands for, typed with a blank or a T; raises ValidationError for what is none."""
+    if value in (None, ""):
+        return None
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return parse_moment("T".join(str(value).replace("T", " ").split()))
+    except ValueError:
+        raise ValidationError(_("请写作 2023-12-18 或 2023-12-18 10:41。"), code="invalid") from None
+
+
+class MomentFormField(forms.CharField):
+    """One line, 2023-12-18 or 2023-12-18 10:41; cleans to a date, a naive datetime, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("max_length", None)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Moment | None:
+        return parse_typed_moment(super().to_python(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, str) else moment_text(value).replace("T", " ")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class MomentField(models.Field):
+    """A day, or a day with hour and minute, exactly as precise as the article gave it.
+
+    Kept as its ISO text (2023-12-18 or 2023-12-18T10:41, Asia/Shanghai), which sorts by time.
+    In Python it is a date, a naive datetime, or None.
+    """
+
+    description = _("日期，或日期和时间")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 16
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def get_internal_type(self) -> str:
+        return "CharField"
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Moment | None:
+        return parse_moment(value) if value else None
+
+    def to_python(self, value: Any) -> Moment | None:
+        return parse_typed_moment(value)
+
+    def get_prep_value(self, value: Any) -> str | None:
+        moment = self.to_python(super().get_prep_value(value))
+        return None if moment is None else moment_text(moment)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return self.get_prep_value(self.value_from_object(obj)) or ""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": MomentFormField, **kwargs})

@@ -1,0 +1,177 @@
+"""What readers see. `publishing` alone writes these tables; public pages read nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from cases.content import LIMITS, CaseContent, from_json
+from cases.models.draft import Case, MetricFields, Origin
+from cases.models.fields import MomentField
+from cases.models.vocabulary import Department, Region, Theme
+
+
+class Tag(TagBase):
+    """A free word. Rows exist through published cases only, so drafts show nowhere."""
+
+    KIND = "tag"
+    name = models.CharField(_("标签"), max_length=LIMITS["tag"], unique=True)
+    slug = models.CharField(_("标识"), max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("标签")
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag", args=[self.slug])
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        return tag_slug(tag) if i is None else f"{tag_slug(tag)}-{i}"
+
+
+def tag_slug(word: str) -> str:
+    """The word in lower case, letters, digits and Han only; a digest ends it where signs were dropped.
+
+    It tells tags apart: `AI审批` and `ai审批` are one, `C++` and `C#` are two. It is never empty and
+    does not depend on which word came first, so addresses survive a rebuild.
+    """
+    word = word.lower()
+    kept = re.sub(r"[^\w]+|_", "-", word).strip("-")
+    return kept if kept == word else f"{kept}-{hashlib.sha256(word.encode()).hexdigest()[:8]}".strip("-")
+
+
+class PublishedCaseQuerySet(models.QuerySet):
+    def newest_first(self):
+        """Order by the day of the article; same-day cases keep a stable order for paging."""
+        return self.order_by("-listed_on", "-pk")
+
+    def for_cards(self):
+        """Load what a card in a list shows; three queries however long the list."""
+        return self.select_related("region", "department").prefetch_related("themes").defer("body")
+
+    def in_region(self, region: Region):
+        """Cases of a division and of all that it holds."""
+        return self.filter(**{region.level: region})
+
+
+class PublishedCase(models.Model):
+    """A case as readers see it. Its key is the case's, so its address never changes."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="published")
+    external_id = models.CharField(max_length=100)  # key in exports and the API: as imported, else case-<pk>
+    body = models.JSONField()  # CaseContent as JSON
+    title = models.CharField(_("标题"), max_length=LIMITS["title"])
+    lead = models.TextField(_("导读"))  # the summary, or how the text begins: for cards
+    highlights = models.JSONField(default=list)  # up to three metrics of the body, strongest first
+    cover = models.CharField(max_length=LIMITS["file"], blank=True)  # file of the cover picture
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")  # as precise as known
+    province = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")
+    prefecture = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")
+    county = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, related_name="published_cases")
+    themes = models.ManyToManyField(Theme, related_name="published_cases")
+    tags = TaggableManager(through="cases.TaggedCase", related_name="published_cases")
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    source_name = models.CharField(_("来源"), max_length=LIMITS["source_name"], blank=True)
+    published_at = MomentField(_("原文发布时间"), null=True)
+    listed_on = models.DateField(db_index=False)  # day of published_at, else of first_released_at: orders lists
+    first_released_at = models.DateTimeField(_("本站发布时间"))
+    released_at = models.DateTimeField(_("更新时间"))  # of the revision that is live
+    metric_count = models.PositiveIntegerField(default=0)
+    is_demo = models.BooleanField(default=False)
+
+    objects = PublishedCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("已发布案例")
+        indexes = [
+            models.Index(fields=["-listed_on", "-case"], name="published_newest"),
+            models.Index(fields=["province", "-listed_on", "-case"], name="published_of_province"),
+            models.Index(fields=["prefecture", "-listed_on", "-case"], name="published_of_prefecture"),
+            models.Index(fields=["county", "-listed_on", "-case"], name="published_of_county"),
+            models.Index(fields=["department", "-listed_on", "-case"], name="published_of_department"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("case", args=[self.pk])
+
+    @property
+    def content(self) -> CaseContent:
+        return from_json(self.body)
+
+
+class TaggedCase(ItemBase):
+    content_object = models.ForeignKey(PublishedCase, on_delete=models.CASCADE)
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="%(class)s_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="tag_once_a_case")]
+
+
+class PublishedMetric(MetricFields):
+    """A metric of a published case, with where it stands in it."""
+
+    case = models.ForeignKey(PublishedCase, on_delete=models.CASCADE, related_name="metrics")
+    order = models.PositiveIntegerField()  # place among CaseContent.all_metrics()
+    initiative = models.PositiveIntegerField(null=True)  # index; None: of the case as a whole
+
+    class Meta:
+        ordering = ["case", "order"]
+
+
+class WithdrawnCase(models.Model):
+    """A case taken down: its address says so and why, or leads to another case."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="withdrawn")
+    withdrawn_at = models.DateTimeField()
+    reason = models.CharField(max_length=500)
+    redirect_to = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.reason}"
+
+
+class Alias(models.Model):
+    """An old tag or theme that now goes by another; applied whenever a case is published."""
+
+    KINDS = [("tag", _("标签")), ("theme", _("主题"))]
+
+    kind = models.CharField(_("类型"), max_length=10, choices=KINDS)
+    old = models.CharField(_("原来的"), max_length=80)  # a tag's word, a theme's slug
+    new = models.CharField(_("改为"), max_length=80)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("更名与合并")
+        constraints = [models.UniqueConstraint(fields=["kind", "old"], name="alias_once")]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class SitePage(models.Model):
+    """A page of the site itself (关于本站 …). Blank lines part paragraphs, `## ` opens a heading."""
+
+    slug = models.SlugField(_("地址"), primary_key=True, max_length=30)
+    title = models.CharField(_("标题"), max_length=100)
+    title_en = models.CharField(_("英文标题"), max_length=100, blank=True)
+    body = models.TextField(_("正文"))
+    body_en = models.TextField(_("英文正文"), blank=True)
+    updated_at = models.DateTimeField(_("修改时间"), auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("站点页面")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("page", args=[self.slug])

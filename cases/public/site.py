@@ -1,0 +1,19 @@
+"""What every public page knows of the site itself."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site_identity(request: HttpRequest) -> dict[str, object]:
+    """`site`, for templates: name, owner and the numbers of the footer, from the settings."""
+    return {
+        "site": {
+            "name": settings.SITE_NAME,
+            "description": settings.SITE_DESCRIPTION,
+            "owner": settings.SITE_OWNER,
+            "operator": settings.SITE_OPERATOR,
+            "contact": settings.SITE_CONTACT,
+            "icp_number": settings.ICP_NUMBER,
+            "police_number": settings.POLICE_NUMBER,
+        }
+    }

@@ -1,0 +1,32 @@
+"""The published tables made anew from the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+
+from cases.models import Publication, PublishedCase, PublishedMetric, Tag, TaggedCase, WithdrawnCase
+from cases.models.draft import PublicState
+from cases.publishing.release import write_published, write_withdrawn
+from cases.search.index import clear_index
+
+
+@transaction.atomic
+def rebuild_published(progress: Callable[[Iterable], Iterable] = iter) -> int:
+    """Drop every published row, tag and index entry and write them again; returns how many cases are public.
+
+    Readers see the old rows until the transaction ends. `progress` wraps the list of cases.
+    """
+    clear_index()
+    for model in (TaggedCase, PublishedMetric, PublishedCase.themes.through, PublishedCase, Tag, WithdrawnCase):
+        model.objects.all().delete()
+    last = {
+        publication.case_id: publication for publication in Publication.objects.select_related("case").order_by("pk")
+    }
+    for publication in progress(sorted(last.values(), key=lambda publication: publication.pk)):
+        if publication.kind == PublicState.PUBLISHED:
+            write_published(publication.case)
+        else:
+            write_withdrawn(publication)
+    return PublishedCase.objects.count()

@@ -1,0 +1,23 @@
+"""Addresses of the site: Chinese without a prefix, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
+
+urlpatterns = [
+    path("_nested_admin/", include("nested_admin.urls")),
+    *i18n_patterns(
+        path("admin/password_reset/", auth_views.PasswordResetView.as_view(), name="admin_password_reset"),
+        path("admin/password_reset/done/", auth_views.PasswordResetDoneView.as_view(), name="password_reset_done"),
+        path(
+            "admin/reset/<uidb64>/<token>/",
+            auth_views.PasswordResetConfirmView.as_view(),
+            name="password_reset_confirm",
+        ),
+        path("admin/reset/done/", auth_views.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+        path("admin/", admin.site.urls),
+        path("", include("cases.public.urls")),
+        prefix_default_language=False,
+    ),
+]
