@@ -43,7 +43,7 @@ def parse(text: str, *, words: Words) -> Parsed:
     lines = mended(page.body)
     outline = read_outline(lines)
     facts = _facts(source, page, lines, outline, words)
-    return _Draft(source, page, outline, facts, words).parsed()
+    return _Draft(source, page, lines, outline, facts, words).parsed()
 
 
 def _facts(source: Source, page: Page, lines: Sequence[Line], outline: Outline, words: Words) -> Facts:
@@ -73,6 +73,7 @@ class _Draft:
 
     source: Source
     page: Page
+    lines: Sequence[Line]
     outline: Outline
     facts: Facts
     words: Words
@@ -100,7 +101,7 @@ class _Draft:
             responsible_editor=page.editor,
             region=self.facts.region,
             department=self.facts.department,
-            organization=self.facts.organization,
+            organization=self.organization(lines=[*page.title, *page.bylines, *self.lines]),
             themes=self.facts.themes,
             tags=self.facts.tags,
             intro=intro,
@@ -113,6 +114,16 @@ class _Draft:
         spans, unplaced = cover(self.source, self.spans)
         self.look_at(content, bool(unplaced))
         return Parsed(content, spans, tuple(self.issues), unplaced)
+
+    def organization(self, lines: Iterable[Line]) -> str:
+        """The body's name in the characters the article writes it in."""
+        written, name = self.facts.organization_written, self.facts.organization
+        for line in lines if written else ():
+            at = line.text.find(written)
+            if at >= 0:
+                own = self.source.one_line(*line.stretch(at, at + len(written)))
+                return (own if name == written else name[: -len(written) + 1] + own[1:])[: LIMITS["organization"]]
+        return name
 
     # texts
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from cases.folding import fold
 
 _BREAKS = str.maketrans(dict.fromkeys("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
-_THOUSANDS_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|(?<=[０-９])，(?=[０-９]{3}(?!\d))")
 _KEPT_COMMA = "\ue000"  # stands for a comma inside a number while the others become full width
 _PUNCTUATION = str.maketrans(
     {

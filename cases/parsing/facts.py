@@ -36,6 +36,7 @@ class Facts:
     region_certainty: float = 0.0
     open_regions: tuple[str, ...] = ()
     organization: str = ""
+    organization_written: str = ""  # as the plain text has it: 市交通运输局
     department: str = ""
     organization_certainty: float = 0.0
     themes: tuple[str, ...] = ()
@@ -180,6 +181,7 @@ def _set_organization(facts: Facts, found: Practitioner, words: Words) -> None:
     region = words.region_by_code[facts.region].name if facts.region else ""
     name = completed(body, facts.region, words, region)
     facts.organization = name[: LIMITS["organization"]]
+    facts.organization_written = body.name
     facts.organization_certainty = found.certainty
     facts.department = kind_slug(body, words)
 

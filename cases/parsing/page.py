@@ -17,6 +17,9 @@ LONGEST_TITLE = 90
 _COUNTER = re.compile(
     r"(?:典型|优秀|创新|改革|经验)?(?:案例|经验|做法|实践|示例|范例|之)(?:之)?[一二三四五六七八九十\d]{1,3}(?:[：、.|丨]|——?|(?=[^\u4e00-\u9fff\d])| |$)[：、 ]?"
 )
+_COUNTER_ALONE = re.compile(
+    r"(?:典型|优秀|创新|改革)?(?:案例|经验|做法|实践|示例|范例)(?:之)?[一二三四五六七八九十\d]{1,3}"
+)
 _TITLE_LABEL = re.compile(r"(?:标题|题目|案例名称|名称|文章标题)：")
 _TITLE_COLUMN = re.compile(
     r"【[^【】]{2,12}】(?=.{6})|(?:经验交流|典型案例|创新案例|经验做法|改革案例|优秀案例|案例)(?:丨|\||｜|：)"
@@ -253,6 +256,8 @@ class _Reader:
         after = [at for at in names if facts_at is not None and at > facts_at]
         lines = self.lines
         bodies = [at for at in names if _BODY_NAME.fullmatch(lines[at].text) and len(lines[at].text) <= 26]
+        if len(before) > 1 and before[0] in bodies and self.names_headline(before[0], before[1]):
+            bodies.remove(before[0])
         titles = [at for at in before if at not in bodies] or [at for at in after if at not in bodies]
         if not titles and bodies and len(names) == 1:
             titles, bodies = bodies, []
@@ -275,6 +280,17 @@ class _Reader:
         self.set_title([lines[at] for at in chosen])
         return start
 
+    def names_headline(self, at: int, following: int) -> bool:
+        """True when a body alone in a line is the first part of a broken headline."""
+        below = self.lines[following]
+        return (
+            following == at + 1
+            and not below.after_gap
+            and at == 0
+            and not re.search("[市县区省州局委]", below.text)
+            and len(self.lines) > following + 1
+        )
+
     def joined_title(self, titles: list[int], facts_at: int | None, body: int) -> list[int]:
         """The lines of the headline: the first, and those that go on with it."""
         chosen = titles[:1]
@@ -289,6 +305,8 @@ class _Reader:
     def goes_on(self, chosen: list[int], at: int, facts_at: int | None, body: int) -> bool:
         above, line = self.lines[chosen[-1]].text, self.lines[at]
         whole = "".join(self.lines[one].text for one in chosen)
+        if len(chosen) == 1 and _BODY_NAME.fullmatch(above) and self.names_headline(chosen[0], at):
+            return True
         if line.text.startswith("—"):
             return True
         if any(whole.count(a) > whole.count(b) for a, b in ("“”", "（）", "《》")) or above[-1] in "，、：—和与的及“":
@@ -315,6 +333,9 @@ class _Reader:
                 match = prefix.match(text, start)
                 if match and match.end() < len(text):
                     start = match.end()
+            alone = _COUNTER_ALONE.match(text, start) if not result.title else None
+            if alone and alone.end() < len(text) and line.places[alone.end()] > line.places[alone.end() - 1] + 1:
+                start = alone.end()  # 案例七　标题: the blank parts them
             if start:
                 self.mark(part(line, 0, start), "furniture")
             line = part(line, start, len(text))
@@ -348,11 +369,14 @@ class _Reader:
                 or len(labels) > 1
                 or labels[0]["label"]
             )
-            return bool(strong) and not ends_prose
+            if strong:
+                return not ends_prose
         dated = read_date(raw)
         if dated is None:
             return False
         rest = (raw[: dated[1]] + " " + raw[dated[2] :]).strip(_SEPARATORS)
+        if labels:
+            rest = rest[: max(0, len(rest) - len(raw) + labels[0].start())]
         return len(rest) <= 24 and "，" not in rest and line.text[-1] not in "。"
 
     def meta(self, line: Line, only_date: bool = False, tail: bool = False) -> None:

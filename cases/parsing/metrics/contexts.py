@@ -48,7 +48,7 @@ _BOUND_BEFORE = re.compile(
     r"(?:不超过|不足|低于|超过|高于|大于|小于|达到?|满|年满|容量|面积|注册资本|总投资|投资额?|金额|标的额?|限额|额度|单价|用电|报装|电压|贷款|高于|规模|营收|收入|年龄|造价|建筑面积|注册资金|产值)[^，。；\d]{0,4}$"
 )
 _PERIOD_BEFORE = re.compile(
-    r"(?:连续|过去|最近|历时|为期|前|第|长达|满|已有|时隔|首|头|近|这|整整|隔|经过|奋战|用了|未来|同|某|有|另|后|上|下|全年|当|昨|今|明|每)$"
+    r"(?:连续|过去|最近|历时|为期|前|第|长达|满|已有|时隔|首|头|近|这|整整|隔|经过|奋战|未来|同|某|有|另|后|上|下|全年|当|昨|今|明|每)$"
 )
 _PERIOD_AFTER = re.compile(r"来|以来|前|后|间|里|之前|之后|时间里|期间|中旬|以来|时间内，|的时间里|如一日|过去")
 _PERIOD_NAME = re.compile(
@@ -73,9 +73,9 @@ _OLD_ALONE = re.compile(
     r"(?:过去|以前|以往|原来|原先|此前|从前|改革前|曾经|往年|原本|以来往往|之前|往往|动辄|原需|原要|原定|曾)(?:[^。；！？]{0,30})$"
 )
 _NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来")
-_INDEFINITE = re.compile(r"[几数多若每上哪某]$|成$|好几$|近几$|上$")
+_INDEFINITE = re.compile(r"[几哪某]$")
 _COUNTING_VERB = re.compile(
-    r"(?:共|累计|已|达|达到|完成|办理|办结|解决|化解|受理|走访|举办|开展|召开|组织|新增|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|选派|招聘|抽调|设)[^，。；、\d]{0,10}$"
+    rf"(?:{REDUCING}|{RAISING}|共|累计|已|达|达到|完成|办理|办结|解决|化解|受理|走访|举办|开展|召开|组织|新增|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|选派|招聘|抽调|设)[^，。；、\d]{0, 10}$"
 )
 _CLAUSE_END = re.compile(r"$|[，。；、！？：）”]|（|了|多|余|以上|以下|并|且|和|及|，")
 
@@ -196,8 +196,11 @@ def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
         return True
     if _PERIOD_AFTER.match(after) or _PERIOD_NAME.search(before):
         return True
+    within = quantity.qualifier == "under"
+    if within and re.search(r"后$", before):
+        return False  # 受理后2小时内
     if _PERIOD_BEFORE.search(before) and not (before.endswith("近") and unit in ("分钟", "秒", "工作日", "小时")):
-        return not re.search(r"用了$", before)
+        return True
     if unit == "小时" and quantity.value in (24, 8, 7):
         within = quantity.qualifier == "under" or re.match(
             "[^，。；]{0,6}(?:办结|办好|到|响应|审结|完成|出证|内|送达|处置|反馈|回应)", after
@@ -254,9 +257,9 @@ def _is_old(before: str) -> bool:
 def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) -> bool:
     """Bare 一, indefinite numbers, structure counts and Chinese numerals that announce a list."""
     unit = quantity.unit
-    if _INDEFINITE.search(before) and not (unit == "%" and before.endswith("成")):
+    if _INDEFINITE.search(before) or (quantity.han and before.endswith(("数", "多", "若", "每", "上", "成"))):
         return True
-    if quantity.spelled[0] in "百千万亿" and quantity.qualifier == "exact":
+    if quantity.spelled[0] in "百千万亿" and quantity.qualifier == "exact" and unit != "%":
         return True
     if unit in RATIO_UNITS or unit in MONEY_UNITS and not quantity.bare_one:
         return False
@@ -272,13 +275,5 @@ def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) 
         return (
             unit == "人" or quantity.value < 3 or bool(_LEADERS.match(after)) or not re.match(r"[\u4e00-\u9fff]", after)
         )
-    postposed = bool(_CLAUSE_END.match(around.text, quantity.unit_end)) and bool(
-        re.search(r"[\u4e00-\u9fff]{2,}$", before)
-    )
-    return not (
-        postposed
-        and unit not in ("个", "次", "步", "道", "项", "张", "条", "种")
-        or postposed
-        and _COUNTING_VERB.search(before)
-        and unit in ("个", "项", "次", "条", "张")
-    )
+    postposed = bool(_CLAUSE_END.match(around.text, quantity.unit_end))
+    return not (postposed and unit not in ("头", "步", "道") and _COUNTING_VERB.search(before))
