@@ -48,6 +48,7 @@ _PUNCTUATION = str.maketrans(
         "○": "〇",
         **dict.fromkeys("-‐‑‒–—―−─━﹣", "—"),
         **dict.fromkeys("~∼～〜", "~"),
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
         **dict.fromkeys("\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " "),
     }
 )

@@ -16,7 +16,7 @@ from cases.parsing.metrics.quantities import Quantity
 from cases.parsing.metrics.units import MONEY_UNITS, PEOPLE_UNITS, RATIO_UNITS, TIME_UNITS
 
 _PLAN = re.compile(
-    r"力争|争取(?!到|资金|上级|国家|中央|省)|预计|预期|拟(?:于|在|新|建|再|投|用|开|推|引|对)|有望|下一步|下步|计划(?:于|在|到|用|再|新|投|年内|今年|明年|实施|建|总投资|利用|培育|引进|招)"
+    r"力争|争取(?!到|资金|上级|国家|中央|省)|预计|预期|拟(?:于|在|新|建|再|投|用|开|推|引|对)|有望|下一步|下步|计划(?!的|完成率|任务|单列|总量|生育|目标|数|经济)(?=[^，。；]{0,8}(?:投|建|增|引|培|完成|实现|扩|新|用|内|年|于|到))"
     r"|(?:还|即|也|都|，|^)将(?:再|继续|进一步|新增|新建|实现|达到?|建成|扩大|增加|覆盖|完成|推出|于|在|有|投入|培育|力争|把|对)|目标(?:是|为|：)|明年|未来|规划(?:建设|到|新|布局|面积)|确定的?目标|提出(?:到|用)|到“?十[四五]五”?末"
     r"|(?:要求|应当|必须|不得|原则上|应在|应于)[^，。；]{0,20}$"
 )
@@ -75,7 +75,7 @@ _OLD_ALONE = re.compile(
 _NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来")
 _INDEFINITE = re.compile(r"[几哪某]$")
 _COUNTING_VERB = re.compile(
-    rf"(?:{REDUCING}|{RAISING}|共|累计|已|达|达到|完成|办理|办结|解决|化解|受理|走访|举办|开展|召开|组织|新增|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|选派|招聘|抽调|设)[^，。；、\d]{0, 10}$"
+    rf"(?:{REDUCING}|{RAISING}|共|累计|已|达|达到|完成|办理|办结|解决|化解|受理|走访|举办|开展|召开|组织|新增|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|选派|招聘|抽调|设)[^，。；、\d]{{0,10}}$"
 )
 _CLAUSE_END = re.compile(r"$|[，。；、！？：）”]|（|了|多|余|以上|以下|并|且|和|及|，")
 
@@ -118,7 +118,7 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
         ("sanction", bool(_SANCTION.search(before)) and not paired),
         ("period", not paired and _is_period(around, quantity, before)),
         ("threshold", not paired and _is_threshold(around, quantity, before)),
-        ("old", not paired and _is_old(before)),
+        ("old", not paired and (_is_old(before) or _was(quantity, after))),
         ("list", not paired and _is_list(around, quantity, before, after)),
         (
             "task",
@@ -182,7 +182,8 @@ def _is_standard(quantity: Quantity, before: str, paired: bool) -> bool:
         return True
     if paired or quantity.unit == "个百分点":
         return False
-    return bool(_OUTSIDE.search(before))
+    outside = _OUTSIDE.search(before)
+    return bool(outside) and not re.search(rf"{REDUCING}|{RAISING}", before[outside.end() - 5 :] if outside else "")
 
 
 def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
@@ -214,6 +215,8 @@ def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
         settled = quantity.qualifier == "under" or re.match("办结|办好|完成|出证|审结|之内", after)
         return not settled and not re.search(rf"(?:{REDUCING}|{RAISING}|需|为|仅|用时|时限|缩短)[到至为了]?$", before)
     if quantity.bare_one and quantity.han:
+        if re.match(r"[^，。；、]{0,5}率", after):
+            return True
         useful = quantity.qualifier == "under" or re.match("就|即|办结|便|搞定|完成|出证|拿|领|办", after)
         return not useful and not re.search(
             r"(?:只需|仅需|只要|需要?|最快|平均|缩短[到至为]|压缩[到至为]|降[到至为]|减[到至为]|用时|仅用?|不到)$",
@@ -251,7 +254,16 @@ def _is_threshold(around: Surroundings, quantity: Quantity, before: str) -> bool
 
 def _is_old(before: str) -> bool:
     old = _OLD_ALONE.search(before)
-    return bool(old) and not _NOW.search(before[old.start() + 1 :])
+    if old is None or re.search(r"(?:较|比|相比|相较|同比|低于|高于)[^，。；]{0,4}$", before[: old.start()]):
+        return False
+    return not _NOW.search(before[old.start() + 1 :])
+
+
+def _was(quantity: Quantity, after: str) -> bool:
+    """True for 3天办结的业务现在当天办: the old time of what is told anew."""
+    return quantity.unit in TIME_UNITS and bool(
+        re.match(r"[^，。；]{0,14}的[^，。；]{1,10}(?:现在|如今|目前)|[^，。；]{1,8}，(?:现在|如今)", after)
+    )
 
 
 def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) -> bool:

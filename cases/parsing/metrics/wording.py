@@ -6,7 +6,7 @@ import re
 
 from cases.content import LIMITS
 from cases.parsing.metrics.changes import RAISING, REDUCING
-from cases.parsing.metrics.units import TIME_UNITS
+from cases.parsing.metrics.units import MONEY_UNITS, TIME_UNITS
 
 LONGEST_QUOTE_BEFORE = 40
 LONGEST_QUOTE_AFTER = 16
@@ -71,18 +71,19 @@ def direction(before: str, unit: str) -> str:
     words = re.split("[，。；：！？、]", before)[-1]
     if re.search(r"(?:至|到|为|达|达到|占|目标的|计划的)(?:约|近|超|超过|逾|不超过|不到|了)?$", words):
         return "level"
+    if unit in MONEY_UNITS and not re.search(r"同比|较|比上年|比去年|增长|增加了?$|下降|降低了?$", words):
+        return "level"
+    ratio = unit in ("%", "个百分点", "倍")
+    raising = RAISING if ratio else "提高|提升|上升|增长|增加|净增|提前|延长|高出"
     down = list(re.finditer(REDUCING, words))
-    up = list(re.finditer(RAISING, words))
-    near = 3 if unit not in ("%", "个百分点", "倍") else 8
-    for found, name in ((down, "down"), (up, "up")):
-        if (
-            found
-            and len(words) - found[-1].end() <= near
-            and not (name == "down" and up and up[-1].start() > found[-1].start())
-        ):
+    up = list(re.finditer(raising, words))
+    near = 8 if ratio else 3
+    for found, name, others in ((down, "down", up), (up, "up", down)):
+        later = others and others[-1].start() > found[-1].start() if found else False
+        if found and len(words) - found[-1].end() <= near and not later:
             return name
     opening = re.match(r"(?:累计|共|已|平均|再)*(?:减少|取消|精简|压减|压缩|缩短|减掉|砍掉|削减)(?!了?[到至])", words)
-    return "down" if opening and unit not in ("元",) else "level"
+    return "down" if opening else "level"
 
 
 def kind(words: str, unit: str, way: str, paired: bool) -> str:
