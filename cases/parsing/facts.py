@@ -24,7 +24,7 @@ _HONOUR = re.compile(
 _QUOTED = re.compile(r"“([^“”]{2,14})”")
 _SLOGAN = re.compile(r"[，。！？；]")
 _THEME_SCHEMES = ("ndrc18", "site")
-_FEWEST_POINTS = 6
+_FEWEST_POINTS = 4
 _MOST_THEMES = 3
 
 

@@ -72,7 +72,9 @@ def initiative_heading(text: str, more: bool) -> int:
     stop = text.find("。")
     ends = stop in (-1, length - 1)
     if ends and (length <= LONGEST_RUN_IN or (more and stop == -1)) and length <= LIMITS["heading"]:
-        return length
+        sentence = not more and text[-1] in "。；"
+        if not (sentence and "，" in text and (length > LONGEST_LEAD or holds_metric(text))):
+            return length
     if 0 <= stop <= LONGEST_RUN_IN and not ends:
         return stop
     for mark in "：，":

@@ -54,7 +54,8 @@ _PERIOD_AFTER = re.compile(r"来|以来|前|后|间|里|之前|之后|时间里|
 _PERIOD_NAME = re.compile(
     r"(?:公示期|有效期|期限|保质期|过渡期|免费期|试用期|任期|质保期|聘期|处罚期|整改期|学制)(?:为|是|由|限)?[^，。；\d]{0,4}$"
 )
-_SANCTION = re.compile(r"(?:处罚|罚款|处以|拘留|禁入|禁止|责令|吊销|有期徒刑|并处|限制|滞纳金)[^，。；]{0,14}$")
+_SCORE = re.compile(r"(?:满意度|得分|评分|分值|评价|平均分|考评|考核|指数|总分|测评|成绩|好评)[^，。；]{0,8}$")
+_SANCTION = re.compile(r"(?:处以|拘留|禁入|禁止|责令|吊销|有期徒刑|并处|限制|滞纳金)[^，。；]{0,14}$")
 _ALL_DAY_AFTER = re.compile(
     r"[”’]?(?:[^，。；、]{0,4})(?:自助|不打烊|在线|服务(?!.{0,4}办结)|热线|值守|客服|受理|全天|待命|营业|开放|咨询|运行|监控|值班|轮班|政务|“|“?不|智能|无人|全时|响应机制|随时|通关(?!时间))"
 )
@@ -115,7 +116,8 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
         ("honour", _is_honour(quantity, before, after)),
         ("rank", _is_rank(quantity, before, after)),
         ("standard", _is_standard(quantity, before, paired)),
-        ("sanction", bool(_SANCTION.search(before)) and not paired),
+        ("sanction", not paired and quantity.unit in (*TIME_UNITS, *MONEY_UNITS) and bool(_SANCTION.search(before))),
+        ("mark", quantity.unit == "分" and not _SCORE.search(before)),
         ("period", not paired and _is_period(around, quantity, before)),
         ("threshold", not paired and _is_threshold(around, quantity, before)),
         ("old", not paired and (_is_old(before) or _was(quantity, after))),
