@@ -131,4 +131,6 @@ def is_heading_line(text: str, following: str) -> bool:
         and text[-1] == "）"
     ):
         return False
+    if following[-1] in "。！？”" and len(following) >= 10:
+        return True
     return len(following) > 24 and ("。" in following or "；" in following or "，" in following)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cases.content import LIMITS, Moment
-from cases.parsing.characters import Line, Source, part
+from cases.parsing.characters import Line, Source, joined, part
 from cases.parsing.dates import read_date
 from cases.parsing.furniture import LABEL, is_caption, is_note, is_site_or_column, is_tool, label_kind, opens_tail
 from cases.parsing.headings import container_kind
@@ -209,6 +209,9 @@ class _Reader:
             if is_tool(text) or is_note(text) or re.fullmatch(r"[\W_]+", text):
                 self.mark(line, "furniture")
             elif self.is_meta(line):
+                if self.label_alone(at, last):
+                    line = joined([line, self.lines[at + 1]])
+                    at += 1
                 self.meta(line)
                 facts_at = at if facts_at is None else facts_at
             elif self.opens_body(at, last, names):
@@ -223,6 +226,15 @@ class _Reader:
                 names.append(at)
             at += 1
         return self.headline(names, facts_at, at)
+
+    def label_alone(self, at: int, last: int) -> bool:
+        """True for a label whose value stands in the next line."""
+        labels = self.labels(self.lines[at])
+        if len(labels) != 1 or not labels[0]["label"] or at + 1 >= last:
+            return False
+        following = self.lines[at + 1]
+        alone = labels[0].start() == 0 and labels[0].end() >= len(self.raw(self.lines[at]).rstrip())
+        return alone and len(following.text) <= 40 and not self.labels(following) and following.text[-1] not in "。："
 
     def only_name(self, at: int, last: int, names: list[int]) -> bool:
         """True when nothing else could be the headline."""
@@ -417,6 +429,11 @@ class _Reader:
             if kind == "source":
                 self.take_source(raw, start, end, places, labelled=True)
             elif kind in ("author", "editor"):
+                dated = read_date(raw[start:end])
+                if dated and self.result.published is None:
+                    self.result.published = dated[0]
+                    places.append((start + dated[1], start + dated[2], "published_at"))
+                    end = start + dated[1]
                 self.take_name(raw, start, end, places, kind)
             elif kind == "bare" and labels and not only_date and not tail:
                 self.take_source(raw, start, end, places, labelled=False)

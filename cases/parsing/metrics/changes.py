@@ -22,7 +22,7 @@ _CONNECTOR = re.compile(
 )
 _PLAIN_CONNECTOR = re.compile(rf"^[^。；]{{0,12}}?(?:至|到){_MODIFIER}$")
 _ARROW = re.compile(r"^[”’\s]*(?:→|➔|—>|=>|⇒)[“‘\s]*$")
-_FROM = re.compile(r"(?:由|从|自)(?P<between>[^，。；：！？]{0,20})$")
+_FROM = re.compile(r"(?:(?<!理)由(?!于|此)|从(?!事|业|而|严|快|简|优|轻))(?P<between>[^，。；：！？]{0,20})$")
 _OLD = re.compile(
     r"(?:过去|以前|以往|原来|原先|此前|从前|改革前|往年|原本|曾经|原需|原要|原(?:平均|先|本)?(?=需|要|为|是)|之前)(?P<between>[^。；！？]{0,16})$"
 )
@@ -99,8 +99,15 @@ def _from_to(text: str, found: Sequence[Quantity], index: int) -> list[Change]:
     olds = list(range(index, last + 1))
     if len(olds) == len(news):
         return [_pair(found, old, now, opening) for old, now in zip(olds, news, strict=True) if found[now].unit]
-    same = [old for old in olds if found[old].unit == found[new].unit] or olds[-1:]
+    same = [old for old in olds if found[old].unit in ("", found[new].unit)] or olds[-1:]
+    times = found[same[-1]].unit in TIME_UNITS and found[new].unit in TIME_UNITS
+    if found[same[-1]].unit not in ("", found[new].unit) and not times and "，" in _gap_before(text, found, new):
+        return []
     return [_pair(found, same[-1], new, opening)]
+
+
+def _gap_before(text: str, found: Sequence[Quantity], index: int) -> str:
+    return text[found[index - 1].end : found[index].start]
 
 
 def _connects(gap: str) -> bool:
@@ -147,6 +154,8 @@ def _than_before(text: str, found: Sequence[Quantity], index: int) -> list[Chang
     gap = _gap(text, found, index)
     if gap is None or "。" in gap or "；" in gap or not _THAN_OLD.search(gap):
         return []
+    if re.search(rf"(?:{REDUCING}|{RAISING})[^，。；]{{0,3}}$", gap):
+        return []  # 较去年缩短3天: an amount, not the old value
     new, old = found[index], found[index + 1]
     if not new.unit or new.unit != old.unit:
         return []

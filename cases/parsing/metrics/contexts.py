@@ -73,6 +73,7 @@ _DONE = re.compile(r"(?:完成|办结|落实|推进|销号|达|解决|兑现|承
 _OLD_ALONE = re.compile(
     r"(?:过去|以前|以往|原来|原先|此前|从前|改革前|曾经|往年|原本|以来往往|之前|往往|动辄|原需|原要|原定|曾)(?:[^。；！？]{0,30})$"
 )
+_INTO_NEW = re.compile(rf"(?:{REDUCING}|{RAISING}|变|整合|合并|优化|调整|改)了?[到至为成]")
 _NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来")
 _INDEFINITE = re.compile(r"[几哪某]$")
 _COUNTING_VERB = re.compile(
@@ -258,7 +259,8 @@ def _is_old(before: str) -> bool:
     old = _OLD_ALONE.search(before)
     if old is None or re.search(r"(?:较|比|相比|相较|同比|低于|高于)[^，。；]{0,4}$", before[: old.start()]):
         return False
-    return not _NOW.search(before[old.start() + 1 :])
+    rest = before[old.start() + 1 :]
+    return not _NOW.search(rest) and not _INTO_NEW.search(rest)
 
 
 def _was(quantity: Quantity, after: str) -> bool:

@@ -32,7 +32,7 @@ _UNIT = re.compile(
     rf"(?P<vague>余|多|来)?(?P<half>个半|半(?!年))?(?:个(?=多|半)(?P<half2>半)?(?P<vague2>多)?)?(?P<unit>{UNIT_FORM})(?P<per>/[a-z㎡\u4e00-\u9fff]{{1,3}})?"
 )
 _AFTER = re.compile(
-    r"(?P<over>及以上|以上|多|余)|(?P<under>之内|以内|内(?![部容外控涵设在资])|及以下|以下)|(?P<about>左右|上下|许)"
+    r"(?P<over>及以上|以上|多|余)|(?P<under>之内|以内|内(?![部容外控涵设在资])|及以下|以下)|(?P<about>左右|上下|许(?!可|诺|多))"
 )
 _BEFORE = re.compile(
     r"(?:(?P<under>不超过|不超|不高于|不多于|不大于|未超过|不到|不足|不满|低于|少于|小于|最多)"

@@ -68,21 +68,24 @@ def period(text: str, start: int) -> str:
 
 def direction(before: str, unit: str) -> str:
     """up or down when the words before an amount tell a change by it, level when they tell what was reached."""
-    words = re.split("[，。；：！？、]", before)[-1]
-    if re.search(r"(?:至|到|为|达|达到|占|目标的|计划的)(?:约|近|超|超过|逾|不超过|不到|了)?$", words):
-        return "level"
-    if unit in MONEY_UNITS and not re.search(r"同比|较|比上年|比去年|增长|增加了?$|下降|降低了?$", words):
-        return "level"
     ratio = unit in ("%", "个百分点", "倍")
-    raising = RAISING if ratio else "提高|提升|上升|增长|增加|净增|提前|延长|高出"
-    down = list(re.finditer(REDUCING, words))
-    up = list(re.finditer(raising, words))
+    clause = re.split("[，。；：！？]", before)[-1]
+    words = clause if ratio else clause.rpartition("、")[2]
+    if re.search(r"(?:至|到|为|达|达到|占|率|减按|目标的|计划的)(?:约|近|超|超过|逾|不超过|不到|了)?$", words):
+        return "level"
+    if unit in MONEY_UNITS and not re.search(
+        r"同比|较|比上年|比去年|增长|增加了?$|下降|降低了?$|多[\u4e00-\u9fff]?了$", words
+    ):
+        return "level"
+    raising = RAISING if ratio else "提高|提升|上升|增长|增加|净增|延长|高出|多[\u4e00-\u9fff]?了$"
+    down = list(re.finditer(rf"{REDUCING}|低了?$", words))
+    up = list(re.finditer(rf"{raising}|[高多]出?了?$" if ratio else raising, words))
     near = 8 if ratio else 3
     for found, name, others in ((down, "down", up), (up, "up", down)):
         later = others and others[-1].start() > found[-1].start() if found else False
         if found and len(words) - found[-1].end() <= near and not later:
             return name
-    opening = re.match(r"(?:累计|共|已|平均|再)*(?:减少|取消|精简|压减|压缩|缩短|减掉|砍掉|削减)(?!了?[到至])", words)
+    opening = re.match(r"(?:累计|共|已|平均|再)*(?:减少|取消|精简|压减|压缩|缩短|减掉|砍掉|削减)(?!了?[到至])", clause)
     return "down" if opening else "level"
 
 
