@@ -95,6 +95,7 @@ TEMPLATES = [
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))  # everything the site writes
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'casebook.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)  # SQLite makes the file only
     # One writer at a time, readers never blocked, nothing lost at a power cut: a transaction
     # takes the write lock when it begins (a later upgrade could fail half way) and waits for it.
     DATABASES["default"]["OPTIONS"] = {
@@ -137,7 +138,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
-DEMO_LOGINS = DEBUG  # their passwords stand in the README
+DEMO_LOGINS = DEBUG
+DEMO_PASSWORD = "yingshang-demo"  # noqa: S105 - public: it stands in the README and on the terminal
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="casebook@localhost")

@@ -45,7 +45,7 @@ def withdraw(case: Case, *, by: User, reason: str, redirect_to: Case | None = No
     """Take a published case down; its address then answers with the reason, or leads to `redirect_to`."""
     publication = Publication.objects.create(
         case=case,
-        revision=last_publication(case).revision,
+        revision=case.publications.latest("pk").revision,
         kind=PublicState.WITHDRAWN,
         at=timezone.now(),
         by=by,
