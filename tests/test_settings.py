@@ -33,7 +33,8 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 def settings_of(tmp_path: Path, *expressions: str, **environment: str) -> list:
     """Values of Python expressions in the running project, its data under `tmp_path`."""
-    code = f"import json; from django.conf import settings; from django.db import connection; print(json.dumps([{', '.join(expressions)}]))"
+    names = "import json; from django.conf import settings; from django.db import connection"
+    code = f"{names}; print(json.dumps([{', '.join(expressions)}]))"
     shell = manage("shell", "--no-imports", "--command", code, VAR_DIR=str(tmp_path), **environment)
     assert shell.returncode == 0, shell.stderr
     return json.loads(shell.stdout)
