@@ -49,4 +49,4 @@ lock:
 	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.txt
 
 messages: setup
-	@cd cases && ../$(python) ../manage.py makemessages --locale en --no-location --verbosity 0
+	@$(python) manage.py makemessages --locale en --no-location --ignore tests --ignore bench --verbosity 0

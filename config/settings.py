@@ -148,6 +148,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="caseb
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "cases" / "locale"]  # for the words of templates and settings too
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = USE_TZ = True
 
