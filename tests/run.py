@@ -6,6 +6,7 @@ Arguments go to pytest: `python -m tests.run tests/search -x`.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -25,7 +26,7 @@ LEFT_OUT = {
 
 
 def run_pytest(name: str, arguments: list[str], *, database_url: str = "") -> int:
-    """Pytest's exit code for the suite on one database; on Ctrl-C it is given time to close its browsers."""
+    """Pytest's exit code for the suite on one database; when we are stopped it is given time to close its browsers."""
     print(f"\n== {name}", flush=True)
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     if database_url:
@@ -34,9 +35,12 @@ def run_pytest(name: str, arguments: list[str], *, database_url: str = "") -> in
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL) as pytest:
         try:
             return pytest.wait()
-        except BaseException:
-            pytest.send_signal(signal.SIGINT)
-            pytest.wait(timeout=30)
+        except BaseException as stopped:
+            if not isinstance(stopped, KeyboardInterrupt):  # the terminal sends Ctrl-C to pytest too; twice is rude
+                pytest.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                pytest.wait(timeout=20)
+            pytest.kill()
             raise
 
 
@@ -56,13 +60,20 @@ def main(arguments: list[str]) -> int:
     results = {"SQLite": run_pytest("SQLite", arguments)}
     if "postgresql" not in missing:
         results["PostgreSQL"] = run_on_postgresql(arguments)
-    print("\n== 汇总")
-    for name, code in results.items():
-        print(f"{name}：{'通过' if code == 0 else '未通过'}")
-    for marker, package in missing.items():
-        print(f"未运行：{LEFT_OUT[marker]}，请安装 Debian 软件包 {package}")
-    incomplete = bool(missing) and os.environ.get("REQUIRE_ALL", "0") not in ("", "0")
-    return 1 if incomplete or any(results.values()) else 0
+    print("\n== 汇总", *closing_lines(results, missing), sep="\n")
+    return exit_code(results, missing, require_all=os.environ.get("REQUIRE_ALL", "0") not in ("", "0"))
+
+
+def closing_lines(results: dict[str, int], missing: dict[str, str]) -> list[str]:
+    """How each database went (pytest's exit codes), and what could not run for want of which Debian package."""
+    return [
+        *(f"{name}：{'未通过' if code else '通过'}" for name, code in results.items()),
+        *(f"未运行：{LEFT_OUT[marker]}，请安装 Debian 软件包 {package}" for marker, package in missing.items()),
+    ]
+
+
+def exit_code(results: dict[str, int], missing: dict[str, str], *, require_all: bool) -> int:
+    return int(any(results.values()) or (require_all and bool(missing)))
 
 
 if __name__ == "__main__":
