@@ -135,7 +135,7 @@ def _day(moment: Moment | None) -> datetime.date | None:
 
 def _write_rows_beside(published: PublishedCase, content: CaseContent) -> None:
     renamed = _renames("theme")
-    published.themes.set({renamed.get(slug, slug) for slug in content.themes})
+    published.themes.set({renamed.get(slug, slug) for slug in content.themes})  # type: ignore[misc]  # their keys
     published.metrics.all().delete()
     PublishedMetric.objects.bulk_create(
         PublishedMetric(
