@@ -13,7 +13,7 @@ python := .venv/bin/python
 run: setup
 	@$(python) manage.py migrate --verbosity 0
 	@$(python) manage.py load_vocabulary
-	@$(python) manage.py load_demo
+	@$(python) manage.py load_demo --once
 	@exec $(python) manage.py runserver 127.0.0.1:$(PORT)
 
 setup: .venv/installed

@@ -138,8 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
-DEMO_LOGINS = DEBUG
-DEMO_PASSWORD = "yingshang-demo"  # noqa: S105 - public: it stands in the README and on the terminal
+DEMO_LOGINS = DEBUG  # their passwords stand in the README
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="casebook@localhost")

@@ -1,22 +1,18 @@
-"""Django's own server for development, which says where the site is and who may log in to try it."""
+"""Django's own server for development, with words of ours: where the site is, or why the port will not do."""
 
 from __future__ import annotations
 
 import os
 import socket
 
-from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from whitenoise.runserver_nostatic.management.commands.runserver import Command as NoStaticCommand
-
-from cases.models import User
 
 
 class Command(NoStaticCommand):
     def run(self, **options: object) -> None:
-        if os.environ.get("RUN_MAIN") != "true":  # the process that watches the files, once
+        if os.environ.get("RUN_MAIN") != "true":  # once, in the process that watches the files
             self._refuse_port_in_use()
         super().run(**options)
 
@@ -33,18 +29,4 @@ class Command(NoStaticCommand):
 
     def on_bind(self, server_port: int) -> None:
         address = f"{self.protocol}://{self.addr}:{server_port}/"
-        self.stdout.write(_("网站：%(address)s    后台：%(address)sadmin/") % {"address": address})
-        for user in self._demo_users():
-            self.stdout.write(
-                _("演示账号：%(username)s（%(name)s）    密码：%(password)s")
-                % {"username": user.username, "name": user, "password": settings.DEMO_PASSWORD}
-            )
-        self.stdout.write(_("按 Ctrl-C 停止。"))
-
-    def _demo_users(self) -> list[User]:
-        if not settings.DEMO_LOGINS:
-            return []
-        try:
-            return list(User.objects.filter(is_demo=True).order_by("pk"))
-        except DatabaseError:  # not migrated yet: Django has just said so
-            return []
+        self.stdout.write(_("网站：%(address)s    后台：%(address)sadmin/    按 Ctrl-C 停止") % {"address": address})
