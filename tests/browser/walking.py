@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.utils.translation import get_language, get_language_from_path
 from playwright.sync_api import Page
 
 
@@ -30,12 +31,15 @@ def is_fixed(route: str) -> bool:
     return not re.search(r"[<(\\^$]", route)
 
 
-def route_of(address: str) -> str:
-    """The route that answers a path, its query left aside; "" if none does."""
+def route_of(address: str) -> str | None:
+    """The route that answers a path in the language of this thread, its query left aside; None if none does."""
+    path = urlsplit(address).path
+    if get_language_from_path(path) not in (None, get_language()):  # /en/ would look like any other word
+        return None
     try:
-        return resolve(urlsplit(address).path).route
+        return resolve(path).route
     except Resolver404:
-        return ""
+        return None
 
 
 def walk(page: Page, site: str, start: list[str], wanted: Callable[[str], bool]) -> Iterator[str]:
@@ -44,11 +48,11 @@ def walk(page: Page, site: str, start: list[str], wanted: Callable[[str], bool])
     Begins at the paths of `start` and follows the links of every page opened, but not off the
     wanted routes. What is no HTML (feeds, downloads) is not opened, and not yielded.
     """
-    queue, met = list(start), set[tuple[str, bool]]()
+    queue, met = list(start), set[tuple[str | None, bool]]()
     while queue:
         address = queue.pop(0)
         kind = (route_of(address), "?" in address)
-        if kind in met or not wanted(kind[0]):
+        if kind[0] is None or kind in met or not wanted(kind[0]):
             continue
         met.add(kind)
         answer = page.request.get(site + address)
