@@ -1,13 +1,11 @@
 """Finding every page of the site by itself, so that pages added later are looked at too.
 
 A kind of page is a route of the resolver (`cases/<int:pk>/`), with a query or without. Of each
-kind one page is opened: addresses without arguments from the resolver, the others from the
-links of the pages opened before.
+kind that links lead to, one page is opened.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -24,11 +22,6 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[st
             yield from routes(entry, route)
         elif isinstance(entry, URLPattern):
             yield route
-
-
-def is_fixed(route: str) -> bool:
-    """Whether the route is itself an address, without arguments."""
-    return not re.search(r"[<(\\^$]", route)
 
 
 def route_of(address: str) -> str | None:
