@@ -128,7 +128,7 @@ def department_groups() -> list[Group]:
 def theme_groups() -> list[Group]:
     """The themes in use by their scheme; those without cases are there too, a scheme is shown whole."""
     rows = Theme.objects.annotate(count=Count("published_cases")).filter(Q(is_retired=False) | Q(count__gt=0))
-    entries = _entries(rows)
+    entries = _entries(rows.order_by("order", "slug"))
     schemes = dict.fromkeys(entry.term.get_scheme_display() for entry in entries)
     return [
         Group(scheme, tuple(entry for entry in entries if entry.term.get_scheme_display() == scheme))

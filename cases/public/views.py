@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "counted": counted,
         "provinces": [entry for entry in provinces if entry.count],
         "tiles": places.tile_map(provinces),
-        "indicators": [terms.Entry(theme, theme.count) for theme in indicators],
+        "indicators": [terms.Entry(theme, theme.count) for theme in indicators.order_by("order", "slug")],
         "newest": PublishedCase.objects.newest_first().for_cards()[:NEWEST],
         "practices": _practices_of_most_cities(),
     }

@@ -103,6 +103,12 @@ def address_in(context: dict[str, Any], language: str) -> str:
 
 
 @register.filter
+def grouped(count: int) -> str:
+    """12,345"""
+    return f"{count:,}"
+
+
+@register.filter
 def share(count: int, most: int) -> str:
     """How long a bar of `count` is when that of `most` is 100: a number for an SVG attribute."""
     return f"{count / most * 100:.1f}" if most else "0"
