@@ -116,7 +116,8 @@ INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
 def term_index(request: HttpRequest, kind: str) -> HttpResponse:
     """All terms of one kind that have cases, with their counts."""
     title, description, groups = INDEXES[kind]
-    context = {"section": kind, "kind": kind, "title": title, "description": description, "groups": groups()}
+    context = {"section": kind, "kind": kind, "title": title, "description": description}
+    context["groups"] = [group for group in groups() if group.heading or group.entries]
     return render(request, "cases/term_index.html", context)
 
 
