@@ -49,25 +49,12 @@ def clear() -> None:
 
 def holding(word: str, place: str = "") -> RawSQL:
     """Keys of the cases in which the folded word stands: in `place` (title, heading, label), or anywhere."""
-    mark = _PLACES.get(place, "")
-    query = _all_of(word, mark)
-    if len(word) <= 2:
-        return _matching("TRUE", query)
-    columns = [place] if place else ["text", "heading", "label", "title"]
-    check = " OR ".join(f"strpos({column}, %s) > 0" for column in columns)
-    return _matching(check, query, *[word] * len(columns))
+    return RawSQL("SELECT cases_search(%s::tsquery, %s, %s)", [_all_of(word, _PLACES.get(place, "")), word, place])
 
 
 def often_holding(word: str, level: int) -> RawSQL:
     """Keys of the cases in which each pair of the word stands at least `level` times."""
-    return _matching("TRUE", _all_of(word, LEVELS[level]))
-
-
-def _matching(check: str, *params: str) -> RawSQL:
-    return RawSQL(  # noqa: S611
-        f"SELECT case_id FROM cases_searchtext WHERE pairs @@ %s::tsquery AND ({check})",  # noqa: S608
-        params,
-    )
+    return RawSQL("SELECT cases_search(%s::tsquery, '', '')", [_all_of(word, LEVELS[level])])
 
 
 def _all_of(word: str, mark: str) -> str:
@@ -85,7 +72,7 @@ def _vector(part: Entry) -> str:
         found.update(tokens)
         if mark:
             marked.update(mark + token for token in tokens)
-    return "'" + "' '".join([*found, *marked, *frequent_pairs(found)]) + "'"
+    return " ".join(f"'{token}'" for token in (*found, *marked, *frequent_pairs(found)))
 
 
 def _parts(entry: Entry) -> Iterator[Entry]:
