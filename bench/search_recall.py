@@ -29,16 +29,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["DEBUG"] = "1"
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
 
-from cases.content import CaseContent, from_json, to_json  # noqa: E402
-from cases.models import Case, PublishedCase, User  # noqa: E402
-from cases.search.entry import Entry  # noqa: E402
-from cases.search.index import index_case, reindex  # noqa: E402
-from cases.search.query import read_words, search  # noqa: E402
+from cases.content import CaseContent, from_json, to_json
+from cases.models import Case, PublishedCase, User
+from cases.search.entry import Entry
+from cases.search.index import index_case, reindex
+from cases.search.query import read_words, search
 
 LATIN = [
     "5G",
@@ -210,7 +210,7 @@ def main() -> None:
         connection.ensure_connection()
         connection.connection.autocommit = True
         connection.cursor().execute("VACUUM ANALYZE")
-    entries = [Entry.of(key, content) for key, (_, content) in enumerate(cases, 1)]
+    entries = [Entry.of(key, datetime.date.today(), content) for key, (_, content) in enumerate(cases, 1)]
     print(f"texts {sum(len(field.encode()) for entry in entries for field in entry.fields()) / 1e6:.0f} MB")
     one = PublishedCase.objects.get(pk=1)
     replaced = [timed(lambda: index_case(one, cases[0][1]))[0] for _ in range(20)]

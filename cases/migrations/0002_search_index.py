@@ -11,6 +11,8 @@ CREATE = {
         """CREATE TABLE cases_searchtext (
             case_id integer NOT NULL PRIMARY KEY,
             title text NOT NULL, heading text NOT NULL, label text NOT NULL, text text NOT NULL)""",
+        # the day of every case in few pages: read from the wide published rows it cost more than the search
+        "CREATE TABLE cases_searchday (case_id integer NOT NULL PRIMARY KEY, day integer NOT NULL)",
         """CREATE VIRTUAL TABLE cases_searchindex USING fts5(
             title, heading, label, text, often, content='', tokenize='ascii')""",
     ],
@@ -43,7 +45,7 @@ CREATE = {
     ],
 }
 DROP = {
-    "sqlite": ["DROP TABLE cases_searchindex", "DROP TABLE cases_searchtext"],
+    "sqlite": ["DROP TABLE cases_searchindex", "DROP TABLE cases_searchday", "DROP TABLE cases_searchtext"],
     "postgresql": ["DROP FUNCTION cases_search", "DROP TABLE cases_searchtext"],
 }
 

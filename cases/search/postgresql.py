@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
+from django.db.models import F
 from django.db.models.expressions import RawSQL
 
 from cases.search.entry import FIELD_BREAK, Entry
@@ -24,11 +25,7 @@ _PLACES = {"title": TITLE, "heading": HEADING, "label": LABEL}
 
 
 def add(entries: Iterable[Entry]) -> None:
-    rows = [
-        (part.case, _vector(part), part.title, part.heading, part.label, part.text)
-        for entry in entries
-        for part in _parts(entry)
-    ]
+    rows = [(part.case, _vector(part), *part.columns) for entry in entries for part in _parts(entry)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_searchtext (case_id, pairs, title, heading, label, text) VALUES "  # noqa: S608
@@ -57,6 +54,11 @@ def often_holding(word: str, level: int) -> RawSQL:
     return RawSQL("SELECT cases_search(%s::tsquery, '', '')", [_all_of(word, LEVELS[level])])
 
 
+def day() -> F:
+    """The day of a case, to sort by."""
+    return F("listed_on")
+
+
 def _all_of(word: str, mark: str) -> str:
     """The tsquery for every pair of the word under a mark; a single character is the beginning of any pair."""
     tokens = [f"'{mark}{pair}'" for pair in word_pairs(word)] or [f"'{mark}{safe_character(word)}':*"]
@@ -77,7 +79,7 @@ def _vector(part: Entry) -> str:
 
 def _parts(entry: Entry) -> Iterator[Entry]:
     """The case in parts that one vector can hold; neighbours share as much as the longest word."""
-    columns = [entry.title, entry.heading, entry.label, entry.text]
     step = PART_LENGTH - LONGEST_WORD
-    for start in range(0, max(1, max(map(len, columns)) - LONGEST_WORD), step):
-        yield Entry(entry.case, *(column[start : start + PART_LENGTH] for column in columns))
+    for start in range(0, max(1, max(map(len, entry.columns)) - LONGEST_WORD), step):
+        part = (column[start : start + PART_LENGTH] for column in entry.columns)
+        yield Entry(entry.case, entry.listed_on, *part)
