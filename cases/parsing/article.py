@@ -132,7 +132,7 @@ class _Draft:
         if line is None or not line.text:
             return ""
         self.spans.append(Span(line.start, line.end, kind, path, certainty, reason))
-        return self.source.one_line(line.start, line.end)[: LIMITS["heading"]]
+        return self.verbatim(line.start, line.end)[: LIMITS["heading"]]
 
     def text(self, lines: Iterable[Line], kind: str, path: str) -> str:
         """The words of paragraphs, a line each."""

@@ -9,17 +9,23 @@ from hypothesis import strategies as st
 
 from cases.content import CaseContent, from_json, to_json
 from cases.parsing.article import parse
-from cases.parsing.characters import visible
+from cases.parsing.characters import listed, visible
 from cases.parsing.result import SPAN_KINDS, Parsed
 from cases.vocabulary import shipped_words
 
 CORPUS = sorted((pathlib.Path(__file__).parents[1] / "corpus").glob("*.txt"))
 WORDS = shipped_words()
-FRAGMENTS = (
-    "一、 （一） 1. （1） ① 一是 二是 首先， 其次， 第一， 第二， # ## - ● 【主要做法】 【背景】 主要做法 取得成效 下一步打算 《 》 “ ” ( ) <p> </p> <br> &nbsp; &ldquo; ** "
-    "来源： 发布时间： 2023-05-06 10:30 2023年5月6日 责任编辑：某 字号：大 中 小 附件 首页 > 正文 漯河市 鼓楼区 恩施 交通运输局 我局 市局 由 从 压缩到 整合为 较去年 过去 现在 3个 5个工作日 2.5万 "
-    "七成 近百家 百分之九十 30% 1,204 12—15 万 亿 余 以上 以内 ， 。 ； ： \n \n\n \t \r\n \u3000 \u200b \x00 \ufeff 例 优化营商环境 企业 办理时间 满意度 a 7×24 〔2021〕18号 --- —— … 。。 １２ \ud800"
-).split(" ")
+FRAGMENTS = [
+    *" \n\t\r",
+    *listed(
+        "一、 （一） 1. （1） ① 一是 二是 首先， 其次， 第一， 第二， # ## - ● 【主要做法】 【背景】 主要做法 "
+        "取得成效 下一步打算 《 》 “ ” ( ) <p> </p> <br> &nbsp; &ldquo; ** 来源： 发布时间： 2023-05-06 10:30 "
+        "2023年5月6日 责任编辑：某 字号：大 中 小 附件 首页 > 正文 漯河市 鼓楼区 恩施 交通运输局 我局 市局 由 从 "
+        "压缩到 整合为 较去年 过去 现在 3个 5个工作日 2.5万 七成 近百家 百分之九十 30% 1,204 12—15 万 亿 余 以上 "
+        "以内 ， 。 ； ： \u3000 \u200b \x00 \ufeff 例 优化营商环境 企业 办理时间 满意度 a 7×24 "
+        "〔2021〕18号 --- —— … 。。 １２ \ud800"
+    ),
+]
 
 
 def contradictions(text: str, parsed: Parsed) -> list[str]:
