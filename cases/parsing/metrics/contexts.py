@@ -217,7 +217,10 @@ def _is_standard(quantity: Quantity, before: str, paired: bool) -> bool:
 
 def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
     unit, text = quantity.unit, around.text
-    if re.search(r"每(?:周|月|季度?|半年)(?:至少|不少于)[^，。；]{0,8}$", before):
+    if re.search(
+        r"每(?:周|月|季度?|半年)(?:至少|不少于)[^，。；]{0,8}$|每(?:周|月|季度?|半年)[^，。；]{0,6}(?:至少|不少于)$",
+        before,
+    ):
         return True
     if _PER.search(before) and (unit in TIME_UNITS or unit in ("次", "场", "个", "项", "期", "人", "名", "户", "家")):
         return not re.search(r"每(?:个|户|家|人|件|项|名|亩|吨|年)$", before) or unit in TIME_UNITS
@@ -303,6 +306,8 @@ def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) 
     unit = quantity.unit
     if _INDEFINITE.search(before) or (quantity.han and before.endswith(("数", "多", "若", "每", "上", "成"))):
         return True
+    if quantity.han and re.fullmatch("[一二三四五六七八九两][余多来]", quantity.spelled):
+        return True  # 一多半, 多元
     if quantity.spelled[0] in "百千万亿" and quantity.qualifier == "exact" and unit != "%":
         return True
     if unit in RATIO_UNITS or (unit in MONEY_UNITS and not quantity.bare_one):
