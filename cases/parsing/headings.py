@@ -128,7 +128,7 @@ def lead_length(text: str) -> int:
     lead = match[0][:-1]
     if lead[0] in "“（《" and lead[-1] not in "”）》" and "”" not in lead:
         return 0
-    if _SPEECH.search(lead) or _DATED.match(lead) or lead.count("“") != lead.count("”"):
+    if container_kind(lead) or _SPEECH.search(lead) or _DATED.match(lead) or lead.count("“") != lead.count("”"):
         return 0
     if holds_metric(lead):
         return 0
