@@ -29,6 +29,7 @@ _WAYS = {
     "lines": (0.7, gettext_noop("没有编号，按独立成行的短句认作举措")),
     "leads": (0.6, gettext_noop("没有编号，按段首短句认作举措")),
 }
+_CASE_COUNTER = re.compile(r"(?:典型)?案例(?:之)?[一二三四五六七八九十\d]{1,2}(?![\u4e00-\u9fff])")
 _FEWEST_CHARACTERS = 40
 
 
@@ -235,6 +236,8 @@ class _Draft:
             self.note(gettext_noop("单位是推测的，请核对：%(name)s"), "organization", name=content.organization)
         if content.initiatives and self.outline.way in ("lines", "leads"):
             self.note(gettext_noop("文中没有编号，举措是按短句推测的，请核对"), "initiatives")
+        if sum(bool(_CASE_COUNTER.match(line.text)) for line in self.lines) > 0 and content.title:
+            self.note(gettext_noop("文中像是有几个案例，这里都放进了一个，请核对"))
         if self.page.notice:
             self.note(gettext_noop("案例附在一份通知后面，通知的内容没有放入案例"))
         if unplaced:

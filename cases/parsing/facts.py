@@ -150,7 +150,7 @@ def _set_region(facts: Facts, places: _Places, found: Practitioner | None, words
         for codes, count in points.items()
     }
     best = max(total, key=lambda codes: (total[codes], -len(codes)))
-    if total[best] < 2:
+    if total[best] < 2 and len(points) > 1:
         return
     if len(best) > 1:
         facts.open_regions = best

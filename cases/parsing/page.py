@@ -166,6 +166,7 @@ class _Reader:
     def head(self, last: int) -> int:
         """Read the head and return the index of the first line of the body."""
         names: list[int] = []
+        columns: list[int] = []  # lines that read like the name of the site or of a column
         facts_at: int | None = None
         at = 0
         while at < last:
@@ -180,15 +181,23 @@ class _Reader:
                 self.facts.read(line)
             elif not names and _EDITORS_NOTE.match(line.text):
                 pass  # no word of the article: the editor sees it unplaced
-            elif self.opens_body(at, bool(names)):
+            elif not names and is_site_or_column(line.text):
+                columns.append(at)
+            elif self.opens_body(at, bool(names or columns)):
                 break
-            elif is_counter(line.text) or (is_site_or_column(line.text) and not self.only_name(at, last, names)):
+            elif is_counter(line.text):
                 self.mark(line, "furniture")
+            elif is_site_or_column(line.text):
+                columns.append(at)
             elif len(names) > 5 and at > 10:
                 break
             else:
                 names.append(at)
             at += 1
+        if not names and columns:
+            names.append(columns.pop())
+        for column in columns:
+            self.mark(self.lines[column], "furniture")
         return self.headline(names, facts_at, at)
 
     def label_alone(self, at: int, last: int) -> bool:
@@ -205,13 +214,6 @@ class _Reader:
             and not self.facts.labels(following)
             and following.text[-1] not in "。："
         )
-
-    def only_name(self, at: int, last: int, names: list[int]) -> bool:
-        """True when nothing else could be the headline."""
-        if names or at + 1 >= last:
-            return not names
-        body_follows = not self.facts.is_facts(self.lines[at + 1]) and self.opens_body(at + 1, True)
-        return body_follows and len(self.lines[at].text) > 8
 
     def opens_body(self, at: int, named: bool) -> bool:
         """True for the first line of the body; `named` tells whether a headline may have been met."""
