@@ -77,9 +77,10 @@ def cases_of(term: Term) -> QuerySet[PublishedCase]:
 
 
 def cases_by_year(cases: QuerySet[PublishedCase]) -> list[tuple[int, int]]:
-    """(year, cases) from the earliest year to the latest."""
+    """(year, cases) for every year from the earliest to the latest."""
     years = cases.order_by().annotate(year=ExtractYear("listed_on")).values("year").annotate(count=Count("pk"))
-    return sorted((row["year"], row["count"]) for row in years)
+    counts = {row["year"]: row["count"] for row in years}
+    return [(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)] if counts else []
 
 
 def neighbours(term: Term) -> Group | None:
