@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,26 +18,31 @@ class Entry:
     """The searched fields of one case, folded, joined by FIELD_BREAK."""
 
     case: int  # key of the PublishedCase
+    listed_on: datetime.date
     title: str
     heading: str
     label: str  # of metrics, and tags
     text: str
 
     @classmethod
-    def of(cls, case: int, content: CaseContent) -> Entry:
+    def of(cls, case: int, listed_on: datetime.date, content: CaseContent) -> Entry:
         title = [content.title, content.subtitle]
         heading = [part.heading for item in content.initiatives for part in (item, *item.measures)]
         label = [*(metric.label for metric in content.all_metrics()), *content.tags]
-        text = [content.intro, *(t for item in content.initiatives for t in _texts(item)), content.closing]
-        text.append(content.summary)
-        joined = _join(text)
+        text = [content.intro, *(text for item in content.initiatives for text in _texts(item)), content.closing]
+        joined = _join([*text, content.summary])
         quotes = (searchable(metric.quote) for metric in content.all_metrics())
         # a quote repeats words of its place: indexed again it would only make them count double
         unheard = [quote for quote in quotes if quote not in joined]
-        return cls(case, _join(title), _join(heading), _join(label), FIELD_BREAK.join(filter(None, [joined, *unheard])))
+        texts = FIELD_BREAK.join(filter(None, [joined, *unheard]))
+        return cls(case, listed_on, _join(title), _join(heading), _join(label), texts)
+
+    @property
+    def columns(self) -> tuple[str, str, str, str]:
+        return (self.title, self.heading, self.label, self.text)
 
     def fields(self) -> Iterator[str]:
-        for column in (self.title, self.heading, self.label, self.text):
+        for column in self.columns:
             yield from filter(None, column.split(FIELD_BREAK))
 
 

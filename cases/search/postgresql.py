@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
+from django.db.models import F
 from django.db.models.expressions import RawSQL
 
 from cases.search.entry import FIELD_BREAK, Entry
@@ -24,11 +25,7 @@ _PLACES = {"title": TITLE, "heading": HEADING, "label": LABEL}
 
 
 def add(entries: Iterable[Entry]) -> None:
-    rows = [
-        (part.case, _vector(part), part.title, part.heading, part.label, part.text)
-        for entry in entries
-        for part in _parts(entry)
-    ]
+    rows = [(part.case, _vector(part), *part.columns) for entry in entries for part in _parts(entry)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_searchtext (case_id, pairs, title, heading, label, text) VALUES "  # noqa: S608
@@ -49,25 +46,17 @@ def clear() -> None:
 
 def holding(word: str, place: str = "") -> RawSQL:
     """Keys of the cases in which the folded word stands: in `place` (title, heading, label), or anywhere."""
-    mark = _PLACES.get(place, "")
-    query = _all_of(word, mark)
-    if len(word) <= 2:
-        return _matching("TRUE", query)
-    columns = [place] if place else ["text", "heading", "label", "title"]
-    check = " OR ".join(f"strpos({column}, %s) > 0" for column in columns)
-    return _matching(check, query, *[word] * len(columns))
+    return RawSQL("SELECT cases_search(%s::tsquery, %s, %s)", [_all_of(word, _PLACES.get(place, "")), word, place])
 
 
 def often_holding(word: str, level: int) -> RawSQL:
     """Keys of the cases in which each pair of the word stands at least `level` times."""
-    return _matching("TRUE", _all_of(word, LEVELS[level]))
+    return RawSQL("SELECT cases_search(%s::tsquery, '', '')", [_all_of(word, LEVELS[level])])
 
 
-def _matching(check: str, *params: str) -> RawSQL:
-    return RawSQL(  # noqa: S611
-        f"SELECT case_id FROM cases_searchtext WHERE pairs @@ %s::tsquery AND ({check})",  # noqa: S608
-        params,
-    )
+def day() -> F:
+    """The day of a case, to sort by."""
+    return F("listed_on")
 
 
 def _all_of(word: str, mark: str) -> str:
@@ -85,12 +74,12 @@ def _vector(part: Entry) -> str:
         found.update(tokens)
         if mark:
             marked.update(mark + token for token in tokens)
-    return "'" + "' '".join([*found, *marked, *frequent_pairs(found)]) + "'"
+    return " ".join(f"'{token}'" for token in (*found, *marked, *frequent_pairs(found)))
 
 
 def _parts(entry: Entry) -> Iterator[Entry]:
     """The case in parts that one vector can hold; neighbours share as much as the longest word."""
-    columns = [entry.title, entry.heading, entry.label, entry.text]
     step = PART_LENGTH - LONGEST_WORD
-    for start in range(0, max(1, max(map(len, columns)) - LONGEST_WORD), step):
-        yield Entry(entry.case, *(column[start : start + PART_LENGTH] for column in columns))
+    for start in range(0, max(1, max(map(len, entry.columns)) - LONGEST_WORD), step):
+        part = (column[start : start + PART_LENGTH] for column in entry.columns)
+        yield Entry(entry.case, entry.listed_on, *part)

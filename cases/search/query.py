@@ -55,7 +55,7 @@ def search(
     cases = cases.filter(**{name: value for name, value in given.items() if value is not None})
     for word in words:
         cases = cases.filter(pk__in=engine().holding(word))
-    return cases.order_by(*(rank.desc() for rank in _ranks(words)), "-listed_on", "-pk")
+    return cases.order_by(*(rank.desc() for rank in _ranks(words)), engine().day().desc(), "-pk")
 
 
 def _ranks(words: tuple[str, ...]) -> list[Combinable]:

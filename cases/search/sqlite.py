@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import F, Func, IntegerField
 from django.db.models.expressions import RawSQL
 
 from cases.search.entry import FIELD_BREAK, Entry
@@ -23,30 +24,36 @@ def add(entries: Iterable[Entry]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO cases_searchtext (case_id, {_COLUMNS}) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608
-            [(entry.case, entry.title, entry.heading, entry.label, entry.text) for entry in entries],
+            [(entry.case, *entry.columns) for entry in entries],
         )
         cursor.executemany(
             f"INSERT INTO cases_searchindex (rowid, {_COLUMNS}, often) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608
-            [(entry.case, *_tokens(entry)) for entry in entries],
+            [(entry.case, *_tokens(entry.columns)) for entry in entries],
+        )
+        cursor.executemany(
+            "INSERT INTO cases_searchday (case_id, day) VALUES (%s, %s)",
+            [(entry.case, entry.listed_on.toordinal()) for entry in entries],
         )
 
 
 def remove(case: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT case_id, {_COLUMNS} FROM cases_searchtext WHERE case_id = %s", [case])  # noqa: S608
-        if row := cursor.fetchone():
+        cursor.execute(f"SELECT {_COLUMNS} FROM cases_searchtext WHERE case_id = %s", [case])  # noqa: S608
+        if columns := cursor.fetchone():
             cursor.execute(
                 f"INSERT INTO cases_searchindex (cases_searchindex, rowid, {_COLUMNS}, often)"  # noqa: S608
                 " VALUES ('delete', %s, %s, %s, %s, %s, %s)",
-                [case, *_tokens(Entry(*row))],
+                [case, *_tokens(columns)],
             )
-            cursor.execute("DELETE FROM cases_searchtext WHERE case_id = %s", [case])
+            for table in ("cases_searchtext", "cases_searchday"):
+                cursor.execute(f"DELETE FROM {table} WHERE case_id = %s", [case])  # noqa: S608
 
 
 def clear() -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO cases_searchindex (cases_searchindex) VALUES ('delete-all')")
         cursor.execute("DELETE FROM cases_searchtext")
+        cursor.execute("DELETE FROM cases_searchday")
 
 
 def holding(word: str, place: str = "") -> RawSQL:
@@ -63,16 +70,25 @@ def often_holding(word: str, level: int) -> RawSQL:
     return _matching(f"{{often}} : ({' AND '.join(marked)})")
 
 
+def day() -> Func:
+    """The day of a case, to sort by, without reading its published row."""
+    return Func(
+        F("pk"),
+        template="(SELECT day FROM cases_searchday WHERE cases_searchday.case_id = %(expressions)s)",
+        output_field=IntegerField(),
+    )
+
+
 def _matching(query: str) -> RawSQL:
     return RawSQL("SELECT rowid FROM cases_searchindex WHERE cases_searchindex MATCH %s", [query])
 
 
-def _tokens(entry: Entry) -> list[str]:
+def _tokens(columns: Iterable[str]) -> list[str]:
     """What each column of the index is told, in their order."""
     found: Counter[str] = Counter()
-    columns = []
-    for column in (entry.title, entry.heading, entry.label, entry.text):
+    told = []
+    for column in columns:
         tokens = [pair for field in column.split(FIELD_BREAK) for pair in pairs(field)]
         found.update(tokens)
-        columns.append(" ".join(tokens))
-    return [*columns, " ".join(frequent_pairs(found))]
+        told.append(" ".join(tokens))
+    return [*told, " ".join(frequent_pairs(found))]

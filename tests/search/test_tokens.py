@@ -33,4 +33,4 @@ def test_what_marks_and_stands_for_a_blank_occurs_in_no_folded_text():
 
 
 def test_a_frequent_pair_is_marked_with_every_level_it_reaches():
-    assert frequent_pairs(Counter({"甲乙": 5, "乙丙": 1, "丙丁": 2})) == ["Ｄ甲乙", "Ｄ丙丁", "Ｅ甲乙"]
+    assert frequent_pairs(Counter({"甲乙": 8, "乙丙": 3, "丙丁": 4})) == ["Ｄ甲乙", "Ｄ丙丁", "Ｅ甲乙"]
