@@ -7,7 +7,7 @@ hold a blank or a comma of its own when it stands in quotes: AI审批、“一�
 import re
 from collections.abc import Iterable
 
-_PIECES = re.compile(r'"([^"]*)"|([^,，、;；\n]+)')
+_PIECES = re.compile(r'"([^"]*)"|([^,，、;；\n"]+)')
 _SEPARATORS = re.compile(r'[,，、;；\n"]')
 
 
@@ -19,7 +19,7 @@ def tags_from_text(text: str | None) -> list[str]:
     """
     words: dict[str, str] = {}
     for quoted, plain in _PIECES.findall(text or ""):
-        word = " ".join((quoted or plain).replace('"', "").split())
+        word = " ".join((quoted or plain).split())
         if word:
             words.setdefault(word.lower(), word)
     return list(words.values())

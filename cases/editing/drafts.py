@@ -199,9 +199,13 @@ def renumber(case: Case) -> None:
             type(moved[0]).objects.bulk_update(moved, ["order"])
 
 
-def freeze(case: Case, *, by: User, note: str = "") -> Revision:
-    """A new Revision of the working copy as it stands now. It is never updated or deleted."""
-    content = read_draft(case)
+def freeze(case: Case, *, by: User, note: str = "", content: CaseContent | None = None) -> Revision:
+    """A new Revision of the working copy as it stands now. It is never updated or deleted.
+
+    `content` spares the reading when the caller has just read the draft.
+    """
+    if content is None:
+        content = read_draft(case)
     last = case.revisions.order_by("number").last()
     return Revision.objects.create(
         case=case,

@@ -41,10 +41,11 @@ def publish_case(case: Case, *, by: User, note: str = "") -> PublishedCase:
     if case.stage == CaseStage.ARCHIVED:
         raise NotAllowed(f"case {case.pk} is archived")
     claim(case, version=case.version)
-    missing = missing_to_publish(read_draft(case))
+    content = read_draft(case)
+    missing = missing_to_publish(content)
     if missing:
         raise Incomplete(missing)
-    return release.publish(freeze(case, by=by, note=note), by=by)
+    return release.publish(freeze(case, by=by, note=note, content=content), by=by)
 
 
 @transaction.atomic

@@ -31,16 +31,18 @@ class Tag(TagBase):
         return reverse("tag", args=[self.slug])
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        """The word in lower case, letters, digits and Han only; a digest ends it where signs were dropped.
+        return tag_slug(tag) if i is None else f"{tag_slug(tag)}-{i}"
 
-        `C++` and `C#` stay apart and no slug is ever empty or depends on which word came first,
-        so addresses survive a rebuild.
-        """
-        word = tag.lower()
-        kept = re.sub(r"[^\w]+|_", "-", word).strip("-")
-        lossless = kept == word
-        slug = kept if lossless else f"{kept}-{hashlib.sha256(word.encode()).hexdigest()[:6]}".strip("-")
-        return slug if i is None else f"{slug}-{i}"
+
+def tag_slug(word: str) -> str:
+    """The word in lower case, letters, digits and Han only; a digest ends it where signs were dropped.
+
+    It tells tags apart: `AI审批` and `ai审批` are one, `C++` and `C#` are two. It is never empty and
+    does not depend on which word came first, so addresses survive a rebuild.
+    """
+    word = word.lower()
+    kept = re.sub(r"[^\w]+|_", "-", word).strip("-")
+    return kept if kept == word else f"{kept}-{hashlib.sha256(word.encode()).hexdigest()[:8]}".strip("-")
 
 
 class PublishedCaseQuerySet(models.QuerySet):

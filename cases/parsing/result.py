@@ -7,7 +7,9 @@ character of the text, so that nothing of an article disappears unseen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cases.content import CaseContent
 
@@ -100,3 +102,25 @@ class ThemeWord:
     name: str
     scheme: str
     keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """The vocabulary the parser is given. Its indexes are built once, when first asked for."""
+
+    regions: tuple[RegionWord, ...] = ()
+    departments: tuple[DepartmentWord, ...] = ()
+    themes: tuple[ThemeWord, ...] = ()
+
+    @cached_property
+    def region_by_code(self) -> Mapping[str, RegionWord]:
+        return {region.code: region for region in self.regions}
+
+    @cached_property
+    def department_by_slug(self) -> Mapping[str, DepartmentWord]:
+        return {department.slug: department for department in self.departments}
+
+    @cached_property
+    def indexes(self) -> dict[str, object]:
+        """What the stages of the parser derive from the words and keep with them, by stage."""
+        return {}

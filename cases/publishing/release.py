@@ -7,7 +7,9 @@ comes from anywhere but the vocabulary, the Revision and the Publications of a c
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,11 +23,13 @@ from cases.models import (
     PublishedMetric,
     Region,
     Revision,
-    Theme,
+    Tag,
+    TaggedCase,
     User,
     WithdrawnCase,
 )
 from cases.models.draft import PublicState
+from cases.models.published import tag_slug
 from cases.presenting.cards import lead_text, strongest_metrics
 from cases.presenting.evidence import placed_metrics
 from cases.search.index import index_case, remove_case
@@ -79,6 +83,7 @@ def write_published(case: Case) -> PublishedCase:
     WithdrawnCase.objects.filter(pk=case.pk).delete()
     published.save()
     _write_rows_beside(published, content)
+    _write_tags(published, content)
     index_case(published, content)
     return published
 
@@ -86,7 +91,8 @@ def write_published(case: Case) -> PublishedCase:
 def write_withdrawn(publication: Publication) -> None:
     """Make the published rows of a case those of its withdrawal. The caller opens the transaction."""
     remove_case(publication.case_id)
-    PublishedCase.objects.filter(pk=publication.case_id).delete()
+    with _dropping_unused_tags(publication.case_id):
+        PublishedCase.objects.filter(pk=publication.case_id).delete()
     WithdrawnCase.objects.update_or_create(
         case_id=publication.case_id,
         defaults={
@@ -128,9 +134,8 @@ def _day(moment: Moment | None) -> datetime.date | None:
 
 
 def _write_rows_beside(published: PublishedCase, content: CaseContent) -> None:
-    renamed = _renames()
-    published.themes.set(Theme.objects.filter(pk__in={renamed.get(("theme", slug), slug) for slug in content.themes}))
-    published.tags.set([renamed.get(("tag", word.lower()), word) for word in content.tags], clear=True)
+    renamed = _renames("theme")
+    published.themes.set({renamed.get(slug, slug) for slug in content.themes})
     published.metrics.all().delete()
     PublishedMetric.objects.bulk_create(
         PublishedMetric(
@@ -143,14 +148,35 @@ def _write_rows_beside(published: PublishedCase, content: CaseContent) -> None:
     )
 
 
-def _renames() -> dict[tuple[str, str], str]:
-    """(kind, old word) to the word it goes by now; a chain of renames is followed to its end."""
-    direct = {(alias.kind, alias.old.lower()): alias.new for alias in Alias.objects.all()}
+def _write_tags(published: PublishedCase, content: CaseContent) -> None:
+    renamed = _renames("tag")
+    words = [renamed.get(word.lower(), word) for word in content.tags]
+    wanted = {tag_slug(word): word for word in reversed(words) if word.strip()}  # of two spellings the first
+    Tag.objects.bulk_create((Tag(name=word, slug=slug) for slug, word in wanted.items()), ignore_conflicts=True)
+    with _dropping_unused_tags(published.pk):
+        TaggedCase.objects.filter(content_object=published).delete()
+        TaggedCase.objects.bulk_create(
+            TaggedCase(content_object=published, tag=tag) for tag in Tag.objects.filter(slug__in=wanted)
+        )
+
+
+@contextlib.contextmanager
+def _dropping_unused_tags(case_pk: int) -> Iterator[None]:
+    """Drop the tags that the case had before and that no published case has after."""
+    before = list(TaggedCase.objects.filter(content_object_id=case_pk).values_list("tag_id", flat=True))
+    yield
+    if before:
+        Tag.objects.filter(pk__in=before, taggedcase_items=None).delete()
+
+
+def _renames(kind: str) -> dict[str, str]:
+    """An old word in lower case to the word it goes by now; a chain of renames is followed to its end."""
+    direct = {alias.old.lower(): alias.new for alias in Alias.objects.filter(kind=kind)}
     followed = {}
-    for (kind, old), new in direct.items():
+    for old, new in direct.items():
         seen = {old}
-        while new.lower() not in seen and (kind, new.lower()) in direct:
+        while new.lower() not in seen and new.lower() in direct:
             seen.add(new.lower())
-            new = direct[kind, new.lower()]
-        followed[kind, old] = new
+            new = direct[new.lower()]
+        followed[old] = new
     return followed

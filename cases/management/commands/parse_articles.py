@@ -1,0 +1,75 @@
+"""Print or write the structure the parser finds in articles; needs no database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from cases.parsing.article import parse
+from cases.parsing.sample_form import sample_form
+from cases.reading import ReadingError, read_file
+from cases.vocabulary import shipped_words
+
+
+class Command(BaseCommand):
+    help = _("把文章文件拆成结构，输出 JSON")
+    requires_system_checks: Sequence[str] = ()
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help=_("文章文件，或存放文章的文件夹"))
+        parser.add_argument("--out", metavar="DIR", help=_("写入这个文件夹，每篇一个 <name>.json"))
+
+    def handle(self, *, paths: list[str], out: str | None, **options: Any) -> None:
+        directory = Path(out) if out else None
+        if directory:
+            try:
+                directory.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise CommandError(
+                    _("无法写入 %(path)s：%(reason)s") % {"path": out, "reason": error.strerror}
+                ) from None
+
+        def keep(name: str, article: dict[str, Any]) -> None:
+            text = json.dumps(article, ensure_ascii=False, indent=2)
+            if directory:
+                (directory / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+            else:
+                self.stdout.write(text)
+
+        failed = parse_paths(map(Path, paths), keep=keep, refuse=self.stderr.write)
+        if failed:
+            raise CommandError(_("有 %(count)d 个文件没有读成") % {"count": failed}, returncode=1)
+
+
+def parse_paths(
+    paths: Iterator[Path], *, keep: Callable[[str, dict[str, Any]], None], refuse: Callable[[str], Any]
+) -> int:
+    """Parse every file, of folders their .txt files, and hand name and structure to `keep`.
+
+    What cannot be read is told to `refuse` in one line and does not stop the rest; returns how many.
+    """
+    words = shipped_words()
+    failed = 0
+    for path in paths:
+        files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
+        if not files:
+            refuse(_("%(path)s：文件夹里没有 .txt 文件") % {"path": path})
+            failed += 1
+        for file in files:
+            try:
+                text = read_file(file.name, file.read_bytes()).text
+                article = sample_form(parse(text, words=words), name=file.stem, text=text, words=words)
+                keep(file.stem, article)
+            except ReadingError as error:
+                refuse(_(error.message) % error.params)
+                failed += 1
+            except OSError as error:
+                refuse(_("%(path)s：%(reason)s") % {"path": file, "reason": error.strerror})
+                failed += 1
+    return failed

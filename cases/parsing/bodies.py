@@ -1,0 +1,249 @@
+"""Bodies named in a text (焦作市交通运输局, 国网亳州供电公司, 市局, 我院) and the one whose practice it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cases.parsing.places import Mention, find_places, lineage
+from cases.parsing.result import Words
+
+_ENDINGS = (
+    "人力资源和社会保障局|局|委员会|委|办公室|中心|法院|检察院|供电公司|公司|海关|管委会|管理委员会|支队|大队|总队|银行|分行|支行|工商联|商会|协会|集团|厅|署|联合会|街道办事处|"
+    "税务|税务部门|园区|开发区|示范区|试验区|保税区|供电所|供电局"
+)
+_GENERIC = re.compile(
+    rf"(?:(?!市委|县委|区委|省委|州委|党委|的|在|把|将|对|以|让|为|是|与|等|坚持|聚焦|围绕|立足|紧扣|通过|创新|持续|深化|推进|推动|全力|积极|结合|组织|联合|全面|着力|率先|出台|印发)[\u4e00-\u9fff]){{1,16}}?(?:{_ENDINGS})(?![\u4e00-\u9fff]{{0,2}}部门)"
+)
+_COUNCIL = re.compile(r"(?:人民政府|市委|县委|区委|省委|州委|政府|党委)")
+_PREFIX = re.compile(
+    r"(?:国家税务总局|国网|南方电网|中国人民银行|国家金融监督管理总局|中共|国家统计局|中国邮政集团(?:有限)?公司|中国移动|中国电信|中国联通|中华人民共和国|国家外汇管理局)$"
+)
+_STATE = re.compile(r"(?:[\u4e00-\u9fff]{0,2}省)?电力(?:有限)?公司$")
+_RELATIVE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<level>[市县区省州旗])(?=[\u4e00-\u9fff])|(?<=[，。；：、“（由在与和向经让被从])(?P<inner>[市县区省州旗])(?=[\u4e00-\u9fff])"
+)
+_OWN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:我|该|本)(?P<kind>局|院|委|中心|办|公司|厅|支队|海关|关|所|行)|(?<=[，。；：“由在与和向让被])(?:我|该)(?P<inner>局|院|委|中心|办|公司|厅|支队|海关|关|行)"
+)
+_HELPER = re.compile(
+    r"(?:与|和|联合|会同|由|向|在|被|协同|指导|配合|邀请|对接|从|把|将|给|到|报|及|、|同|经|等|据|牵头|移送|协调|请|组织|依托)$"
+)
+_SUBJECT_AFTER = re.compile(
+    r"(?:党组|党委)?(?:，|：|始终|坚持|聚焦|围绕|立足|紧扣|紧盯|以|把|将|从|通过|针对|积极|主动|创新|持续|深化|推进|推动|全力|着力|率先|结合|按照|坚决|锚定|牢固|探索|在|用|为|推出|推行|打造|认真|深入|依托|抓住|充分|瞄准|大力|切实|根据|早早|今年|近年|于|自|落实|不断|全面|让|变|先后|设|建|启动|开展|组织|给|织|试行|优化|提供|成立|实施|贯彻|一|多|强|扛|精|化|做|当|巧|加|下|“|的)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body named at `text[start:end]`."""
+
+    start: int
+    end: int
+    name: str  # plain, as written
+    codes: tuple[str, ...]  # of the division it serves; () for a relative form (市局)
+    slug: str  # kind of office, "" when unknown
+    level: str = ""  # 市, 县 … of a relative form
+
+
+def find_bodies(text: str, words: Words, mentions: Sequence[Mention] | None = None) -> list[Body]:
+    """Every body named with its division, or relative to one (市交通运输局)."""
+    mentions = find_places(text, words) if mentions is None else mentions
+    found = []
+    for mention in mentions:
+        body = _after_place(text, mention, words)
+        if body:
+            found.append(body)
+    taken = [(body.start, body.end) for body in found]
+    for match in _RELATIVE.finditer(text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        stem = _stem(text, match.end(), words)
+        if stem:
+            end, slug = stem
+            found.append(Body(match.start(), end, text[match.start() : end], (), slug, match[0]))
+    return sorted(found, key=lambda body: body.start)
+
+
+def _after_place(text: str, mention: Mention, words: Words) -> Body | None:
+    end = mention.end
+    if (
+        text.startswith(("市", "县", "区", "省"), end)
+        and not text.startswith("市场", end)
+        and _stem(text, end + 1, words)
+    ):
+        end += 1  # 漯河 市交通运输局
+    stem = _stem(text, end, words)
+    if stem is None or _COUNCIL.match(text, end):
+        return None
+    before = text[max(0, mention.start - 14) : mention.start]
+    prefix = _PREFIX.search(before) or _STATE.search(before)
+    start = mention.start - len(prefix[0]) if prefix else mention.start
+    return Body(start, stem[0], text[start : stem[0]], mention.codes, stem[1])
+
+
+def _stem(text: str, start: int, words: Words) -> tuple[int, str] | None:
+    """Where the name of an office that starts here ends, and its kind; None when there is no office."""
+    aliases = _aliases(words)
+    best = next(
+        (
+            (start + len(alias), slug)
+            for alias, slug in aliases.get(text[start : start + 2], ())
+            if text.startswith(alias, start)
+        ),
+        None,
+    )
+    generic = _GENERIC.match(text, start, start + 26)
+    if best is not None and (generic is None or generic.end() <= best[0] or len(text[start : best[0]]) >= 3):
+        end, slug = best
+        unit = re.compile(
+            r"(?:交通?警察?支队|交警支队|交警大队|出入境管理支队|经侦支队|特警支队|[\u4e00-\u9fff]{2,4}分局)"
+        ).match(text, end)
+        return (unit.end(), slug) if unit and slug == "public-security" else best
+    if generic is None:
+        return None
+    name = text[start : generic.end()]
+    return generic.end(), _kind_of(name, words)
+
+
+def _kind_of(name: str, words: Words) -> str:
+    """The kind of office whose alias ends the name, the longest of them; "" when none does."""
+    best, length = "", 0
+    for entries in _aliases(words).values():
+        for alias, slug in entries:
+            if len(alias) > max(length, 2) and name.endswith(alias):
+                best, length = slug, len(alias)
+    return best
+
+
+def kind_slug(body: Body, words: Words) -> str:
+    return body.slug or _kind_of(body.name, words)
+
+
+def _aliases(words: Words) -> dict[str, list[tuple[str, str]]]:
+    if "bodies" not in words.indexes:
+        index: dict[str, list[tuple[str, str]]] = {}
+        for department in words.departments:
+            if department.slug == "other":
+                continue
+            for alias in {department.name, *department.aliases}:
+                if len(alias) >= 2 and not alias.endswith("部门"):
+                    index.setdefault(alias[:2], []).append((alias, department.slug))
+        for entries in index.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        words.indexes["bodies"] = index
+    return words.indexes["bodies"]  # type: ignore[return-value]
+
+
+# whose practice it is
+
+
+@dataclass(slots=True)
+class _Candidate:
+    bodies: list[Body]
+    points: float = 0.0
+
+    @property
+    def fullest(self) -> Body:
+        """The longest form of the name, offices inside the body (…办公室) left out."""
+        named = [body for body in self.bodies if not re.search(r"局办公室|委办公室", body.name)] or self.bodies
+        return max(named, key=lambda body: (bool(body.codes), len(body.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Practitioner:
+    """The body whose practice it is and how sure that is."""
+
+    body: Body
+    certainty: float
+
+
+def practitioner(
+    title: str, bylines: Sequence[str], source: str, opening: Sequence[str], rest: Sequence[str], words: Words
+) -> Practitioner | None:
+    """The body an article is about: named in the headline, alone in a line, or as the one who acts in the opening.
+
+    None when a city or district acts as a whole; the source of the page is no evidence by itself.
+    """
+    candidates: list[_Candidate] = []
+
+    def add(body: Body, points: float) -> None:
+        for candidate in candidates:
+            if _same(candidate.bodies, body):
+                candidate.bodies.append(body)
+                candidate.points += points
+                return
+        candidates.append(_Candidate([body], points))
+
+    for body in find_bodies(title, words):
+        add(body, 10 if body.start <= 8 else 6)
+    for byline in bylines:
+        for body in find_bodies(byline, words)[:1]:
+            add(body, 5)
+    for number, paragraph in enumerate(opening[:4]):
+        for body in find_bodies(paragraph[:400], words):
+            add(body, _acting(paragraph, body, number))
+    everything = [*opening, *rest]
+    own = next(
+        (match[1] or match[2] for paragraph in everything for match in [_OWN.search(paragraph[:2000])] if match), ""
+    )
+    for body in find_bodies(source, words):
+        supported = own and body.name.endswith(own)
+        add(body, 6 if supported else 1.5)
+    for paragraph in [*opening[4:], *rest][:40]:
+        for body in find_bodies(paragraph[:600], words):
+            if _acts(paragraph, body):
+                add(body, 1)
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda candidate: candidate.points)
+    enough = 6 if any(_acts_as_a_whole(paragraph, words) for paragraph in opening[:3]) else 3
+    return Practitioner(best.fullest, min(1.0, best.points / 10)) if best.points >= enough else None
+
+
+def _acts_as_a_whole(paragraph: str, words: Words) -> bool:
+    """True when a division itself, or its council, acts in an opening paragraph."""
+    for mention in find_places(paragraph[:200], words):
+        if _SUBJECT_AFTER.match(paragraph, mention.end) and not _HELPER.search(
+            paragraph[max(0, mention.start - 3) : mention.start]
+        ):
+            return True
+    return bool(re.search(r"(?:^|，)(?:市委|县委|区委|我[市县区省州]|[市县区]委、)", paragraph[:200]))
+
+
+def _same(bodies: Sequence[Body], body: Body) -> bool:
+    other = bodies[0]
+    if body.slug and other.slug:
+        if body.slug != other.slug:
+            return False
+    elif body.name[-4:] != other.name[-4:]:
+        return False
+    if not body.codes or not other.codes:
+        return True
+    return bool(set(body.codes) & {code for one in bodies for code in one.codes})
+
+
+def _acts(paragraph: str, body: Body) -> bool:
+    before = paragraph[max(0, body.start - 4) : body.start]
+    return not _HELPER.search(before) and bool(_SUBJECT_AFTER.match(paragraph, body.end))
+
+
+def _acting(paragraph: str, body: Body, number: int) -> float:
+    """How much a mention in one of the first paragraphs says that the body is the one who acts."""
+    if not _acts(paragraph, body):
+        return 0.5
+    opens = body.start < 40
+    return (6.0 if opens else 4.0) if number == 0 else 3.0 if number == 1 else 2.0
+
+
+def completed(body: Body, region: str, words: Words, plain_region: str) -> str:
+    """The name of a body with the division it is relative to: 市交通运输局 → 焦作市交通运输局."""
+    if body.codes or not region:
+        return body.name
+    names = {"市": "市", "县": "县", "区": "区", "省": "省", "州": "州", "旗": "旗"}
+    for code in lineage(region, words):
+        name = words.region_by_code[code].name
+        if name.endswith(names[body.level]):
+            return name + body.name[1:]
+    return plain_region + body.name[1:]

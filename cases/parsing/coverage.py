@@ -1,0 +1,64 @@
+"""Spans laid side by side, so that together with `unplaced` they cover every visible character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cases.parsing.characters import Source, visible
+from cases.parsing.result import Span, Unplaced
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def cover(source: Source, spans: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[Unplaced, ...]]:
+    """The spans in text order without overlaps (metrics lie on top), and the stretches left over.
+
+    Punctuation between a heading and its text belongs to the numbering, leftovers of markup and
+    invisible characters to the furniture.
+    """
+    metrics = [span for span in spans if span.kind == "metric"]
+    side_by_side = _without_overlaps([span for span in spans if span.kind != "metric" and span.start < span.end])
+    filled: list[Span] = []
+    unplaced: list[Unplaced] = []
+    at = 0
+    for span in [*side_by_side, None]:
+        end = span.start if span else len(source.text)
+        for start, stop in _stretches(source, at, end):
+            if not any(map(visible, source.words(start, stop))):
+                filled.append(Span(start, stop, "furniture"))
+            elif _SIGNS.fullmatch(source.plain[start:stop]) and 0 < start:
+                filled.append(Span(start, stop, "numbering"))
+            else:
+                unplaced.append(Unplaced(start, stop))
+        if span:
+            filled.append(span)
+            at = span.end
+    ordered = sorted([*filled, *metrics], key=lambda span: (span.start, span.kind == "metric", span.end))
+    return tuple(ordered), tuple(unplaced)
+
+
+def _without_overlaps(spans: list[Span]) -> list[Span]:
+    spans.sort(key=lambda span: (span.start, -span.end))
+    kept: list[Span] = []
+    for span in spans:
+        if kept and span.start < kept[-1].end:
+            if span.end <= kept[-1].end:
+                continue
+            span = replace(span, start=kept[-1].end)
+        kept.append(span)
+    return kept
+
+
+def _stretches(source: Source, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between two places that hold something besides blanks, one for each line."""
+    found = []
+    at = start
+    for piece in source.text[start:end].split("\n"):
+        words = piece.strip()
+        if words:
+            first = at + piece.index(words[0])
+            found.append((first, first + len(words)))
+        at += len(piece) + 1
+    return found

@@ -1,0 +1,224 @@
+"""What an article says of itself: its region, the body whose practice it is, themes, tags, policies, honours."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cases.content import LIMITS
+from cases.parsing.bodies import Practitioner, completed, kind_slug, practitioner
+from cases.parsing.places import Mention, borrowed, find_places, is_within, settle
+from cases.parsing.result import Words
+
+READ_AT_MOST = 20_000  # characters of the body that speak for region and body
+
+_DOCUMENT = re.compile(
+    r"(?:条例|办法|方案|意见|通知|规定|规则|细则|规划|纲要|计划|措施|决定|标准|规范|指南|指引|清单|目录|要点|政策|台账|制度|协议|章程|公约|公告|通告|批复|法|若干举措|举措|流程|手册|白皮书|办理指南|工作机制|十条|\d+条|[一二三四五六七八九十]+条)(?:[（(][^）)]{1,16}[）)])?$"
+)
+_TITLED = re.compile(r"《([^《》\n]{3,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》")
+_HONOUR = re.compile(
+    r"(?:荣获|获评|被评为|获得|被授予|荣膺|授予|入选|被命名为|被确定为|获批)(?P<honour>[^，。；！？\n]{2,40}?(?:称号|荣誉|奖|先进[^，。；]{0,8}|示范[^，。；]{0,10}|典型案例|优秀案例|范例|试点[^，。；]{0,6}|青年文明号”?|达标城市|改革案例|红旗单位|文明单位))"
+)
+_QUOTED = re.compile(r"“([^“”]{2,14})”")
+_SLOGAN = re.compile(r"[，。！？；]")
+_THEME_SCHEMES = ("ndrc18", "site")
+_FEWEST_POINTS = 6
+_MOST_THEMES = 3
+
+
+@dataclass(slots=True)
+class Facts:
+    """Codes and slugs are "" when the article does not tell; `open_regions` are candidates left open."""
+
+    region: str = ""
+    region_certainty: float = 0.0
+    open_regions: tuple[str, ...] = ()
+    organization: str = ""
+    organization_written: str = ""  # as the plain text has it: 市交通运输局
+    department: str = ""
+    organization_certainty: float = 0.0
+    themes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    honours: tuple[str, ...] = ()
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+def read_facts(
+    *,
+    title: str,
+    bylines: Sequence[str],
+    source: str,
+    opening: Sequence[str],
+    rest: Sequence[str],
+    headings: Sequence[str],
+    verbatim: Sequence[str],
+    words: Words,
+) -> Facts:
+    """The facts of an article; every text is plain but `verbatim`, the paragraphs in the author's own words."""
+    facts = Facts()
+    opening, rest = _at_most(opening, READ_AT_MOST), _at_most(rest, READ_AT_MOST)
+    body = [*opening, *rest]
+    mentions = _Places(title, bylines, source, body, words)
+    found = practitioner(title, bylines, source, opening, rest, words)
+    _set_region(facts, mentions, found, words)
+    if found is not None:
+        _set_organization(facts, found, words)
+    facts.themes = _themes(title, headings, body, words)
+    facts.tags = _tags(title, headings)
+    own_words = _at_most(verbatim, READ_AT_MOST)
+    facts.policies = _policies(own_words)
+    facts.honours = _honours(own_words)
+    return facts
+
+
+def _at_most(paragraphs: Sequence[str], longest: int) -> list[str]:
+    kept, length = [], 0
+    for paragraph in paragraphs:
+        if length >= longest:
+            break
+        kept.append(paragraph[: longest - length])
+        length += len(paragraph)
+    return kept
+
+
+# region
+
+
+class _Places:
+    """The divisions named in the parts of an article."""
+
+    def __init__(self, title: str, bylines: Sequence[str], source: str, body: Sequence[str], words: Words) -> None:
+        self.words = words
+        self.parts: list[tuple[str, list[Mention], float]] = [(title, find_places(title, words), 10.0)]
+        self.parts += [(byline, find_places(byline, words), 6.0) for byline in bylines]
+        self.parts.append((source, find_places(source, words), 4.0))
+        for number, paragraph in enumerate(body):
+            self.parts.append((paragraph, find_places(paragraph, words), 3.0 if number < 2 else 1.0))
+        self.text = "\n".join(body)
+
+    def context(self) -> list[str]:
+        """The codes of every division that is not open, once for each time it is named."""
+        return [mention.codes[0] for _, mentions, _ in self.parts for mention in mentions if len(mention.codes) == 1]
+
+    def points(self) -> Counter[tuple[str, ...]]:
+        """How much speaks for each division, the open ones under all their codes."""
+        points: Counter[tuple[str, ...]] = Counter()
+        context = self.context()
+        for part, (text, mentions, weight) in enumerate(self.parts):
+            for place, mention in enumerate(mentions):
+                codes = self.settled(mention, context)
+                if part and borrowed(text, mention):
+                    points[codes] += 0.2
+                else:
+                    points[codes] += weight * (1.5 if place == 0 and mention.start < 6 and part == 0 else 1.0)
+        return points
+
+    def settled(self, mention: Mention, context: Sequence[str]) -> tuple[str, ...]:
+        codes = settle(mention.codes, context, self.words)
+        if len(mention.codes) > 1 and not mention.full:
+            kept = [code for code in mention.codes if self.words.region_by_code[code].level != "county"]
+            if len(kept) == 1:
+                return tuple(kept)
+        return codes
+
+
+def _set_region(facts: Facts, places: _Places, found: Practitioner | None, words: Words) -> None:
+    points = places.points()
+    if found is not None and found.body.codes:
+        codes = settle(found.body.codes, places.context(), words)
+        codes = _highest_if_short(found, codes, words)
+        if len(codes) == 1:
+            facts.region = _more_exact(codes[0], points, words)
+            facts.region_certainty = found.certainty
+            return
+        facts.open_regions = codes
+        return
+    if not points:
+        return
+    total = {
+        codes: count + sum(points[other] for other in points if _above(other, codes, words)) * 0.4
+        for codes, count in points.items()
+    }
+    best = max(total, key=lambda codes: (total[codes], -len(codes)))
+    if total[best] < 2:
+        return
+    if len(best) > 1:
+        facts.open_regions = best
+        return
+    facts.region = best[0]
+    facts.region_certainty = min(1.0, total[best] / 15)
+
+
+def _highest_if_short(found: Practitioner, codes: tuple[str, ...], words: Words) -> tuple[str, ...]:
+    kept = [code for code in codes if words.region_by_code[code].level != "county"]
+    return tuple(kept) if len(codes) > 1 and len(kept) == 1 else codes
+
+
+def _above(one: tuple[str, ...], other: tuple[str, ...], words: Words) -> bool:
+    return len(one) == 1 and len(other) == 1 and one != other and is_within(other[0], one[0], words)
+
+
+def _more_exact(code: str, points: Counter[tuple[str, ...]], words: Words) -> str:
+    """The division itself, or one inside it that the headline names."""
+    inside = [
+        codes[0]
+        for codes, count in points.items()
+        if len(codes) == 1 and count >= 10 and is_within(codes[0], code, words)
+    ]
+    return inside[0] if len(inside) == 1 else code
+
+
+# organization
+
+
+def _set_organization(facts: Facts, found: Practitioner, words: Words) -> None:
+    body = found.body
+    if not body.codes and not facts.region:
+        return
+    region = words.region_by_code[facts.region].name if facts.region else ""
+    name = completed(body, facts.region, words, region)
+    facts.organization = name[: LIMITS["organization"]]
+    facts.organization_written = body.name
+    facts.organization_certainty = found.certainty
+    facts.department = kind_slug(body, words)
+
+
+# themes, tags, documents, honours
+
+
+def _themes(title: str, headings: Sequence[str], body: Sequence[str], words: Words) -> tuple[str, ...]:
+    """The themes whose keywords are told most, three at most; the headline counts five times, headings twice."""
+    text, heads = "\n".join(body), "\n".join(headings)
+    points = {}
+    for theme in words.themes:
+        if theme.scheme in _THEME_SCHEMES and theme.keywords:
+            found = sum(
+                min(text.count(word), 5) + 2 * heads.count(word) + 5 * title.count(word) for word in theme.keywords
+            )
+            if found >= _FEWEST_POINTS:
+                points[theme.slug] = found
+    best = sorted(points, key=lambda slug: -points[slug])[:_MOST_THEMES]
+    floor = points[best[0]] * 0.4 if best else 0
+    return tuple(sorted(slug for slug in best if points[slug] >= floor))
+
+
+def _tags(title: str, headings: Sequence[str]) -> tuple[str, ...]:
+    """Quoted names of practices in the headline, and those that headings repeat."""
+    names = [name for name in _QUOTED.findall(title) if not _SLOGAN.search(name)]
+    counted = Counter(name for heading in headings for name in set(_QUOTED.findall(heading)))
+    names += [name for name, count in counted.items() if count > 1]
+    return tuple(dict.fromkeys(name[: LIMITS["tag"]] for name in names))[:5]
+
+
+def _policies(body: Sequence[str]) -> tuple[str, ...]:
+    """Documents named in 《》, each once."""
+    names = [name for paragraph in body for name in _TITLED.findall(paragraph) if _DOCUMENT.search(name)]
+    return tuple(dict.fromkeys(name for name in names if len(name) <= LIMITS["policy"]))
+
+
+def _honours(body: Sequence[str]) -> tuple[str, ...]:
+    names = [match["honour"].strip("了的") for paragraph in body for match in _HONOUR.finditer(paragraph)]
+    return tuple(dict.fromkeys(name for name in names if 4 <= len(name) <= LIMITS["honour"]))

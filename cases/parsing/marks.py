@@ -1,0 +1,220 @@
+"""Numbering marks: 一、 （一） 1. （1） ① 第一， 首先 一是 bullets and #, and which of them holds which.
+
+A mark counts at the start of a line; inside a paragraph it counts at the start of a sentence
+and in order only, so that 统一是, “一是” in a title and 1.5 open nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cases.parsing.characters import Line
+from cases.parsing.numerals import ordinal
+
+_HAN = "[一二三四五六七八九十]{1,3}"
+_NAMES = "举措|做法|经验|亮点|特点|措施|实招|妙招|招数|路径|创新点|切入点|发力点|关键词|镜头|场景|看点"
+_FORMS = (
+    ("han", rf"(?:{_HAN}(?:、|\.))"),
+    ("paren_han", rf"(?:（{_HAN}）[、.]?|[㈠-㈩])"),
+    ("digit", r"(?:\d{1,2}(?:、|\.(?!\d)|）)|[⒈-⒛]、?)"),
+    ("paren_digit", r"(?:（\d{1,2}）[、.]?|[⑴-⒇])"),
+    ("circled", r"(?:[①-⑳]、?)"),
+    ("ordinal", rf"(?:第{_HAN}(?:，|、|：|是(?!否))|其{_HAN}(?:，|、|：|是))"),
+    ("sequence", r"(?:首先|其次|再次|最后)，?"),
+    ("item", rf"(?:{_HAN}是(?!否))"),
+)
+_INLINE_FORMS = "|".join(f"(?P<{name}>{form})" for name, form in _FORMS)
+_LINE_MARK = re.compile(
+    r"(?P<markdown>#{1,6}(?!#) ?)|"
+    + _INLINE_FORMS
+    + r"|(?P<leading_zero>0[1-9](?![\d年月日时.：/—%个项件家户人名次]) ?)"
+    + rf"|(?P<named>(?:{_NAMES})(?:之)?(?:{_HAN}|\d{{1,2}})(?:：|、|，|——?|\|| ))"
+    + r"|(?P<bullet>[●■◆▪★☆◇▶►※✦✓√◎◉·](?!\d)|—(?!—) ?|\*(?!\*) ?|\+ )"
+)
+_INLINE_MARK = re.compile(rf"(?<=[。；：！？”’），])(?:{_INLINE_FORMS})")
+_AFTER_MARKDOWN = re.compile("|".join(form for _, form in _FORMS))
+_NUMBER = re.compile(rf"{_HAN}|\d{{1,2}}|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
+_SEQUENCE_NUMBERS = {"首先": 1, "其次": 2, "再次": 3}
+
+# From the outermost level in. 一、 （一） 1. （1） stand in the order of GB/T 9704-2012, 7.3.3.
+_RANKS = {
+    "container": 0,
+    "markdown1": 1,
+    "markdown2": 2,
+    "markdown3": 3,
+    "markdown4": 4,
+    "markdown5": 5,
+    "markdown6": 6,
+    "bracket": 7,
+    "line": 7,
+    "named": 8,
+    "han": 9,
+    "paren_han": 10,
+    "leading_zero": 11,
+    "digit": 12,
+    "paren_digit": 13,
+    "circled": 14,
+    "ordinal": 15,
+    "sequence": 16,
+    "item": 17,
+    "bullet": 18,
+}
+_WEAK = ("ordinal", "sequence", "item", "circled")  # words and signs that number nothing when they stand alone
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A numbering mark at `line.text[start:end]`; number is 0 for bullets, containers and # headings."""
+
+    style: str
+    number: int
+    line: int  # index among the lines of the body
+    start: int
+    end: int
+
+    @property
+    def opens_line(self) -> bool:
+        return self.start == 0
+
+
+def find_marks(lines: Sequence[Line]) -> list[Mark]:
+    """Every mark of the body in text order; single marks that number nothing are left out."""
+    found: list[Mark] = []
+    for number, line in enumerate(lines):
+        found += _marks_of_line(number, line)
+    return _in_sequence(found)
+
+
+def line_mark(text: str) -> re.Match[str] | None:
+    """The mark a line opens with."""
+    return _LINE_MARK.match(text)
+
+
+def nesting(marks: Sequence[Mark]) -> list[str]:
+    """The styles met, from the outermost in.
+
+    The official order decides, unless the article shows otherwise: a style that starts again
+    with 1 under each item of another lies inside it.
+    """
+    first: dict[str, int] = {}
+    restarts: dict[str, int] = {}
+    inline: dict[str, bool] = {}
+    for place, mark in enumerate(marks):
+        first.setdefault(mark.style, place)
+        restarts[mark.style] = restarts.get(mark.style, 0) + (mark.number == 1)
+        inline[mark.style] = inline.get(mark.style, True) and not mark.opens_line
+    styles = sorted(first, key=lambda style: (_RANKS[style], first[style]))
+
+    def holds(outer: str, inner: str) -> bool:
+        if first[outer] > first[inner] or _RANKS[inner] <= _RANKS["named"]:
+            return False
+        if outer == "bullet":
+            return restarts[inner] > 1 or inline[inner]
+        return restarts[inner] > restarts[outer] > 0
+
+    for place in range(1, len(styles)):
+        at = place
+        while at and holds(styles[at], styles[at - 1]):
+            styles[at - 1], styles[at] = styles[at], styles[at - 1]
+            at -= 1
+    return styles
+
+
+def quoted_ranges(text: str) -> list[tuple[int, int]]:
+    """Where “…” and 《…》 stand, outermost only; a mark never closed within 200 characters counts for nothing."""
+    ranges: list[tuple[int, int]] = []
+    at = 0
+    opening = re.compile("[“《]")
+    while match := opening.search(text, at):
+        close = text.find("”" if match[0] == "“" else "》", match.end(), match.end() + 200)
+        at = close + 1 if close >= 0 else match.end()
+        if close >= 0:
+            ranges.append((match.start(), at))
+    return ranges
+
+
+def _marks_of_line(number: int, line: Line) -> list[Mark]:
+    found = []
+    text = line.text
+    opening = _LINE_MARK.match(text)
+    if opening:
+        found.append(_mark(opening, number))
+    inline = [match for match in _INLINE_MARK.finditer(text) if not opening or match.start() >= opening.end()]
+    if inline:
+        quoted = quoted_ranges(text)
+        after = 0
+        for match in inline:
+            while after < len(quoted) and quoted[after][1] <= match.start():
+                after += 1
+            if after == len(quoted) or match.start() < quoted[after][0]:
+                found.append(_mark(match, number))
+        found = _commas_only_in_order(found, text)
+    return found
+
+
+def _mark(match: re.Match[str], line: int) -> Mark:
+    style = str(match.lastgroup)
+    start, end = match.start(), match.end()
+    if style == "markdown":
+        style += str(match[0].count("#"))
+        more = _AFTER_MARKDOWN.match(match.string, end)
+        end = more.end() if more else end
+        return Mark(style, 0, line, start, end)
+    if style == "bullet":
+        return Mark(style, 0, line, start, end)
+    if style == "sequence":
+        return Mark(style, _SEQUENCE_NUMBERS.get(match[0].rstrip("，"), -1), line, start, end)
+    digits = _NUMBER.search(match[0])
+    return Mark(style, (ordinal(digits[0]) or 0) if digits else 0, line, start, end)
+
+
+def _commas_only_in_order(marks: list[Mark], text: str) -> list[Mark]:
+    """Without marks after a comma, except 一是…，二是… that count on from one before them."""
+    kept: list[Mark] = []
+    numbers = {(mark.style, mark.number) for mark in marks}
+    for mark in marks:
+        if mark.start and text[mark.start - 1] == "，":
+            if mark.style not in ("item", "ordinal", "sequence"):
+                continue
+            previous = next((other.number for other in reversed(kept) if other.style == mark.style), 0)
+            starts = mark.number == 1 and (mark.style, 2) in numbers and mark.style == "item"
+            if not starts and mark.number not in (previous + 1 if previous else None, -1):
+                continue
+        kept.append(mark)
+    return kept
+
+
+def _in_sequence(marks: list[Mark]) -> list[Mark]:
+    """Marks that count: inside a line only 1 or the next number, and no lonely weak mark."""
+    last: dict[str, int] = {}
+    counted: list[Mark] = []
+    runs: dict[int, int] = {}  # index of a mark in `counted` -> index of the first of its run
+    length: dict[int, int] = {}
+    run_of_style: dict[str, int] = {}
+    for mark in marks:
+        style, number = mark.style, mark.number
+        if number == -1:  # 最后 closes a sequence
+            number = last.get(style, 0) + 1 if last.get(style, 0) >= 2 else -1
+            if number == -1:
+                continue
+            mark = Mark(style, number, mark.line, mark.start, mark.end)
+        if not mark.opens_line and number != 1 and number != last.get(style, 0) + 1:
+            continue
+        if number == 1 or style not in run_of_style:
+            run_of_style[style] = len(counted)
+        run = run_of_style[style]
+        runs[len(counted)] = run
+        length[run] = length.get(run, 0) + 1
+        last[style] = number
+        counted.append(mark)
+    bullets = sum(mark.style == "bullet" for mark in counted)
+    return [
+        mark
+        for place, mark in enumerate(counted)
+        if length[runs[place]] > 1
+        or (mark.opens_line and mark.style not in _WEAK and mark.number == 1)
+        or mark.style.startswith("markdown")
+        if mark.style != "bullet" or bullets > 1
+    ]

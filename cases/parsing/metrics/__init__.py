@@ -1,0 +1,88 @@
+"""Metrics: numbers that state an output, volume, coverage, time, cost, rate or change.
+
+A small grammar rather than a pattern per sentence: `quantities` reads every number with its
+unit, `changes` pairs old values with new ones, `contexts` strikes out what is no metric, and
+`wording` finds the words that go with the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cases.parsing.metrics import wording
+from cases.parsing.metrics.changes import Change, changes
+from cases.parsing.metrics.contexts import Surroundings, why_not
+from cases.parsing.metrics.quantities import Quantity, quantities
+from cases.parsing.numerals import fits
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMetric:
+    """A metric and its words `text[start:end]`, in the plain text of one paragraph."""
+
+    start: int
+    end: int
+    number: int  # where the number begins
+    value: Decimal
+    unit: str
+    from_value: Decimal | None
+    qualifier: str
+    direction: str
+    kind: str
+    label: str
+    period: str
+    certainty: float = 1.0
+
+
+def find_metrics(text: str, year: int | None = None) -> list[FoundMetric]:
+    """Every metric of a paragraph in text order; `year` is that of publication, if known."""
+    found = quantities(text)
+    if not any(quantity.unit for quantity in found):
+        return []
+    around = Surroundings(text, year)
+    pairs = {pair.new: pair for pair in changes(text, found)}
+    old = {pair.old for pair in pairs.values()}
+    metrics = []
+    for index, quantity in enumerate(found):
+        if index in old or not quantity.unit or not fits(quantity.value):
+            continue
+        pair = pairs.get(index)
+        if not why_not(around, quantity, pair is not None):
+            metrics.append(_metric(around, quantity, pair, found))
+    return metrics
+
+
+def holds_metric(text: str) -> bool:
+    """True when the words, a heading for example, tell a metric."""
+    return any(character.isdigit() or character in "一二三四五六七八九十百千" for character in text) and bool(
+        find_metrics(text)
+    )
+
+
+def _metric(around: Surroundings, quantity: Quantity, pair: Change | None, found: list[Quantity]) -> FoundMetric:
+    text = around.text
+    before = around.before(quantity.start, 30)
+    from_value = found[pair.old].value if pair and pair.same_unit and fits(found[pair.old].value) else None
+    start, end = quantity.start, quantity.end
+    if pair:
+        start, end = min(start, found[pair.old].start, pair.start), max(end, found[pair.old].end)
+    if from_value is not None and from_value != quantity.value:
+        way = "up" if quantity.value > from_value else "down"
+    else:
+        way = "level" if pair else wording.direction(before, quantity.unit)
+    first, last = wording.quote_range(text, start, end)
+    return FoundMetric(
+        start=first,
+        end=last,
+        number=quantity.start,
+        value=quantity.value.normalize(),
+        unit=quantity.unit,
+        from_value=None if from_value is None else from_value.normalize(),
+        qualifier=quantity.qualifier,
+        direction=way,
+        kind=wording.kind(before, quantity.unit, way, pair is not None),
+        label=wording.label(text, first, start, end),
+        period=wording.period(text, quantity.start),
+        certainty=0.6 if quantity.small and not pair else 0.9,
+    )

@@ -1,0 +1,155 @@
+"""Old and new value told together: 由7个工作日压缩到2个, 28项整合为9项, 2.1小时，较去年6.4小时缩短."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cases.parsing.metrics.quantities import Quantity
+from cases.parsing.metrics.units import TIME_UNITS
+
+REDUCING = "压减|压缩|压降|缩减|缩短|缩小|减少|减免|精简|降低|下降|减|降|压|缩|回落|下调|瘦身|砍掉|削减|节约|节省|取消|省去|省|少|下滑|收窄"
+RAISING = (
+    "提高|提升|上升|增长|增加|增|扩大|扩充|扩展|拓展|拓宽|升|攀升|跃升|增至|上调|延长|提速|加快|净增|上涨|涨|高出|翻"
+)
+_CHANGING = rf"{REDUCING}|{RAISING}|整合|合并|归并|并|集成|优化|调整|变更|变|改|转变|转|简化|浓缩|归集|发展|达|提前|推进|融合|归|汇总|统一|梳理|控制|合|延伸|化|壮大|跨越|跃"
+_INTO = r"(?:成了|为了|到了|到|至|为|成|作|在|入)"
+_MODIFIER = r"(?:现在|目前|如今|现|今年|当前|最终)?的?(?:仅需|只需|仅|只|平均|最快|最短|最长|全程|约|近|超过?|不超过|不到|不足|不低于|不少于|逾|突破|少于|低于|高于|接近|“)*"
+_CONNECTOR = re.compile(
+    rf"(?:{_CHANGING})(?:了)?{_INTO}(?!少|多)[^，。；、：\d]{{0,6}}?{_MODIFIER}$"
+    rf"|(?:{_CHANGING})[^，。；、：\d]{{0,6}}(?:至|到)[^，。；、：\d]{{0,4}}?{_MODIFIER}$"
+)
+_PLAIN_CONNECTOR = re.compile(rf"^[^。；]{{0,12}}?(?:至|到){_MODIFIER}$")
+_ARROW = re.compile(r"^[”’\s]*(?:→|➔|—>|=>|⇒)[“‘\s]*$")
+_FROM = re.compile(r"(?:由|从|自)(?P<between>[^，。；：！？]{0,20})$")
+_OLD = re.compile(
+    r"(?:过去|以前|以往|原来|原先|此前|从前|改革前|往年|原本|曾经|原需|原要|原(?:平均|先|本)?(?=需|要|为|是)|之前)(?P<between>[^。；！？]{0,16})$"
+)
+_NEW = re.compile(r"现在|如今|目前|眼下|改革后|当下|今天|现|今年|(?:只|仅)(?:需|要|用)?|缩短|压缩|压减|降|减|变")
+_THAN_OLD = re.compile(
+    r"(?:较|比|相较于?|相比于?|同比|对比|而|低于|高于)[^，。；]{0,6}(?:去年|上年|同期|此前|之前|以前|以往|过去|改革前|原来|原先|往年|年初|前年|法定|20\d\d年)[^，。；\d]{0,8}$"
+)
+_CHANGED = re.compile(rf"[^，。；\d]{{0,6}}(?:{REDUCING}|{RAISING}|改善|优化)(?![到至为了]*\d)")
+_LIST_GAP = re.compile(r"[^，。；：！？]{0,14}[、和及与][^，。；：！？]{0,14}|[、和及与]")
+_WINDOW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The indexes of the old and the new quantity; `same_unit` tells whether they can be subtracted."""
+
+    old: int
+    new: int
+    same_unit: bool
+    start: int  # where 由 or the old value stands
+
+
+def changes(text: str, found: Sequence[Quantity]) -> list[Change]:
+    """Every pair of an old and a new value, each quantity in one pair at most."""
+    pairs: list[Change] = []
+    used: set[int] = set()
+    for index in range(len(found)):
+        if index in used:
+            continue
+        for read in (_from_to, _into, _once_and_now, _than_before):
+            new_pairs = [pair for pair in read(text, found, index) if pair.old not in used and pair.new not in used]
+            if new_pairs:
+                pairs += new_pairs
+                used.update(place for pair in new_pairs for place in (pair.old, pair.new))
+                break
+    return pairs
+
+
+def _pair(found: Sequence[Quantity], old: int, new: int, start: int) -> Change:
+    return Change(old, new, found[old].unit in ("", found[new].unit), start)
+
+
+def _gap(text: str, found: Sequence[Quantity], left: int) -> str | None:
+    """The words between a quantity and the next; None when there is no next or it is far."""
+    if left + 1 >= len(found) or found[left + 1].start - found[left].end > _WINDOW:
+        return None
+    return text[found[left].end : found[left + 1].start]
+
+
+def _from_to(text: str, found: Sequence[Quantity], index: int) -> list[Change]:
+    """由X…到Y, with lists on both sides too: 由8个环节、20天压减为3个环节、5天."""
+    start = found[index].start
+    before = _FROM.search(text[max(0, start - 22) : start])
+    if not before:
+        return []
+    opening = start - (min(start, 22) - before.start())
+    last = index
+    while (
+        (gap := _gap(text, found, last)) is not None
+        and not _connects(gap)
+        and _LIST_GAP.fullmatch(gap)
+        and last < index + 6
+    ):
+        last += 1
+    gap = _gap(text, found, last)
+    if gap is None or not (_connects(gap) or _PLAIN_CONNECTOR.match(gap)):
+        return []
+    new = last + 1
+    if not found[new].unit:
+        return []
+    news = [new]
+    while len(news) <= last - index and (gap := _gap(text, found, news[-1])) is not None and _LIST_GAP.fullmatch(gap):
+        news.append(news[-1] + 1)
+    olds = list(range(index, last + 1))
+    if len(olds) == len(news):
+        return [_pair(found, old, now, opening) for old, now in zip(olds, news, strict=True) if found[now].unit]
+    same = [old for old in olds if found[old].unit == found[new].unit] or olds[-1:]
+    return [_pair(found, same[-1], new, opening)]
+
+
+def _connects(gap: str) -> bool:
+    if "。" in gap or "；" in gap or "：" in gap:
+        return False
+    return bool(_CONNECTOR.search(gap)) and gap.count("，") <= 1
+
+
+def _into(text: str, found: Sequence[Quantity], index: int) -> list[Change]:
+    """X整合为Y, X压减至Y without 由, and X→Y."""
+    gap = _gap(text, found, index)
+    if gap is None:
+        return []
+    old, new = found[index], found[index + 1]
+    if _ARROW.match(gap) and new.unit:
+        return [_pair(found, index, index + 1, old.start)]
+    if not old.unit or not new.unit or "，" in gap or "、" in gap.rstrip("“") or not _connects(gap):
+        return []
+    if old.unit != new.unit and not (old.unit in TIME_UNITS and new.unit in TIME_UNITS):
+        return []
+    return [_pair(found, index, index + 1, old.start)]
+
+
+def _once_and_now(text: str, found: Sequence[Quantity], index: int) -> list[Change]:
+    """过去需要90天，现在只要30天."""
+    start = found[index].start
+    old = _OLD.search(text[max(0, start - 22) : start])
+    if not old or not found[index].unit:
+        return []
+    for new in range(index + 1, min(index + 4, len(found))):
+        between = text[found[index].end : found[new].start]
+        if len(between) > _WINDOW + 20 or not found[new].unit:
+            break
+        if _NEW.search(between) and not between.count("。") > 1:
+            same = found[new].unit == found[index].unit
+            if same or (found[new].unit in TIME_UNITS and found[index].unit in TIME_UNITS):
+                opening = start - (min(start, 22) - old.start())
+                return [Change(index, new, same, opening)]
+    return []
+
+
+def _than_before(text: str, found: Sequence[Quantity], index: int) -> list[Change]:
+    """Y，较去年X大幅缩短: `index` is the new value."""
+    gap = _gap(text, found, index)
+    if gap is None or "。" in gap or "；" in gap or not _THAN_OLD.search(gap):
+        return []
+    new, old = found[index], found[index + 1]
+    if not new.unit or new.unit != old.unit:
+        return []
+    if not (_CHANGED.match(text[old.end : old.end + 14]) or re.match(r"的|[，。；）]", text[old.end : old.end + 1])):
+        return []
+    return [Change(index + 1, index, True, new.start)]

@@ -1,0 +1,183 @@
+"""Numbers with their units: 1.2万余家, 二百七十六件, 七成以上, 2—4个工作日.
+
+Everything that looks like a number in the text becomes a `Quantity`, with or without a unit;
+whether it measures anything is for `contexts` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from cases.parsing.metrics.units import TIME_UNITS, UNIT_FORM, UNITS
+from cases.parsing.numerals import SCALES, arabic, chinese_integer
+
+_HAN_DIGITS = "零〇一二两三四五六七八九"
+_NUMBER = re.compile(
+    rf"""
+    (?:
+      (?P<percent>百分之(?:(?P<percent_digits>\d{{1,5}}(?:\.\d{{1,6}})?)|(?P<percent_han>[{_HAN_DIGITS}十百]{{1,6}}(?:点[{_HAN_DIGITS}]{{1,4}})?)))
+    | (?P<tenths>[一二三四五六七八九1-9])成(?P<tenths_half>半|[一二三四五六七八九](?![个项家名年本套]))?
+        (?=以上|以下|多|左右|余|[，。；、！？）”（]|的|$|以|股|企业|和|与|由|提|增|至|到|上升|下降|—|~)
+    | (?<![\d.])(?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,8}})?|\d{{1,13}}(?:\.\d{{1,8}})?)(?![\d])
+        (?P<vague>余|多|来)?(?P<scale>万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米瓦克伏])|百)?
+    | (?P<han>[{_HAN_DIGITS}十百千万亿]{{1,12}}(?:点[{_HAN_DIGITS}]{{1,4}})?)(?P<han_vague>余|多|来)?(?P<han_scale>万亿|亿|万)?
+    | (?P<half>半)(?=个|天|小时|日|年)
+    )
+    """,
+    re.VERBOSE,
+)
+_UNIT = re.compile(
+    rf"(?P<vague>余|多|来)?(?P<half>个半|半(?!年))?(?:个(?=多|半)(?P<half2>半)?(?P<vague2>多)?)?(?P<unit>{UNIT_FORM})(?P<per>/[a-z㎡\u4e00-\u9fff]{{1,3}})?"
+)
+_AFTER = re.compile(
+    r"(?P<over>及以上|以上|多|余)|(?P<under>之内|以内|内(?![部容外控涵设在资])|及以下|以下)|(?P<about>左右|上下|许)"
+)
+_BEFORE = re.compile(
+    r"(?:(?P<under>不超过|不超|不高于|不多于|不大于|未超过|不到|不足|不满|低于|少于|小于|最多)"
+    r"|(?P<over>不低于|不少于|不小于|至少|最少|超过|超出|超|逾|突破|高于|多于|大于)"
+    r"|(?P<about>将近|接近|近|约为|大约|约|大概|大致))(?:了|至|到)?$"
+)
+_DATE = re.compile(
+    r"(?:19|20)\d\d(?:年?[—~至、和]+(?:19|20)\d\d)?年(?:度|底|初|末)?(?:\d{1,2}月(?:\d{1,2}日)?)?|[二一][〇零一二三四五六七八九]{3}年"
+    r"|(?:19|20)\d\d[—./]\d{1,2}(?:[—./]\d{1,2})?(?!\d)"
+    r"|\d{1,2}月?[—~至到、和]{1,2}\d{1,2}月份?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日(?:[—~至到]{1,2}\d{1,2}日)?|份|底|初|末|中旬|上旬|下旬)?"
+    r"|[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日|份|底|初|末)?|(?:前|第)?[一二三四两]个?季度|\d{1,2}：\d\d(?::\d\d)?|\d{1,2}时\d{1,2}分?"
+    r"|[一二三四五六七八九十]四五|“?十[三四五]五”?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in `text[start:end]`, its unit and what stands beside it."""
+
+    start: int  # of the number
+    end: int  # after the unit, and after 以上, 以内
+    value: Decimal
+    unit: str  # canonical; "" when none follows
+    qualifier: str  # exact, over, under, about
+    han: bool  # written in Chinese numerals
+    spelled: str  # the number as written, without unit
+    unit_end: int  # where the unit itself ends
+
+    @property
+    def bare_one(self) -> bool:
+        """一个, 1张: says one without counting."""
+        return self.value == 1 and self.spelled in ("一", "1")
+
+    @property
+    def small(self) -> bool:
+        """A Chinese numeral up to ten, which mostly announces a list."""
+        return self.han and self.value <= 10 and len(self.spelled) == 1 and self.spelled != "半"
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every number of the text in order, dates left out, ranges as one number."""
+    dates = [(match.start(), match.end()) for match in _DATE.finditer(text)]
+    found: list[Quantity] = []
+    date = at = 0
+    while match := _NUMBER.search(text, at):
+        at = match.end()
+        while date < len(dates) and dates[date][1] <= match.start():
+            date += 1
+        if date < len(dates) and dates[date][0] <= match.start():
+            at = max(at, dates[date][1])
+            continue
+        quantity = _quantity(text, match)
+        if quantity is not None:
+            found.append(quantity)
+            at = max(at, quantity.end)
+    return _with_ranges(text, found)
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    read = _read_number(match)
+    if read is None:
+        return None
+    value, unit, vague = read
+    end = match.end()
+    han = bool(match["han"] or match["tenths"] or match["half"] or match["percent"])
+    unit_end = end
+    if not unit:
+        counted = _UNIT.match(text, end)
+        if counted:
+            unit = UNITS[counted["unit"]] + (counted["per"] or "")
+            vague = vague or bool(counted["vague"] or counted["vague2"] or "多" in counted["unit"])
+            if (counted["half"] or counted["half2"]) and UNITS[counted["unit"]] in TIME_UNITS:
+                value += Decimal("0.5")
+            unit_end = counted.end()
+    if match["half"] and unit not in TIME_UNITS:
+        return None
+    qualifier = "over" if vague else _qualifier_before(text, match.start())
+    end = unit_end
+    if unit:
+        after = _AFTER.match(text, unit_end)
+        if after:
+            end = after.end()
+            if qualifier == "exact":
+                qualifier = str(after.lastgroup)
+    spelled = match[0] if not unit or match["tenths"] or match["percent"] else text[match.start() : match.end()]
+    return Quantity(match.start(), end, value, unit, qualifier, han, spelled, unit_end)
+
+
+def _read_number(match: re.Match[str]) -> tuple[Decimal, str, bool] | None:
+    """Value, unit (of 百分之 and 成) and whether 余 or 多 stands with it; None when it is no number."""
+    if match["percent"]:
+        digits = match["percent_digits"]
+        value = arabic(digits) if digits else _han_value(match["percent_han"])
+        return (value, "%", False) if value is not None else None
+    if match["tenths"]:
+        tenths = (
+            Decimal(match["tenths"])
+            if match["tenths"].isdigit() and match["tenths"].isascii()
+            else _han_value(match["tenths"])
+        )
+        half = match["tenths_half"]
+        more = Decimal(0) if not half else Decimal(5) if half == "半" else _han_value(half) or Decimal(0)
+        return (tenths * 10 + more, "%", False) if tenths is not None else None
+    if match["half"]:
+        return Decimal("0.5"), "", False
+    if match["arabic"]:
+        return arabic(match["arabic"]) * SCALES[match["scale"] or ""], "", bool(match["vague"])
+    value = _han_value(match["han"])
+    if value is None:
+        return None
+    return value * SCALES[match["han_scale"] or ""], "", bool(match["han_vague"])
+
+
+def _han_value(text: str) -> Decimal | None:
+    whole, _, fraction = text.partition("点")
+    value = chinese_integer(whole)
+    if value is None:
+        return None
+    if fraction:
+        digits = "".join(str(chinese_integer(digit)) for digit in fraction)
+        return Decimal(f"{value}.{digits}")
+    return Decimal(value)
+
+
+def _qualifier_before(text: str, start: int) -> str:
+    before = _BEFORE.search(text[max(0, start - 6) : start])
+    return str(before.lastgroup) if before else "exact"
+
+
+def _with_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    """2—4个工作日 and 20%—30% as one quantity, its upper end, about."""
+    merged: list[Quantity] = []
+    for quantity in found:
+        previous = merged[-1] if merged else None
+        if (
+            previous is not None
+            and quantity.unit
+            and previous.unit in ("", quantity.unit)
+            and previous.value < quantity.value
+            and re.fullmatch("[—~]{1,2}|[至到](?!少)", text[previous.end : quantity.start])
+            and not re.search(r"(?:由|从)[^，。；、：]{0,10}$", text[max(0, previous.start - 12) : previous.start])
+        ):
+            merged[-1] = replace(
+                quantity, start=previous.start, qualifier="about", spelled=text[previous.start : quantity.unit_end]
+            )
+            continue
+        merged.append(quantity)
+    return merged

@@ -1,0 +1,204 @@
+"""Divisions named in a text: full names, short names (文山州, 漯河), chains (绵阳市涪城区), and the one it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cases.parsing.result import RegionWord, Words
+
+_PEOPLES = (
+    "蒙古族 回族 藏族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 "
+    "柯尔克孜族 柯尔克孜 土族 达斡尔族 达斡尔 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 锡伯 阿昌族 普米族 塔吉克族 塔吉克 怒族 鄂温克族 德昂族 保安族 裕固族 独龙族 "
+    "鄂伦春 赫哲族 各族 蒙古 回"
+).split()
+_AUTONOMOUS = re.compile(rf"(?P<name>.+?)(?:{'|'.join(_PEOPLES)})+自治(?P<kind>州|县|旗|区)$")
+_PROVINCES = {
+    "内蒙古自治区": "内蒙古",
+    "广西壮族自治区": "广西",
+    "西藏自治区": "西藏",
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+}
+_BARE = frozenset(("城区", "郊区", "矿区", "东区", "西区", "新城区", "开发区"))
+# Short names that are words of their own in such prose.
+_ORDINARY = frozenset(
+    "开放 和平 平安 新华 永安 通道 延长 大方 中方 东方 安定 开化 平和 大通 平安 和顺 兴业 兴国 新建 城中 市中 高新 桥东 桥西 开平 江南 江北 河东 河西 海北 南山 东山 西山 红旗 友好 "
+    "向阳 前进 新城 长安 站前 和政 合作 建设 信息 清水 大关 永和 永平 永新 丰满 富民 利川 昌江 龙港 东兴 新兴 安宁 同心 共和 民和 团结 惠民 惠农 宁安 康乐 康平 文成 中心 太平 长乐 从江 武功 "
+    "灵台 光明 东明 东宁 双江 双流 集安 大安 新安 固安 广安 安化 安图 昌平 太和 永定 永兴 宝山 静安 普宁 普安 兴安 兴隆 昌乐 平顺 高平 高明 增城".split()
+)
+_BORROWED = re.compile(
+    r"(?:借鉴|学习|参照|对标|赴|复制|跟班|参考|比照|前往|来自|与|同|和|向|比|联合|对接|抵达|发往|销往|至|到|从|如|包括|、|及)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A division named at `text[start:end]`; several codes while it is open which one is meant."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    full: bool  # written with 市, 区, 县 …
+    chained: bool = False  # 绵阳市 stands before 涪城区
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    text: str
+    codes: tuple[str, ...]
+    full: bool
+    level: str
+
+
+def short_names(region: RegionWord) -> tuple[str, ...]:
+    """The names a division goes by besides its full one: 文山州 and 文山, 漯河, 长阳."""
+    if region.name in _PROVINCES:
+        return (_PROVINCES[region.name],)
+    autonomous = _AUTONOMOUS.match(region.name)
+    if autonomous and len(autonomous["name"]) >= 2:
+        name, kind = autonomous["name"], autonomous["kind"]
+        return (name, name + kind)
+    if region.level == "prefecture" and region.name.endswith("地区"):
+        return (region.name[:-2],)
+    if len(region.name) > 2 and region.name[-1] in "省市县区盟旗":
+        return (region.name[:-1],)
+    return ()
+
+
+def find_places(text: str, words: Words) -> list[Mention]:
+    """Every division named in the text, in order, chains as one mention of their last part."""
+    index = _index(words)
+    found: list[Mention] = []
+    at, length = 0, len(text)
+    while at < length - 1:
+        names = index.get(text[at : at + 2])
+        name = next((name for name in names if text.startswith(name.text, at)), None) if names else None
+        if name is None:
+            at += 1
+            continue
+        end = at + len(name.text)
+        if name.full and text.startswith("市场", end - 1):
+            end -= 1  # 昆山市场监管局 is short for 昆山市市场监管局
+        mention = _mention(text, at, end, name, found[-1] if found else None, words)
+        if mention is None:
+            at += 1
+            continue
+        if mention.chained:
+            found[-1] = mention
+        else:
+            found.append(mention)
+        at = end
+    return found
+
+
+def _mention(text: str, start: int, end: int, name: _Name, previous: Mention | None, words: Words) -> Mention | None:
+    """The mention of a name, joined with a parent right before it; None when it is an ordinary word here."""
+    if previous is not None and previous.end == start:
+        below = tuple(code for code in name.codes if any(is_within(code, above, words) for above in previous.codes))
+        if below:
+            return Mention(previous.start, end, below, name.full, chained=True)
+    if name.full and name.text not in _BARE:
+        return Mention(start, end, name.codes, True)
+    if name.full:
+        return None
+    following = text[end : end + 1]
+    if name.level == "county" and not (_names_a_body(text, end) or (start == 0 and following == "：")):
+        return None
+    if name.text in _ORDINARY and not (start == 0 and following == "：") and not _names_a_body(text, end):
+        return None
+    if following in ("路", "街", "族", "久"):  # 长治久安
+        return None
+    return Mention(start, end, name.codes, False)
+
+
+_BODY_AFTER = re.compile(
+    r"(?:税务|法院|海关|公安|市场监管|市场监督|行政审批|政务服务|人社|人力资源|住建|交通|供电|不动产|自然资源|自规|发改|发展和改革|发展改革|财政|教育|科技|工信|民政|司法|生态环境|水利|水务|农业|商务|文旅|文广|卫健|应急|审计|医保|统计|工商联|检察院|大数据|数据|金融|公积金|公共资源|经开区|高新区|开发区|人行|消防|邮政|烟草|林业|城管|综合执法|投资促进|招商|营商|纪委|组织部|残联|气象|园区|工业园)"
+)
+
+
+def _names_a_body(text: str, end: int) -> bool:
+    return bool(_BODY_AFTER.match(text, end))
+
+
+def is_within(code: str, above: str, words: Words) -> bool:
+    """True when a division lies strictly inside another."""
+    while code in words.region_by_code:
+        code = words.region_by_code[code].parent
+        if code == above:
+            return True
+    return False
+
+
+def lineage(code: str, words: Words) -> list[str]:
+    """The code and those above it."""
+    codes = []
+    while code in words.region_by_code:
+        codes.append(code)
+        code = words.region_by_code[code].parent
+    return codes
+
+
+def settle(codes: Sequence[str], context: Iterable[str], words: Words) -> tuple[str, ...]:
+    """The codes that the other divisions named in the article speak for; all of them when none does.
+
+    A division above a candidate, or beside it in the same city, speaks for it. 恩施 is both a
+    prefecture and a city in it: the higher level is preferred.
+    """
+    if len(codes) < 2:
+        return tuple(codes)
+    lowest = [code for code in codes if not any(is_within(code, other, words) for other in codes)]
+    if len(lowest) == 1:
+        return tuple(lowest)
+    points: Counter[str] = Counter()
+    for other in context:
+        for code in lowest:
+            if other == code:
+                points[code] += 3
+            elif other in lineage(code, words):
+                points[code] += 2
+            elif (
+                words.region_by_code[code].parent in lineage(other, words)[1:]
+                and words.region_by_code[code].level == "county"
+            ):
+                points[code] += 1
+    if not points:
+        return tuple(lowest)
+    best = max(points.values())
+    return tuple(code for code in lowest if points[code] == best)
+
+
+def borrowed(text: str, mention: Mention) -> bool:
+    """True for a place only named beside another: 与许昌, 借鉴杭州, 曲江、浈江、武江."""
+    before = text[max(0, mention.start - 4) : mention.start]
+    return bool(_BORROWED.search(before)) or text[mention.end : mention.end + 1] == "、"
+
+
+def _index(words: Words) -> dict[str, list[_Name]]:
+    """The names by their first two characters, the longest first."""
+    if "places" not in words.indexes:
+        words.indexes["places"] = _build_index(words)
+    return words.indexes["places"]  # type: ignore[return-value]
+
+
+def _build_index(words: Words) -> dict[str, list[_Name]]:
+    codes: dict[tuple[str, bool], list[RegionWord]] = {}
+    for region in words.regions:
+        codes.setdefault((region.name, True), []).append(region)
+        for short in short_names(region):
+            codes.setdefault((short, short[-1] in "州县旗" and len(short) > 2), []).append(region)
+    index: dict[str, list[_Name]] = {}
+    order = ("province", "prefecture", "county")
+    for (text, full), regions in codes.items():
+        highest = min(regions, key=lambda region: order.index(region.level)).level
+        if not full and highest != "county":  # 朝阳 alone is the prefecture or one of the districts
+            regions = [region for region in regions if region.level != "county"] + [
+                region for region in regions if region.level == "county"
+            ]
+        name = _Name(text, tuple(region.code for region in regions), full, highest)
+        index.setdefault(text[:2], []).append(name)
+    for names in index.values():
+        names.sort(key=lambda name: (-len(name.text), not name.full))
+    return index

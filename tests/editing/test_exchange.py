@@ -1,0 +1,116 @@
+import json
+
+import pytest
+
+from cases.content import to_json
+from cases.editing.drafts import read_draft, write_draft
+from cases.editing.exchange import Refused, import_case, read_line
+from cases.editing.workflow import withdraw_case
+from cases.models import Case, PublishedCase
+from tests.builders import make_content, make_publisher, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def take(content, identity="a-1", **how):
+    return import_case(identity, content, by=make_publisher(), **how)
+
+
+def test_a_line_gives_id_and_content():
+    content = make_content()
+
+    assert read_line(json.dumps({"id": "a-1", **to_json(content)}).encode()) == ("a-1", content)
+
+
+def test_a_case_is_created_and_published():
+    content = make_content()
+
+    taken = take(content, publish=True)
+
+    assert (taken.change, taken.published, taken.case.external_id) == ("created", True, "a-1")
+    assert PublishedCase.objects.get().content == content
+
+
+@pytest.mark.parametrize("identity", ["a-1", ""])
+def test_the_same_case_again_changes_nothing(identity):
+    content = make_content()
+    take(content, identity, publish=True)
+
+    taken = take(content, identity, publish=True)
+
+    assert (taken.change, taken.published, Case.objects.count()) == ("unchanged", False, 1)
+
+
+def test_changed_content_replaces_a_draft_nobody_has_edited():
+    take(make_content())
+    newer = make_content()
+
+    taken = take(newer)
+
+    assert (taken.change, read_draft(Case.objects.get())) == ("updated", newer)
+
+
+def test_an_edited_draft_is_left_alone_unless_told_to_overwrite():
+    case = take(make_content()).case
+    write_draft(make_content(title="编辑过"), by=make_user(), case=case)
+    newer = make_content()
+
+    with pytest.raises(Refused):
+        take(newer)
+    kept = Case.objects.get().title
+    take(newer, overwrite=True)
+
+    assert (kept, Case.objects.get().title) == ("编辑过", newer.title)
+
+
+def test_a_withdrawn_case_is_not_published_by_importing_it_again():
+    content = make_content()
+    case = take(content, publish=True).case
+    withdraw_case(case, by=make_publisher(), reason="过时")
+
+    taken = take(content, publish=True)
+
+    assert (taken.published, PublishedCase.objects.count()) == (False, 0)
+
+
+def test_an_incomplete_case_is_kept_as_a_draft_and_says_what_it_lacks():
+    taken = take(make_content(initiatives=(), intro=""), publish=True)
+
+    assert (taken.change, taken.published, taken.left_out) == ("created", False, "缺少正文：至少要有一条举措或一段导语")
+
+
+def test_an_exported_case_of_this_site_finds_itself_again():
+    case = write_draft(make_content(), by=make_user())
+    newer = make_content()
+
+    taken = take(newer, f"case-{case.pk}", overwrite=True)
+
+    assert (taken.case.pk, taken.change, Case.objects.count()) == (case.pk, "updated", 1)
+
+
+def test_a_picture_that_is_not_here_is_refused():
+    from cases.content import PictureContent
+
+    with pytest.raises(Refused):
+        take(make_content(pictures=(PictureContent(file="a" * 64 + ".webp"),)))
+
+    assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b'{"title":', "不是完整的 JSON（第 10 个字符处）"),
+        (b"\xff\xfe{}", "不是 UTF-8 编码（第 1 字节起）"),
+        (b'{"id": 5}', "id：应是不超过 100 个字符的文本"),
+        (b'{"title": "a", "title": "b"}', "字段“title”出现了两次"),
+        (b'{"titel": "a"}', "titel：不认识的字段"),
+        (b"[]", "$：应是一个 JSON 对象"),
+        (b"[" * 100_000, "JSON 嵌套过深"),
+    ],
+)
+def test_a_line_that_is_no_case_says_why(line, reason):
+    with pytest.raises(Refused) as caught:
+        read_line(line)
+
+    assert str(caught.value) == reason
