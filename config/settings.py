@@ -95,6 +95,7 @@ TEMPLATES = [
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))  # everything the site writes
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'casebook.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)  # SQLite makes the file only
     # One writer at a time, readers never blocked, nothing lost at a power cut: a transaction
     # takes the write lock when it begins (a later upgrade could fail half way) and waits for it.
     DATABASES["default"]["OPTIONS"] = {
@@ -146,6 +147,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="caseb
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "cases" / "locale"]  # for the words of templates and settings too
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = USE_TZ = True
 

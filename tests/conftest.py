@@ -1,4 +1,34 @@
+"""What every test gets, and what is left out where a database or a program is not there."""
+
+from __future__ import annotations
+
 import pytest
+from django.conf import settings as project_settings
+
+from tests.tools import missing_tools
+
+
+def pytest_configure(config):
+    # A fast hasher: the strong one takes a third of a second for every log-in.
+    project_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(config, items):
+    """Take out what cannot run on this database or machine; `make test` runs both and lists the rest."""
+    on_sqlite = project_settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    left_out = {*missing_tools(), *({"postgresql"} if on_sqlite else {"sqlite", "browser"})}
+    kept = [item for item in items if not left_out & {marker.name for marker in item.iter_markers()}]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as the site has it: in memory, threads would share one connection and nothing would lock."""
+    database = project_settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True)

@@ -118,7 +118,7 @@ def write_draft(content: CaseContent, *, by: User, case: Case | None = None, **c
     for name, value in columns.items():
         setattr(case, name, value)
     case.save()
-    case.themes.set(content.themes)
+    case.themes.set(content.themes)  # type: ignore[arg-type]  # their keys
     _write_parts(case, content)
     return settle(case, by=by, content=content)
 

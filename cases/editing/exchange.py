@@ -101,7 +101,7 @@ def _keep(identity: str, content: CaseContent, *, by: User, overwrite: bool, is_
     if missing:
         raise Refused(_("图片文件不在本站：%(files)s，请先放入 media/pictures") % {"files": "、".join(missing)})
     if case is None:
-        columns = {"external_id": identity or None, "imported_digest": digest, "is_demo": is_demo}
+        columns: dict[str, Any] = {"external_id": identity or None, "imported_digest": digest, "is_demo": is_demo}
         return Taken(write_draft(content, by=by, **columns), "created", published=False)
     if not overwrite and case.digest != case.imported_digest:
         raise Refused(_("案例 %(pk)d 导入后被编辑过，未改动；确要覆盖请加 --overwrite") % {"pk": case.pk})

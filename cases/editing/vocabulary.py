@@ -71,14 +71,14 @@ def _theme(row: dict[str, str], order: int) -> dict[str, Any]:
 
 def _load(model: type[VocabularyRow], rows: dict[str, dict[str, Any]]) -> int:
     stored = model.objects.in_bulk()
-    added = [model(pk=key, shipped=columns, **columns) for key, columns in rows.items() if key not in stored]
+    added = [model(**{"pk": key, "shipped": columns, **columns}) for key, columns in rows.items() if key not in stored]
     model.objects.bulk_create(added)
     changed = [row for key, columns in rows.items() if (row := stored.get(key)) and _renew(row, columns)]
     gone = [row for key, row in stored.items() if key not in rows and row.shipped is not None and not row.is_retired]
     for row in gone:
         row.is_retired, row.shipped = True, None
     if changed or gone:
-        names = ["is_retired", "shipped", *{name.removesuffix("_id") for row in changed for name in row.shipped}]
+        names = ["is_retired", "shipped", *{name.removesuffix("_id") for row in changed for name in row.shipped or ()}]
         model.objects.bulk_update([*changed, *gone], names, batch_size=500)
     return len(added) + len(changed) + len(gone)
 

@@ -32,7 +32,7 @@ class MomentFormField(forms.CharField):
         kwargs.pop("max_length", None)
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Moment | None:
+    def to_python(self, value: Any) -> Moment | None:  # type: ignore[override]  # a CharField gives text
         return parse_typed_moment(super().to_python(value))
 
     def prepare_value(self, value: Any) -> Any:

@@ -59,7 +59,7 @@ class PublishedCaseQuerySet(models.QuerySet):
         return self.filter(**{region.level: region})
 
 
-class PublishedCase(models.Model):
+class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # the stubs do not know taggit
     """A case as readers see it. Its key is the case's, so its address never changes."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="published")

@@ -59,6 +59,7 @@ def find_evidence(quote: str, fields: list[tuple[str, str]]) -> Evidence | None:
 def placed_metrics(content: CaseContent) -> Iterator[PlacedMetric]:
     """Every metric of the case in the order of `all_metrics`, with its evidence."""
     order = 0
+    places: list[tuple[int | None, tuple[MetricContent, ...], list[tuple[str, str]]]]
     places = [(None, content.metrics, case_fields(content))]
     places += [(i, part.metrics, initiative_fields(part, i)) for i, part in enumerate(content.initiatives)]
     for initiative, metrics, fields in places:

@@ -49,7 +49,7 @@ def withdraw(case: Case, *, by: User, reason: str, redirect_to: Case | None = No
     """Take a published case down; its address then answers with the reason, or leads to `redirect_to`."""
     publication = Publication.objects.create(
         case=case,
-        revision=last_publication(case).revision,
+        revision=case.publications.latest("pk").revision,
         kind=PublicState.WITHDRAWN,
         at=timezone.now(),
         by=by,
@@ -135,7 +135,7 @@ def _day(moment: Moment | None) -> datetime.date | None:
 
 def _write_rows_beside(published: PublishedCase, content: CaseContent) -> None:
     renamed = _renames("theme")
-    published.themes.set({renamed.get(slug, slug) for slug in content.themes})
+    published.themes.set({renamed.get(slug, slug) for slug in content.themes})  # type: ignore[misc]  # their keys
     published.metrics.all().delete()
     PublishedMetric.objects.bulk_create(
         PublishedMetric(

@@ -1,10 +1,66 @@
-"""Placeholder of the index: filled by the search step."""
+"""Writing the search index. It changes in the transaction of whoever publishes: undone with it, if it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from types import ModuleType
+
+from django.db import connection, transaction
+
+from cases.content import CaseContent, from_json
+from cases.models import PublishedCase
+from cases.search import postgresql, sqlite
+from cases.search.entry import Entry
+
+BATCH = 100  # cases written at once
 
 
-def index_case(published, content) -> None: ...
+def engine() -> ModuleType:
+    """The index of the database in use."""
+    return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
 
 
-def remove_case(pk: int) -> None: ...
+def index_case(published: PublishedCase, content: CaseContent) -> None:
+    """Make the words of a published case findable, in place of those it had before."""
+    index_cases([(published.pk, content)])
 
 
-def clear_index() -> None: ...
+@transaction.atomic
+def index_cases(cases: Iterable[tuple[int, CaseContent]]) -> None:
+    """`index_case` for many cases at once, each given by its key."""
+    for key, _ in (cases := list(cases)):
+        engine().remove(key)
+    engine().add(Entry.of(key, content) for key, content in cases)
+
+
+@transaction.atomic
+def remove_case(pk: int) -> None:
+    """Let a case be found no longer; nothing happens if it was not."""
+    engine().remove(pk)
+
+
+@transaction.atomic
+def clear_index() -> None:
+    """Let no case be found any longer."""
+    engine().clear()
+
+
+@transaction.atomic
+def reindex(progress: Callable[[Iterable], Iterable] = iter) -> int:
+    """Index every published case anew from its body; returns how many. `progress` wraps the list of keys.
+
+    Readers search the old index until the transaction ends.
+    """
+    engine().clear()
+    keys = list(PublishedCase.objects.order_by("pk").values_list("pk", flat=True))
+    for batch in _batches(progress(keys)):
+        bodies = PublishedCase.objects.filter(pk__in=batch).values_list("pk", "body")
+        engine().add(Entry.of(key, from_json(body)) for key, body in bodies)
+    return len(keys)
+
+
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
+    remaining = iter(keys)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch

@@ -13,11 +13,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
-def database_url(request, tmp_path):
+def database_url(transactional_db, tmp_path):
     """A database of its own: a file on SQLite, the test database of this worker on PostgreSQL."""
     if connection.vendor == "sqlite":
         return f"sqlite:///{tmp_path / 'two.sqlite3'}"
-    request.getfixturevalue("transactional_db")
     used = connection.settings_dict
     login = f"{used['USER']}:{used['PASSWORD']}" if used["PASSWORD"] else used["USER"]
     return f"postgres://{login}@{used['HOST']}:{used['PORT']}/{used['NAME']}"

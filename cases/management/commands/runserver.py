@@ -1,0 +1,32 @@
+"""Django's own server for development, with words of ours: where the site is, or why the port will not do."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from whitenoise.runserver_nostatic.management.commands.runserver import Command as NoStaticCommand
+
+
+class Command(NoStaticCommand):
+    def run(self, **options: object) -> None:
+        if os.environ.get("RUN_MAIN") != "true":  # once, in the process that watches the files
+            self._refuse_port_in_use()
+        super().run(**options)
+
+    def _refuse_port_in_use(self) -> None:
+        with socket.socket(socket.AF_INET6 if self.use_ipv6 else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.addr, int(self.port)))
+            except OSError as error:
+                raise CommandError(
+                    _("端口 %(port)s 用不了（%(reason)s）；换一个：make run PORT=8001")
+                    % {"port": self.port, "reason": error.strerror}
+                ) from error
+
+    def on_bind(self, server_port: int) -> None:
+        address = f"{self.protocol}://{self.addr}:{server_port}/"
+        self.stdout.write(_("网站：%(address)s    后台：%(address)sadmin/    按 Ctrl-C 停止") % {"address": address})

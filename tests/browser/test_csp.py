@@ -1,0 +1,108 @@
+"""Every page keeps to the policy `default-src 'self'`, and public pages fit a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Watch
+from tests.browser.walking import is_fixed, route_of, routes, walk
+from tests.builders import make_case, make_department, make_published_case, make_publisher, make_region, make_theme
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 375)
+PER_PAGE = 20
+NOT_WALKED = ("/history/", "/delete/", "/logout/", "/autocomplete/", "/jsi18n/")
+
+
+@pytest.fixture
+def site_with_cases():
+    """A draft, and published cases enough for a second page of every list."""
+    filed = {
+        "region": make_region("411100"),
+        "department": make_department(),
+        "themes": (make_theme(),),
+        "tags": ("一件事",),
+    }
+    make_case(**filed)
+    return [make_published_case(title=f"漯河：{'办得更快，' * 12}{n}", **filed) for n in range(PER_PAGE + 1)]
+
+
+def is_public(route: str) -> bool:
+    return not route.startswith(("admin/", "_nested_admin/", "^media/"))
+
+
+def is_of_staff(route: str) -> bool:
+    """Pages of the admin; history and deleting look alike for every table, logging out would end the walk."""
+    return route.startswith("admin/") and not any(part in route for part in NOT_WALKED)
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("Math.max(0, document.scrollingElement.scrollWidth - window.innerWidth)")
+
+
+def overflows(page: Page) -> dict[int, int]:
+    """Width of the window → `overflow`, where there is any."""
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found[width] = overflow(page)
+    return {width: pixels for width, pixels in found.items() if pixels}
+
+
+def test_public_pages_break_no_rule_and_fit_every_width(watched_page, live_server, site_with_cases):
+    start = [f"/{route}" for route in routes() if is_public(route) and is_fixed(route)]
+    searches = [f"{path}?q=便民" for path in start if "search" in path]
+
+    found = {path: overflows(watched_page) for path in walk(watched_page, live_server.url, start + searches, is_public)}
+
+    assert {path: too_wide for path, too_wide in found.items() if too_wide} == {}
+
+
+def test_every_public_page_is_linked_from_another(watched_page, live_server, site_with_cases):
+    met = {route_of(path) for path in walk(watched_page, live_server.url, ["/"], is_public)}
+
+    pages = [route for route in routes() if is_public(route) and "." not in route]  # feeds and maps have an extension
+    assert [route for route in pages if route not in met] == []
+
+
+@pytest.mark.parametrize(("path", "status"), [("/not/there/", 404), ("/cases/{withdrawn}/", 410)])
+def test_error_pages_break_no_rule_and_fit_every_width(watched_page, live_server, site_with_cases, path, status):
+    from cases.publishing.release import withdraw
+
+    case = site_with_cases[0].case
+    withdraw(case, by=make_publisher(), reason="原文有误，" * 20)
+
+    answer = watched_page.goto(live_server.url + path.format(withdrawn=case.pk))
+
+    assert (answer.status, overflows(watched_page)) == (status, {})
+
+
+def test_pages_of_the_staff_break_no_rule(signed_in_page, live_server, site_with_cases):
+    start = [f"/{route}" for route in routes() if is_of_staff(route) and is_fixed(route)]
+
+    seen = {route_of(path) for path in walk(signed_in_page, live_server.url, start, is_of_staff)}
+
+    assert {"admin/", "admin/cases/case/", "admin/cases/case/<path:object_id>/change/"} <= seen
+
+
+def test_the_log_in_page_breaks_no_rule(watched_page, live_server):
+    watched_page.goto(f"{live_server.url}/admin/")
+
+    assert route_of(watched_page.url) == "admin/login/"
+
+
+def test_a_violation_would_be_seen(page, live_server):
+    watch = Watch(page, live_server.url.removeprefix("http://"))
+    page.goto(f"{live_server.url}/admin/")
+    page.evaluate("document.body.setAttribute('style', 'color: red')")
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<p onclick=\"1\"><img src=\"/static/not-there.png\">')"
+    )
+    page.evaluate("setTimeout(() => { throw new Error('of a script') })")
+    page.wait_for_timeout(200)
+
+    said = "\n".join(watch.troubles)
+    assert all(words in said for words in ("CSP: style-src-attr", "CSP: script-src-attr", "of a script", "404")), said

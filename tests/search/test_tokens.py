@@ -1,0 +1,36 @@
+import string
+from collections import Counter
+
+from cases.folding import fold_blanks
+from cases.search.tokens import BLANK, HEADING, LABEL, LEVELS, TITLE, frequent_pairs, pairs, word_pairs
+
+
+def test_a_text_is_its_overlapping_pairs_and_its_last_character():
+    assert pairs("放管服5g") == ["放管", "管服", "服5", "5g", "g"]
+    assert pairs("放") == ["放"]
+    assert pairs("") == []
+
+
+def test_a_word_asks_for_pairs_only():
+    assert word_pairs("放管服") == ["放管", "管服"]
+    assert word_pairs("放") == []
+
+
+def test_no_token_holds_what_a_tokenizer_or_a_literal_takes_for_its_own():
+    tokens = pairs(string.punctuation + " 'a\\b\"")
+    assert {character for token in tokens for character in token if character.isascii()} <= set("ab")
+
+
+def test_different_texts_have_different_tokens():
+    folded = {fold_blanks(f"甲{chr(code)}乙")[1:-1] for code in range(0x10000) if not 0xD800 <= code < 0xE000}
+    assert len({tuple(pairs(character)) for character in folded}) == len(folded)
+
+
+def test_what_marks_and_stands_for_a_blank_occurs_in_no_folded_text():
+    marks = {BLANK, TITLE, HEADING, LABEL, *LEVELS.values()}
+    assert not marks & {character for code in range(0x110000) for character in fold_blanks(chr(code))}
+    assert len(marks) == 4 + len(LEVELS)
+
+
+def test_a_frequent_pair_is_marked_with_every_level_it_reaches():
+    assert frequent_pairs(Counter({"甲乙": 5, "乙丙": 1, "丙丁": 2})) == ["Ｄ甲乙", "Ｄ丙丁", "Ｅ甲乙"]
