@@ -5,8 +5,11 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
+from cases.public.urls import media_urlpatterns
+
 urlpatterns = [
     path("_nested_admin/", include("nested_admin.urls")),
+    *media_urlpatterns,
     *i18n_patterns(
         path("admin/password_reset/", auth_views.PasswordResetView.as_view(), name="admin_password_reset"),
         path("admin/password_reset/done/", auth_views.PasswordResetDoneView.as_view(), name="password_reset_done"),

@@ -1,8 +1,32 @@
 """Addresses of the public pages. They carry codes, slugs and ids, never titles, and stay for ever."""
 
-from django.urls import URLPattern, path
-from django.views.generic import RedirectView
+from django.urls import URLPattern, path, re_path
+
+from cases.public import pictures, searching, views
 
 urlpatterns: list[URLPattern] = [
-    path("", RedirectView.as_view(url="/admin/"), name="home"),
+    path("", views.home, name="home"),
+    path("cases/", views.case_list, name="cases"),
+    path("cases/page/<int:number>/", views.case_list, name="cases"),
+    path("cases/<int:pk>/", views.case, name="case"),
+]
+for kind, plural, key in (
+    ("region", "regions", "<str:key>"),
+    ("department", "departments", "<slug:key>"),
+    ("theme", "themes", "<slug:key>"),
+    ("tag", "tags", "<str:key>"),
+):
+    urlpatterns += [
+        path(f"{plural}/", views.term_index, {"kind": kind}, name=plural),
+        path(f"{plural}/{key}/", views.term, {"kind": kind}, name=kind),
+        path(f"{plural}/{key}/page/<int:number>/", views.term, {"kind": kind}, name=kind),
+    ]
+urlpatterns += [
+    path("search/", searching.search_page, name="search"),
+    path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
+]
+
+# Outside the languages: a picture has one address.
+media_urlpatterns = [
+    re_path(r"^media/pictures/(?P<file>[0-9a-f]{64}\.(?:jpg|png|webp))$", pictures.picture, name="picture"),
 ]

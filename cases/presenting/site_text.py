@@ -1,0 +1,31 @@
+"""The plain text of a page of the site, as headings and paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    text: str
+    is_heading: bool = False
+
+
+def text_blocks(body: str) -> list[Block]:
+    """Blank lines part paragraphs, `## ` opens a heading; the lines of a paragraph stay lines.
+
+    >>> text_blocks("## A\\n\\nB\\nC")
+    [Block(text='A', is_heading=True), Block(text='B\\nC', is_heading=False)]
+    """
+    blocks: list[Block] = []
+    paragraph: list[str] = []
+    for line in [*body.replace("\r\n", "\n").split("\n"), ""]:
+        is_heading = line.startswith("## ")
+        if paragraph and (is_heading or not line.strip()):
+            blocks.append(Block("\n".join(paragraph)))
+            paragraph = []
+        if is_heading:
+            blocks.append(Block(line[3:].strip(), is_heading=True))
+        elif line.strip():
+            paragraph.append(line.strip())
+    return blocks

@@ -1,0 +1,161 @@
+"""The pages that readers see. A view finds, asks and renders; it reads published tables alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from cases.models.published import PublishedCase, SitePage, Tag, WithdrawnCase
+from cases.models.vocabulary import Region, Theme, ThemeScheme
+from cases.presenting.article import lay_out
+from cases.presenting.cards import strongest_metrics
+from cases.presenting.metrics import show_metric
+from cases.presenting.site_text import text_blocks
+from cases.public import places, terms
+from cases.public.paging import page_or_404, path_of_page
+
+NEWEST = 6  # cases on the home page
+LARGEST_KEY = 2**63 - 1
+PRACTICES = 12  # tags on the home page
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """A page for reading: GET and HEAD only, and any cache may keep it for a minute."""
+    return wraps(view)(require_safe(cache_control(public=True, max_age=60)(view)))
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    counted = places.spread()
+    provinces = places.provinces(counted)
+    indicators = Theme.objects.current().filter(scheme=ThemeScheme.NDRC18).annotate(count=Count("published_cases"))
+    context = {
+        "section": "home",
+        "counted": counted,
+        "provinces": [entry for entry in provinces if entry.count],
+        "tiles": places.tile_map(provinces),
+        "indicators": [terms.Entry(theme, theme.count) for theme in indicators.order_by("order", "slug")],
+        "newest": PublishedCase.objects.newest_first().for_cards()[:NEWEST],
+        "practices": _practices_of_most_cities(),
+    }
+    return render(request, "cases/home.html", context)
+
+
+def _practices_of_most_cities() -> list[terms.Entry]:
+    """The tags found in most cities, if in more than one; the count is of cities."""
+    place = Coalesce("published_cases__prefecture", "published_cases__county", "published_cases__province")
+    rows = Tag.objects.annotate(count=Count(place, distinct=True)).filter(count__gt=1)
+    return [terms.Entry(tag, tag.count) for tag in rows.order_by("-count", "name")[:PRACTICES]]
+
+
+@public_page
+def case_list(request: HttpRequest, number: int = 1) -> HttpResponse:
+    """All published cases, newest first."""
+    if number == 1 and "number" in request.resolver_match.kwargs:
+        return redirect("cases", permanent=True)
+    page = page_or_404(PublishedCase.objects.newest_first().for_cards(), number, path_of_page(reverse("cases")))
+    return render(request, "cases/case_list.html", {"section": "cases", "page": page})
+
+
+@public_page
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """One case; for one taken down its notice (410), or the way to the case it leads to."""
+    if pk > LARGEST_KEY:
+        raise Http404  # SQLite cannot even be asked
+    rows = PublishedCase.objects.select_related("region", "province", "prefecture", "county", "department")
+    published = rows.prefetch_related("themes", "tags").filter(pk=pk).first()
+    if published is None:
+        return _withdrawn(request, pk)
+    content = published.content
+    context = {
+        "section": "cases",
+        "case": published,
+        "content": content,
+        "article": lay_out(content),
+        "strongest": [show_metric(metric) for metric in strongest_metrics(content)],
+        "places": [place for place in (published.province, published.prefecture, published.county) if place],
+        "cover": next((picture for picture in content.pictures if picture.is_cover), None),
+        "pictures": [picture for picture in content.pictures if not picture.is_cover],
+    }
+    return render(request, "cases/case.html", context)
+
+
+def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+    withdrawn = get_object_or_404(WithdrawnCase, pk=pk)
+    if withdrawn.redirect_to_id:
+        return redirect("case", withdrawn.redirect_to_id)
+    return render(request, "cases/withdrawn.html", {"section": "cases", "withdrawn": withdrawn}, status=410)
+
+
+INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
+    # kind: title, what it is in one line, its groups
+    "region": (gettext_lazy("地区"), gettext_lazy("按省份列出有案例的城市。"), places.region_groups),
+    "department": (
+        gettext_lazy("部门"),
+        gettext_lazy("同一类部门在各地名称不同，这里按类归在一起。"),
+        terms.department_groups,
+    ),
+    "theme": (gettext_lazy("主题"), gettext_lazy("四套体系，同一案例可以归入多个主题。"), terms.theme_groups),
+    "tag": (gettext_lazy("标签"), gettext_lazy("文章里的具体做法，用得多的排在前面。"), terms.tag_groups),
+}
+
+
+@public_page
+def term_index(request: HttpRequest, kind: str) -> HttpResponse:
+    """All terms of one kind that have cases, with their counts."""
+    title, description, groups = INDEXES[kind]
+    context = {"section": kind, "kind": kind, "title": title, "description": description}
+    context["groups"] = [group for group in groups() if group.heading or group.entries]
+    return render(request, "cases/term_index.html", context)
+
+
+@public_page
+def term(request: HttpRequest, kind: str, key: str, number: int = 1) -> HttpResponse:
+    """Cases filed under one region, department, theme or tag, newest first."""
+    renamed = terms.renamed_term(kind, key)
+    if renamed:
+        return redirect(kind, renamed, permanent=True)
+    found = terms.find_term(kind, key)
+    address = found.get_absolute_url()
+    if number == 1 and "number" in request.resolver_match.kwargs:
+        return redirect(address, permanent=True)
+    cases = terms.cases_of(found)
+    years = terms.cases_by_year(cases)
+    total = sum(count for _year, count in years)
+    context = {
+        "section": kind,
+        "kind": kind,
+        "kind_title": INDEXES[kind][0],
+        "term": found,
+        "above": found.lineage()[:-1] if isinstance(found, Region) else [],
+        "years": years if len(years) > 1 else [],
+        "most": max((count for _year, count in years), default=0),
+        "page": page_or_404(cases.newest_first().for_cards(), number, path_of_page(address), count=total),
+        "neighbours": terms.neighbours(found),
+    }
+    return render(request, "cases/term.html", context)
+
+
+@public_page
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page of the site itself: 关于本站, 隐私声明 …"""
+    found = get_object_or_404(SitePage, pk=slug)
+    is_english = request.LANGUAGE_CODE == "en"
+    context = {
+        "page": found,
+        "title": (is_english and found.title_en) or found.title,
+        "blocks": text_blocks((is_english and found.body_en) or found.body),
+    }
+    return render(request, "cases/page.html", context)

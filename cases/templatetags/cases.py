@@ -1,0 +1,114 @@
+"""What templates of the public pages need beyond Django's own tags."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from cases.content import Moment, from_json, moment_text
+from cases.models.published import PublishedCase
+from cases.presenting.marks import Paragraph, Quote
+from cases.presenting.metrics import ShownMetric, show_metric
+from cases.presenting.numerals import chinese_numeral
+
+register = template.Library()
+register.filter("chinese_numeral", chinese_numeral)
+
+
+@register.filter
+def marked(paragraph: Paragraph) -> SafeString:
+    """The paragraph with its quotes underlined, each followed by the number of its metric card.
+
+    Written here and not in a partial, because a line break in a template would show as a blank.
+    """
+    parts = (_quote(part) if isinstance(part, Quote) else conditional_escape(part) for part in paragraph)
+    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped
+
+
+def _quote(quote: Quote) -> SafeString:
+    classes = "quote" + " quote--rest" * quote.is_rest + " quote--continued" * quote.continues
+    anchor = "" if quote.is_rest else format_html(' id="evidence-{}"', quote.number)
+    number = "" if quote.continues else _number_link(quote.number)
+    return format_html('<span class="{}"{}>{}{}</span>', classes, anchor, marked(quote.parts), number)
+
+
+def _number_link(number: int) -> SafeString:
+    label = _("指标 %(number)d") % {"number": number}
+    return format_html('<a class="quote__number" href="#metric-{0}" aria-label="{1}">{0}</a>', number, label)
+
+
+@register.filter
+def paragraphs(text: str) -> list[str]:
+    """The lines of a plain text that are not blank."""
+    return [line for line in text.split("\n") if line.strip()]
+
+
+@register.filter
+def moment(value: Moment | None) -> str:
+    """A day in words, with hour and minute if the value has them: 2023年12月18日 10:41; Beijing time."""
+    if value is None:
+        return ""
+    if not isinstance(value, datetime.datetime):
+        return date_format(value, "DATE_FORMAT")
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{date_format(local, 'DATE_FORMAT')} {local:%H:%M}"
+
+
+@register.filter
+def iso_moment(value: Moment) -> str:
+    """The same for machines: 2023-12-18 or 2023-12-18T10:41."""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value).replace(tzinfo=None)
+    return moment_text(value)
+
+
+@register.filter
+def highlights(case: PublishedCase) -> list[ShownMetric]:
+    """The strongest numbers of a case, for its card."""
+    return [show_metric(metric) for metric in from_json({"metrics": case.highlights}).metrics]
+
+
+@register.filter
+def web_address(url: str) -> str:
+    """The address if it leads to a web page, else "": an import may bring `javascript:` or worse."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+@register.filter
+def picture_url(file: str) -> str:
+    return reverse("picture", args=[file])
+
+
+@register.simple_tag(takes_context=True)
+def address_in(context: dict[str, Any], language: str) -> str:
+    """The address of the present page in another language; of the home page where it has none."""
+    request: HttpRequest | None = context.get("request")
+    here = request.get_full_path() if request else "/"
+    there = translate_url(here, language)
+    return there if there != here else translate_url(reverse("home"), language)
+
+
+@register.filter
+def grouped(count: int) -> str:
+    """12,345"""
+    return f"{count:,}"
+
+
+@register.filter
+def share(count: int, most: int) -> str:
+    """How long a bar of `count` is when that of `most` is 100: a number for an SVG attribute."""
+    return f"{count / most * 100:.1f}" if most else "0"

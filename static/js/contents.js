@@ -1,0 +1,26 @@
+// The contents list follows the reading place, and a jump to a sentence remembers its card.
+// Comfort only: without it every link still works.
+
+const links = new Map();
+for (const link of document.querySelectorAll("[data-contents] a")) {
+  const part = document.getElementById(link.hash.slice(1));
+  if (part) links.set(part, link);
+}
+
+const visible = new Set();
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) visible.add(target);
+      else visible.delete(target);
+    }
+    const current = [...links.keys()].find((part) => visible.has(part));
+    if (!current) return;
+    for (const [part, link] of links) {
+      if (part === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  },
+  { rootMargin: "-10% 0px -60% 0px" },
+);
+for (const part of links.keys()) observer.observe(part);

@@ -1,0 +1,245 @@
+import datetime
+import re
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from cases.content import InitiativeContent, MeasureContent, MetricContent, PictureContent
+from cases.editing.drafts import freeze, write_draft
+from cases.models import PublishedCase
+from cases.publishing import release
+from tests.builders import (
+    make_case,
+    make_content,
+    make_department,
+    make_metric,
+    make_published_case,
+    make_region,
+    make_theme,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, case, prefix=""):
+    response = client.get(prefix + case.get_absolute_url())
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def words_of(html):
+    """The text of a page as a reader sees it, runs of blanks as one."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html.partition("<main")[2].partition("</main>")[0]).split())
+
+
+def test_a_case_is_read_from_title_to_closing(client):
+    case = make_published_case(
+        title="漯河：修路", intro="导语。", summary="摘要。", closing="结语。", subtitle="副标题"
+    )
+    head, _, text = page_of(client, case).partition('class="case__text"')
+
+    assert head.index("漯河：修路</h1>") < head.index("副标题") < head.index("摘要。</p>")
+    places = [text.index(word) for word in ("导语。", "办得快", "减环节", "结语。")]
+    assert places == sorted(places)
+
+
+def test_both_dates_are_shown_and_labelled(client):
+    case = make_published_case(published_at=datetime.datetime(2023, 12, 18, 10, 41))
+    PublishedCase.objects.update(
+        first_released_at=datetime.datetime(2024, 1, 2, 1, 5, tzinfo=datetime.UTC),
+        released_at=datetime.datetime(2024, 1, 2, 1, 5, tzinfo=datetime.UTC),
+    )
+    words = words_of(page_of(client, case))
+
+    assert "原文发布时间 2023年12月18日 10:41" in words
+    assert "本站发布时间 2024年1月2日 09:05" in words
+    assert "更新时间" not in words
+
+
+def test_a_date_without_time_is_shown_without_time(client):
+    words = words_of(page_of(client, make_published_case(published_at=datetime.date(2023, 12, 18))))
+
+    assert "原文发布时间 2023年12月18日 本站发布时间" in words
+
+
+def test_a_changed_case_says_when_it_was_changed(client):
+    user = make_user()
+    case = make_case(make_content(title="先"))
+    release.publish(freeze(case, by=user), by=user)
+    write_draft(make_content(title="后"), by=user, case=case)
+    published = release.publish(freeze(case, by=user), by=user)
+
+    assert f"更新时间 {timezone.localdate():%Y年}" in words_of(page_of(client, published))
+
+
+def test_numerals_are_derived_from_the_order(client):
+    part = InitiativeContent(heading="举措", measures=tuple(MeasureContent(heading=f"第{n}步") for n in range(1, 22)))
+    words = words_of(page_of(client, make_published_case(initiatives=(part,) * 11)))
+
+    assert "十、 举措" in words
+    assert "十一、 举措" in words
+    assert "二十一是 第21步" in words
+
+
+def test_a_metric_and_its_words_lead_to_each_other(client):
+    html = page_of(client, make_published_case())
+
+    assert 'href="#evidence-1"' in html
+    assert 'id="evidence-1"' in html
+    assert 'href="#metric-1"' in html
+    assert 'id="metric-1"' in html
+
+
+def test_each_anchor_is_there_once_when_quotes_overlap(client):
+    text = "由7天压缩到2天，提速71%，全市推广。"
+    quotes = ("由7天压缩到2天", "压缩到2天，提速71%", "由7天压缩到2天", "提速71%，全市推广", text)
+    part = InitiativeContent(heading="快", text=text, metrics=tuple(make_metric(value=1, quote=q) for q in quotes))
+    html = page_of(client, make_published_case(initiatives=(part,)))
+
+    for number in range(1, 6):
+        assert html.count(f'id="evidence-{number}"') == 1
+        assert html.count(f'class="quote__number" href="#metric-{number}"') == 1
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+def test_from_and_to_are_shown_with_bars_on_one_scale(client):
+    quote = "由7个工作日压缩到2个工作日"
+    metric = MetricContent(
+        label="开办时间", value=Decimal(2), from_value=Decimal(7), unit="个工作日", direction="down", quote=quote
+    )
+    part = InitiativeContent(heading="快", text=quote, metrics=(metric,))
+    html = page_of(client, make_published_case(initiatives=(part,)))
+
+    assert 'width="100.0" height="5"' in html
+    assert 'width="28.6" height="5"' in html
+    assert "7 → 变为 2 个工作日" in words_of(html)
+
+
+def test_a_completed_target_is_not_called_growth(client):
+    quote = "完成目标任务的146.7%"
+    metric = make_metric(label="农村公路", value="146.7", unit="%", kind="completion", quote=quote)
+    html = page_of(client, make_published_case(initiatives=(InitiativeContent(text=quote, metrics=(metric,)),)))
+
+    assert "146.7 % 农村公路 目标完成度，不是增长" in words_of(html)
+
+
+def test_everything_it_is_filed_under_is_a_link(client):
+    html = page_of(
+        client,
+        make_published_case(
+            region=make_region("411100"),
+            department=make_department(),
+            themes=(make_theme(),),
+            tags=("治超",),
+            policies=("《优化营商环境条例》",),
+            honours=("全国示范市",),
+        ),
+    )
+
+    for address in ("/regions/410000/", "/regions/411100/", "/departments/transport/", "/themes/logistics-transport/"):
+        assert f'href="{address}"' in html
+    for text in ("本站主题", "治超", "《优化营商环境条例》", "全国示范市", "漯河市交通运输局"):
+        assert text in words_of(html)
+
+
+def test_a_link_to_the_source_says_that_it_leads_away(client):
+    html = page_of(client, make_published_case(source_name="日报", source_url="https://example.org/a?b=1&c=2"))
+
+    assert 'href="https://example.org/a?b=1&amp;c=2" rel="external noopener noreferrer nofollow"' in html
+    assert "日报 （站外链接）" in words_of(html)
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "//x.org", "http://["]
+)
+def test_a_source_that_is_no_web_page_is_no_link(client, url):
+    html = page_of(client, make_published_case(source_name="日报", source_url=url))
+
+    assert url not in html
+    assert "来源 日报" in words_of(html)
+
+
+def test_nothing_of_a_case_is_taken_for_markup(client):
+    evil = "<script>alert(1)</script>\"'&amp;"
+    metric = MetricContent(label=evil, unit=evil[:40], period=evil, quote=evil, value=Decimal(1))
+    part = InitiativeContent(
+        heading=evil, text=evil, measures=(MeasureContent(heading=evil, text=evil),), metrics=(metric,)
+    )
+    case = make_published_case(
+        **dict.fromkeys(("title", "subtitle", "intro", "summary", "closing", "source_name", "organization"), evil),
+        initiatives=(part,),
+        tags=(evil,),
+        policies=(evil,),
+        honours=(evil,),
+        pictures=(PictureContent(file="0" * 64 + ".png", alt=evil, caption=evil),),
+    )
+    for address in (case.get_absolute_url(), "/cases/", "/", "/tags/", "/search/?q=alert"):
+        assert "<script>alert" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/cases/", "/regions/411100/", "/search/?q=便民"])
+def test_a_demo_case_is_marked_wherever_it_is_shown(client, address):
+    user = make_user()
+    case = write_draft(make_content(region=make_region().pk), by=user, is_demo=True)
+    release.publish(freeze(case, by=user), by=user)
+
+    assert "示例" in words_of(client.get(address).content.decode())
+
+
+def test_a_demo_case_says_what_it_is_and_a_real_one_does_not(client):
+    user = make_user()
+    case = write_draft(make_content(), by=user, is_demo=True)
+    demo = release.publish(freeze(case, by=user), by=user)
+
+    assert "示例：内容为演示而写" in words_of(page_of(client, demo))
+    assert "示例" not in words_of(page_of(client, make_published_case()))
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 60])
+def test_a_case_page_reads_three_queries(client, django_assert_num_queries, count):
+    quotes = [f"第{number}项办结{number + 10}件" for number in range(count)]
+    part = InitiativeContent(
+        heading="快", text="，".join(quotes), metrics=tuple(make_metric(value=1, quote=quote) for quote in quotes)
+    )
+    themes = tuple(make_theme(f"theme-{number}", f"主题{number}") for number in range(count % 60))
+    case = make_published_case(
+        region=make_region("411102"), themes=themes, tags=tuple(map(str, range(count))), initiatives=(part,)
+    )
+    with django_assert_num_queries(3):
+        html = page_of(client, case)
+
+    assert html.count('class="metric"') == count
+
+
+@pytest.mark.parametrize("title", ["短", "长" * 200])
+def test_titles_of_every_length_are_shown_whole(client, title):
+    assert f'<h1 class="case__title" lang="zh-CN">{title}</h1>' in page_of(client, make_published_case(title=title))
+
+
+def test_a_case_that_says_little_is_a_page_too(client):
+    case = make_published_case(
+        initiatives=(), intro="一句话。", published_at=None, source_name="", organization="", region=make_region()
+    )
+
+    assert "一句话。" in words_of(page_of(client, case))
+
+
+def test_vocabulary_is_named_in_the_language_of_the_page(client):
+    case = make_published_case(region=make_region())
+
+    assert "Luohe" in words_of(page_of(client, case, prefix="/en"))
+
+
+def test_pictures_have_their_description_and_caption(client):
+    pictures = (
+        PictureContent(file="1" * 64 + ".jpg", alt="封面", is_cover=True),
+        PictureContent(file="2" * 64 + ".webp", alt="窗口", caption="办事窗口"),
+    )
+    html = page_of(client, make_published_case(pictures=pictures))
+
+    assert f'<img src="/media/pictures/{"1" * 64}.jpg" alt="封面"' in html
+    assert f'<img src="/media/pictures/{"2" * 64}.webp" alt="窗口" loading="lazy"' in html
+    assert "办事窗口" in words_of(html)

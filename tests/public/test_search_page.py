@@ -1,0 +1,99 @@
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cases.content import InitiativeContent
+from tests.builders import make_metric, make_published_case, make_region
+
+pytestmark = pytest.mark.django_db
+
+
+def status_of(html):
+    return " ".join(re.sub(r"<[^>]+>", "", re.search(r'role="status">(.*?)</p>', html, re.S)[1]).split())
+
+
+def test_every_hit_is_marked(client):
+    make_published_case(title="并联审批再提速", intro="并联审批怎么做？先并联审批，再归档。")
+    html = client.get("/search/", {"q": "并联审批"}).content.decode()
+
+    assert html.count("<mark>并联审批</mark>") == 3
+
+
+def test_the_number_of_results_is_told_in_words(client):
+    make_published_case(title="并联审批")
+    make_published_case(title="别的")
+
+    assert status_of(client.get("/search/?q=并联").content.decode()) == "找到 1 个案例含有“并联”。"
+
+
+def test_metrics_that_hold_a_word_are_shown_as_numbers(client):
+    quote = "企业开办压缩到0.5天"
+    metric = make_metric(label="企业开办时间", value="0.5", unit="天", quote=quote)
+    make_published_case(initiatives=(InitiativeContent(heading="快", text=quote, metrics=(metric,)),))
+    result = client.get("/search/?q=开办").context["results"][0]
+
+    assert [(hit.shown.value, hit.shown.unit) for hit in result.metrics] == [("0.5", "天")]
+
+
+@pytest.mark.parametrize("text", ["。", "，，，", "()", "%", "“”"])
+def test_punctuation_alone_is_answered_with_what_to_type(client, text):
+    make_published_case()
+    response = client.get("/search/", {"q": text})
+
+    assert "results" not in response.context
+    assert "只有标点找不到案例" in status_of(response.content.decode())
+
+
+def test_nothing_found_says_what_was_searched_and_where_to_go_on(client):
+    html = client.get("/search/", {"q": "没有 这样的词"}).content.decode()
+
+    assert status_of(html) == "没有案例含有“没有 这样的词”。"
+    assert 'href="/search/?q=%E6%B2%A1%E6%9C%89"' in html
+    assert 'href="/themes/"' in html
+
+
+def test_an_empty_search_says_how_to_search(client):
+    assert "请输入词语" in status_of(client.get("/search/").content.decode())
+
+
+def test_the_words_stay_in_the_field_and_in_the_pager(client):
+    for _ in range(21):
+        make_published_case(intro="a&b 便民")
+    response = client.get("/search/", {"q": "a&b 便民"})
+
+    assert 'value="a&amp;b 便民"' in response.content.decode()
+    assert response.context["page"].next_url == "/search/?q=a%26b+%E4%BE%BF%E6%B0%91&page=2"
+    assert len(client.get(response.context["page"].next_url).context["results"]) == 1
+
+
+@pytest.mark.parametrize("page", ["0", "2", "-1", "x", "９", "9" * 5000, "1e3", ""])
+def test_a_page_that_is_not_there_is_not_found(client, page):
+    make_published_case()
+
+    assert client.get("/search/", {"q": "便民", "page": page}).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_search_reads_three_queries(client, django_assert_num_queries, count):
+    for _ in range(count):
+        make_published_case(region=make_region())
+
+    with django_assert_num_queries(3):
+        client.get("/search/?q=便民")
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_is_an_error(client, text):
+    assert client.get("/search/", {"q": text}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%ff%fe", "q=" + "x" * 100_000, "q=%22OR%201=1", "q=*", "q=a&q=b", "q=NEAR("]
+)
+def test_no_query_is_an_error(client, query):
+    make_published_case()
+
+    assert client.get(f"/search/?{query}").status_code == 200
