@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from cases.editing.site_pages import load_site_pages
+from cases.editing.people import make_groups
 from cases.editing.vocabulary import load_vocabulary
 
 
