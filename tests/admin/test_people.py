@@ -1,7 +1,9 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core import mail
+from django.core.management import call_command
 from django.urls import reverse
 
 from cases.editing.people import make_groups
@@ -13,12 +15,16 @@ pytestmark = pytest.mark.django_db
 
 
 def member(*groups, name="editor"):
-    from django.contrib.auth.models import Group
-
     make_groups()
     user = make_user(name)
     user.groups.set(Group.objects.filter(name__in=groups))
     return User.objects.get(pk=user.pk)
+
+
+def test_loading_the_vocabulary_makes_the_groups():
+    call_command("load_vocabulary")
+
+    assert list(Group.objects.order_by("pk").values_list("name", flat=True)) == ["编辑", "发布"]
 
 
 def test_editors_edit_and_publishers_also_publish():
@@ -30,8 +36,6 @@ def test_editors_edit_and_publishers_also_publish():
 
 
 def test_making_the_groups_again_leaves_what_was_added_to_them():
-    from django.contrib.auth.models import Group, Permission
-
     make_groups()
     added = Permission.objects.get(codename="add_user")
     Group.objects.get(name="编辑").permissions.add(added)
