@@ -75,7 +75,7 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
 
     def get_urls(self) -> list[Any]:
         pick = self.admin_site.admin_view(PickView.as_view(admin_site=self.admin_site))
-        return [path("pick/", pick, name="cases_case_pick"), *super().get_urls()]
+        return [path("autocomplete/", pick, name="cases_case_pick"), *super().get_urls()]
 
     # The list
 
@@ -86,6 +86,9 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
             .with_public_state()
             .annotate(metric_total=_count(case=OuterRef("pk")) + _count(initiative__case=OuterRef("pk")))
         )
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": gettext("案例"), **(extra_context or {})})
 
     @admin.display(description=_("城市"), ordering="region")
     def city(self, case: Case) -> str:
@@ -115,6 +118,7 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], obj: Any = None, **kwargs: Any) -> Any:
         context |= self.release_context(request, obj)
+        context["title"] = gettext("修改案例") if obj else gettext("新建案例")
         if context["errors"]:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["named_errors"] = named_errors(context["adminform"].form, formsets)

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.content import CaseContent, MetricContent, decimal_text
+from cases.content import CaseContent, MetricContent, decimal_text, moment_text
 from cases.models import Department, Region, Theme
 from cases.models.draft import Origin, Qualifier
 
@@ -133,7 +133,7 @@ def facts(content: CaseContent) -> list[tuple[Any, str]]:
     themes = Theme.objects.filter(pk__in=content.themes)
     return [
         (_("标题"), " ".join(filter(None, (content.title, content.subtitle)))),
-        (_("原文发布时间"), str(content.published_at or "")),
+        (_("原文发布时间"), moment_text(content.published_at).replace("T", " ") if content.published_at else ""),
         (_("来源"), content.source_name),
         (_("行政区划"), " / ".join(map(str, region.lineage())) if region else ""),
         (_("实施单位"), content.organization),

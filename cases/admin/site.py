@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from taggit.admin import Tag as UnusedTag
 
 from cases.admin.fields import PlainText
 from cases.models import SitePage
@@ -12,6 +13,8 @@ from cases.models import SitePage
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("编辑后台")
 admin.site.enable_nav_sidebar = False  # the case form needs the width, and there are few tables
+
+admin.site.unregister(UnusedTag)  # taggit brings a table of its own; ours is cases.Tag, filled by publishing
 
 
 @admin.register(SitePage)

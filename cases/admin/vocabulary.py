@@ -9,11 +9,20 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.fields import LinesField
 from cases.admin.picking import picked_name
 from cases.models import Alias, Department, Region, Theme
+
+
+class Retiring:
+    """For tables whose rows are retired: the list says so in words, and only of those that are."""
+
+    @admin.display(description=_("状态"), ordering="is_retired")
+    def retired(self, row: Any) -> str:
+        return gettext("已停用") if row.is_retired else ""
 
 
 class ReadOnly:
@@ -30,8 +39,8 @@ class ReadOnly:
 
 
 @admin.register(Region)
-class RegionAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("code", "lineage", "level", "pinyin", "is_retired")
+class RegionAdmin(Retiring, ReadOnly, admin.ModelAdmin):
+    list_display = ("code", "lineage", "level", "pinyin", "retired")
     list_display_links = ("code", "lineage")
     list_filter = ("level", "is_retired")
     list_per_page = 50
@@ -107,7 +116,7 @@ class ThemeForm(forms.ModelForm):
         )
 
 
-class VocabularyAdmin(admin.ModelAdmin):
+class VocabularyAdmin(Retiring, admin.ModelAdmin):
     """Rows are retired, not deleted: old revisions were filed under them."""
 
     list_filter = ("is_retired",)
@@ -123,7 +132,7 @@ class VocabularyAdmin(admin.ModelAdmin):
 @admin.register(Department)
 class DepartmentAdmin(VocabularyAdmin):
     form = DepartmentForm
-    list_display = ("name", "alias_line", "order", "is_retired")
+    list_display = ("name", "alias_line", "order", "retired")
     search_fields = ("name", "name_en", "slug", "aliases")
     search_help_text = _("可搜名称、别名和标识")
 
@@ -148,7 +157,7 @@ class DepartmentAdmin(VocabularyAdmin):
 @admin.register(Theme)
 class ThemeAdmin(VocabularyAdmin):
     form = ThemeForm
-    list_display = ("name", "scheme", "keyword_line", "order", "is_retired")
+    list_display = ("name", "scheme", "keyword_line", "order", "retired")
     list_filter = ("scheme", "is_retired")
     search_fields = ("name", "name_en", "slug")
 
