@@ -50,6 +50,7 @@ class PlainText:
     formfield_overrides = {
         models.CharField: {"form_class": LineField, "widget": forms.TextInput(attrs={"class": "vTextField"})},
         models.TextField: {"form_class": ParagraphsField},
+        models.SlugField: {},  # a CharField too, but of no prose
     }
 
 

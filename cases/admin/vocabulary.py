@@ -28,6 +28,9 @@ class Retiring:
 class ReadOnly:
     """For tables that no one edits: they may be looked at."""
 
+    def get_urls(self) -> list[Any]:
+        return [url for url in super().get_urls() if not str(url.name).endswith(("_add", "_delete"))]
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 

@@ -1,7 +1,7 @@
 import pytest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
-from cases.models import Department, Region, Theme
+from cases.models import Department, Publication, Region, Revision, SitePage, SourceText, Theme
 from tests.admin.browser import drawn_fields
 from tests.builders import make_case, make_department, make_published_case, make_region, make_theme, make_user
 
@@ -97,14 +97,19 @@ def test_the_keywords_of_a_theme_are_written_one_a_line(client, keeper):
     assert Theme.objects.get().keywords == ["物流", "公路"]
 
 
-@pytest.mark.parametrize("table", ["region", "sourcetext", "revision", "publication"])
-def test_tables_of_facts_can_be_looked_at_and_not_changed(client, keeper, table):
+@pytest.mark.parametrize("model", [Region, SourceText, Revision, Publication])
+def test_tables_of_facts_can_be_looked_at_and_not_changed(client, keeper, model):
     make_published_case(region=make_region())
+    SourceText.objects.create(name="稿子.txt", sha256="a", text="文稿", received_by=make_user())
+    row = model.objects.first()
+    table = f"admin:cases_{model._meta.model_name}"
 
-    page = client.get(reverse(f"admin:cases_{table}_changelist"))
-
-    assert page.status_code == 200
-    assert client.get(reverse(f"admin:cases_{table}_add")).status_code == 403
+    assert client.get(reverse(f"{table}_changelist")).status_code == 200
+    page = client.get(reverse(f"{table}_change", args=[row.pk]))
+    assert (page.status_code, page.context["has_change_permission"]) == (200, False)
+    assert client.post(reverse(f"{table}_change", args=[row.pk]), {}).status_code == 403
+    with pytest.raises(NoReverseMatch):
+        reverse(f"{table}_add")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -131,3 +136,13 @@ def test_a_revision_shows_all_that_it_froze(client, keeper):
     page = client.get(reverse("admin:cases_revision_change", args=[revision.pk])).content.decode()
 
     assert "&quot;title&quot;: &quot;冻结的题目&quot;" in page
+
+
+def test_a_page_of_the_site_is_added_and_its_address_then_stays(client, keeper):
+    fields = drawn_fields(client.get(reverse("admin:cases_sitepage_add")), "sitepage_form")
+    client.post(reverse("admin:cases_sitepage_add"), fields | {"slug": "help", "title": "帮助", "body": "一\r\n\r\n二"})
+
+    page = SitePage.objects.get(slug="help")
+    assert (page.title, page.body) == ("帮助", "一\n\n二")
+    address = reverse("admin:cases_sitepage_change", args=["help"])
+    assert "slug" not in drawn_fields(client.get(address), "sitepage_form")

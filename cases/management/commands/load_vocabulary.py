@@ -7,7 +7,7 @@ from cases.editing.vocabulary import load_vocabulary
 
 
 class Command(BaseCommand):
-    help = _("载入行政区划、部门和主题词表，站点页面的默认文字，以及“编辑”“发布”两个用户组；可重复运行，只停用、不删除，编辑改过的内容保留。")
+    help = _("载入词表、站点页面的默认文字和“编辑”“发布”两个用户组；可重复运行，只停用、不删除，编辑改过的内容保留。")
 
     def handle(self, **options: object) -> None:
         changed = load_vocabulary() | {"pages": load_site_pages()}
