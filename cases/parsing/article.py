@@ -43,7 +43,7 @@ def parse(text: str, *, words: Words) -> Parsed:
     lines = mended(page.body)
     outline = read_outline(lines)
     facts = _facts(source, page, lines, outline, words)
-    return _Draft(source, page, outline, facts, words).parsed()
+    return _Draft(source, page, lines, outline, facts, words).parsed()
 
 
 def _facts(source: Source, page: Page, lines: Sequence[Line], outline: Outline, words: Words) -> Facts:
@@ -73,6 +73,7 @@ class _Draft:
 
     source: Source
     page: Page
+    lines: Sequence[Line]
     outline: Outline
     facts: Facts
     words: Words
@@ -100,7 +101,7 @@ class _Draft:
             responsible_editor=page.editor,
             region=self.facts.region,
             department=self.facts.department,
-            organization=self.facts.organization,
+            organization=self.organization(lines=[*page.title, *page.bylines, *self.lines]),
             themes=self.facts.themes,
             tags=self.facts.tags,
             intro=intro,
@@ -114,6 +115,16 @@ class _Draft:
         self.look_at(content, bool(unplaced))
         return Parsed(content, spans, tuple(self.issues), unplaced)
 
+    def organization(self, lines: Iterable[Line]) -> str:
+        """The body's name in the characters the article writes it in."""
+        written, name = self.facts.organization_written, self.facts.organization
+        for line in lines if written else ():
+            at = line.text.find(written)
+            if at >= 0:
+                own = self.source.one_line(*line.stretch(at, at + len(written)))
+                return (own if name == written else name[: -len(written) + 1] + own[1:])[: LIMITS["organization"]]
+        return name
+
     # texts
 
     def heading(self, line: Line | None, kind: str, path: str, certainty: float = 1.0, reason: str = "") -> str:
@@ -121,7 +132,7 @@ class _Draft:
         if line is None or not line.text:
             return ""
         self.spans.append(Span(line.start, line.end, kind, path, certainty, reason))
-        return self.source.one_line(line.start, line.end)[: LIMITS["heading"]]
+        return self.verbatim(line.start, line.end)[: LIMITS["heading"]]
 
     def text(self, lines: Iterable[Line], kind: str, path: str) -> str:
         """The words of paragraphs, a line each."""
@@ -169,7 +180,7 @@ class _Draft:
                 start, end = line.stretch(metric.start, metric.end)
                 quote = self.verbatim(start, end)
                 self.spans.append(Span(start, end, "metric", f"{path}[{first + len(found)}]", metric.certainty))
-                found.append(self.metric(metric, quote))
+                found.append(self.metric(metric, quote, self.label(line, metric)))
         return tuple(found)
 
     def is_told(self, metric: FoundMetric) -> bool:
@@ -180,10 +191,17 @@ class _Draft:
             labels.append(metric.label)
         return told
 
+    def label(self, line: Line, metric: FoundMetric) -> str:
+        """The label in the characters the article writes it in."""
+        at = line.text.find(metric.label, metric.start, metric.end + len(metric.label)) if metric.label else -1
+        if at < 0:
+            return metric.label
+        return self.source.one_line(*line.stretch(at, at + len(metric.label)))
+
     @staticmethod
-    def metric(metric: FoundMetric, quote: str) -> MetricContent:
+    def metric(metric: FoundMetric, quote: str, label: str) -> MetricContent:
         return MetricContent(
-            label=metric.label,
+            label=label[: LIMITS["label"]],
             value=metric.value,
             unit=metric.unit[: LIMITS["unit"]],
             from_value=metric.from_value,

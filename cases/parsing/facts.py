@@ -15,16 +15,20 @@ from cases.parsing.result import Words
 READ_AT_MOST = 20_000  # characters of the body that speak for region and body
 
 _DOCUMENT = re.compile(
-    r"(?:条例|办法|方案|意见|通知|规定|规则|细则|规划|纲要|计划|措施|决定|标准|规范|指南|指引|清单|目录|要点|政策|台账|制度|协议|章程|公约|公告|通告|批复|法|若干举措|举措|流程|手册|白皮书|办理指南|工作机制|十条|\d+条|[一二三四五六七八九十]+条)(?:[（(][^）)]{1,16}[）)])?$"
+    r"(?:条例|办法|方案|意见|通知|规定|规则|细则|规划|纲要|计划|措施|决定|标准|规范|指南|指引|清单|目录|要点|"
+    r"政策|台账|制度|协议|章程|公约|公告|通告|批复|法|若干举措|举措|流程|手册|白皮书|办理指南|工作机制|十条|"
+    r"\d+条|[一二三四五六七八九十]+条)(?:[（(][^）)]{1,16}[）)])?$"
 )
 _TITLED = re.compile(r"《([^《》\n]{3,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》")
 _HONOUR = re.compile(
-    r"(?:荣获|获评|被评为|获得|被授予|荣膺|授予|入选|被命名为|被确定为|获批)(?P<honour>[^，。；！？\n]{2,40}?(?:称号|荣誉|奖|先进[^，。；]{0,8}|示范[^，。；]{0,10}|典型案例|优秀案例|范例|试点[^，。；]{0,6}|青年文明号”?|达标城市|改革案例|红旗单位|文明单位))"
+    r"(?:荣获|获评|被评为|获得|被授予|荣膺|授予|入选|被命名为|被确定为|"
+    r"获批)(?P<honour>[^，。；！？\n]{2,40}?(?:称号|荣誉|奖|先进[^，。；]{0,8}|示范[^，。；]{0,10}|典型案例|"
+    r"优秀案例|范例|试点[^，。；]{0,6}|青年文明号”?|达标城市|改革案例|红旗单位|文明单位))"
 )
 _QUOTED = re.compile(r"“([^“”]{2,14})”")
 _SLOGAN = re.compile(r"[，。！？；]")
 _THEME_SCHEMES = ("ndrc18", "site")
-_FEWEST_POINTS = 6
+_FEWEST_POINTS = 4
 _MOST_THEMES = 3
 
 
@@ -36,6 +40,7 @@ class Facts:
     region_certainty: float = 0.0
     open_regions: tuple[str, ...] = ()
     organization: str = ""
+    organization_written: str = ""  # as the plain text has it: 市交通运输局
     department: str = ""
     organization_certainty: float = 0.0
     themes: tuple[str, ...] = ()
@@ -180,6 +185,7 @@ def _set_organization(facts: Facts, found: Practitioner, words: Words) -> None:
     region = words.region_by_code[facts.region].name if facts.region else ""
     name = completed(body, facts.region, words, region)
     facts.organization = name[: LIMITS["organization"]]
+    facts.organization_written = body.name
     facts.organization_certainty = found.certainty
     facts.department = kind_slug(body, words)
 
