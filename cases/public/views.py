@@ -114,7 +114,11 @@ INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
         terms.department_groups,
     ),
     "theme": (gettext_lazy("主题"), gettext_lazy("四套体系，同一案例可以归入多个主题。"), terms.theme_groups),
-    "tag": (gettext_lazy("标签"), gettext_lazy("文章里的具体做法，用得多的排在前面。"), terms.tag_groups),
+    "tag": (
+        gettext_lazy("标签"),
+        gettext_lazy("具体的做法，用得多的在前，最多列出 500 个。"),
+        terms.tag_groups,
+    ),
 }
 
 
