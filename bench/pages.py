@@ -20,6 +20,7 @@ import django
 django.setup()
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
@@ -61,7 +62,7 @@ def main(rounds):
                 raise SystemExit(f"{address}: {response.status_code}")
     empty = statistics.median(times["empty view"])
     print(
-        f"{PublishedCase.objects.count()} cases, {settings.DATABASES['default']['ENGINE'].rsplit('.')[-1]}, {rounds} rounds"
+        f"{PublishedCase.objects.count()} cases, {connection.vendor}, {rounds} rounds"
     )
     for name, values in times.items():
         median, worst = statistics.median(values), sorted(values)[int(len(values) * 0.95)]

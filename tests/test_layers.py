@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "content": set(),
     "folding": set(),
     "tagging": set(),
-    "reading": {"folding"},
+    "reading": {"content", "folding"},  # of the content its gettext_noop only: reading knows files, not cases
     "parsing": {"content", "folding"},
     "presenting": {"content", "folding"},
     "models": {"content", "folding", "tagging"},

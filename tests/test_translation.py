@@ -45,6 +45,8 @@ def untranslated_in_python(source: str) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr):  # a docstring, or a string standing alone
             spoken_for.add(node.value)
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Lt | ast.LtE | ast.Gt | ast.GtE):
+            spoken_for.update([node.left, *node.comparators])  # a range of characters: "一" <= character <= "龥"
         elif (
             isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in TRANSLATION_CALLS
         ):
@@ -107,6 +109,7 @@ def test_scripts_and_styles_say_nothing_past_gettext(path):
     [
         ('"""文档"""\ndef f():\n    """说明"""\n    # 注释\n    return _("标题")', []),
         ('label = "标题"', ["标题"]),
+        ('"一" <= character <= "龥" or word == "甲"', ["甲"]),
         ('label = gettext_noop("标题" "甲")', []),
         ('label = ngettext("%d 例", "%d 例", n)', []),
         ('label = _(f"{n} 例")', [" 例"]),

@@ -132,7 +132,7 @@ class _Draft:
         if line is None or not line.text:
             return ""
         self.spans.append(Span(line.start, line.end, kind, path, certainty, reason))
-        return self.source.one_line(line.start, line.end)[: LIMITS["heading"]]
+        return self.verbatim(line.start, line.end)[: LIMITS["heading"]]
 
     def text(self, lines: Iterable[Line], kind: str, path: str) -> str:
         """The words of paragraphs, a line each."""
@@ -180,7 +180,7 @@ class _Draft:
                 start, end = line.stretch(metric.start, metric.end)
                 quote = self.verbatim(start, end)
                 self.spans.append(Span(start, end, "metric", f"{path}[{first + len(found)}]", metric.certainty))
-                found.append(self.metric(metric, quote))
+                found.append(self.metric(metric, quote, self.label(line, metric)))
         return tuple(found)
 
     def is_told(self, metric: FoundMetric) -> bool:
@@ -191,10 +191,17 @@ class _Draft:
             labels.append(metric.label)
         return told
 
+    def label(self, line: Line, metric: FoundMetric) -> str:
+        """The label in the characters the article writes it in."""
+        at = line.text.find(metric.label, metric.start, metric.end + len(metric.label)) if metric.label else -1
+        if at < 0:
+            return metric.label
+        return self.source.one_line(*line.stretch(at, at + len(metric.label)))
+
     @staticmethod
-    def metric(metric: FoundMetric, quote: str) -> MetricContent:
+    def metric(metric: FoundMetric, quote: str, label: str) -> MetricContent:
         return MetricContent(
-            label=metric.label,
+            label=label[: LIMITS["label"]],
             value=metric.value,
             unit=metric.unit[: LIMITS["unit"]],
             from_value=metric.from_value,

@@ -11,27 +11,41 @@ from cases.parsing.result import Words
 
 _ENDINGS = (
     "人力资源和社会保障局|局|委员会|委|办公室|中心|法院|检察院|供电公司|公司|海关|管委会|管理委员会|支队|大队|总队|银行|分行|支行|工商联|商会|协会|集团|厅|署|联合会|街道办事处|"
-    "税务|税务部门|园区|开发区|示范区|试验区|保税区|供电所|供电局"
+    "公证处|管理处|服务处|事务所|研究院|报社|总站|税务|税务部门|园区|开发区|示范区|试验区|保税区|供电所|供电局"
 )
 _GENERIC = re.compile(
-    rf"(?:(?!市委|县委|区委|省委|州委|党委|的|在|把|将|对|以|让|为|是|与|等|坚持|聚焦|围绕|立足|紧扣|通过|创新|持续|深化|推进|推动|全力|积极|结合|组织|联合|全面|着力|率先|出台|印发)[\u4e00-\u9fff]){{1,16}}?(?:{_ENDINGS})(?![\u4e00-\u9fff]{{0,2}}部门)"
+    rf"(?:(?!一家|某|市委|县委|区委|省委|州委|党委|的|在|把|将|对|以|让|为|是|与|等|坚持|聚焦|围绕|立足|紧扣|"
+    rf"通过|创新|持续|深化|推进|推动|全力|积极|结合|组织|联合|全面|着力|率先|出台|"
+    rf"印发)[\u4e00-\u9fff]){{1,16}}?(?:{_ENDINGS})(?![\u4e00-\u9fff]{{0,2}}部门)"
 )
 _COUNCIL = re.compile(r"(?:人民政府|市委|县委|区委|省委|州委|政府|党委)")
 _PREFIX = re.compile(
-    r"(?:国家税务总局|国网|南方电网|中国人民银行|国家金融监督管理总局|中共|国家统计局|中国邮政集团(?:有限)?公司|中国移动|中国电信|中国联通|中华人民共和国|国家外汇管理局)$"
+    r"(?:国家税务总局|国网|南方电网|中国人民银行|国家金融监督管理总局|中共|国家统计局|"
+    r"中国邮政集团(?:有限)?公司|中国移动|中国电信|中国联通|中华人民共和国|国家外汇管理局)$"
 )
 _STATE = re.compile(r"(?:[\u4e00-\u9fff]{0,2}省)?电力(?:有限)?公司$")
 _RELATIVE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<level>[市县区省州旗])(?=[\u4e00-\u9fff])|(?<=[，。；：、“（由在与和向经让被从])(?P<inner>[市县区省州旗])(?=[\u4e00-\u9fff])"
+    r"(?<![\u4e00-\u9fff])(?P<level>[市县区省州旗])(?=[\u4e00-\u9fff])|"
+    r"(?<=[，。；：、“（由在与和向经让被从])(?P<inner>[市县区省州旗])(?=[\u4e00-\u9fff])"
 )
 _OWN = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:我|该|本)(?P<kind>局|院|委|中心|办|公司|厅|支队|海关|关|所|行)|(?<=[，。；：“由在与和向让被])(?:我|该)(?P<inner>局|院|委|中心|办|公司|厅|支队|海关|关|行)"
+    r"(?<![\u4e00-\u9fff])(?:我|该|本)(?P<kind>局|院|委|中心|办|公司|厅|支队|海关|关|所|行)|"
+    r"(?<=[，。；：“由在与和向让被])(?:我|该)(?P<inner>局|院|委|中心|办|公司|厅|支队|海关|关|行)"
 )
 _HELPER = re.compile(
-    r"(?:与|和|联合|会同|由|向|在|被|协同|指导|配合|邀请|对接|从|把|将|给|到|报|及|、|同|经|等|据|牵头|移送|协调|请|组织|依托)$"
+    r"(?:与|和|联合|会同|由|向|在|被|协同|指导|配合|邀请|对接|从|把|将|给|到|报|及|、|同|经|等|据|牵头|移送|"
+    r"协调|请|组织|依托)$"
+)
+_NO_SUBJECT_AFTER = re.compile(
+    r"的|等|、|和|及|局长|副局长|主任|副主任|党组书记|相关|有关|负责|工作人员|窗口|大厅|[一二三四]层|办公|获|"
+    r"等单位|部门|审批|许可|办理|领导|干部|[”》）]|$|。|；"
 )
 _SUBJECT_AFTER = re.compile(
-    r"(?:党组|党委)?(?:，|：|始终|坚持|聚焦|围绕|立足|紧扣|紧盯|以|把|将|从|通过|针对|积极|主动|创新|持续|深化|推进|推动|全力|着力|率先|结合|按照|坚决|锚定|牢固|探索|在|用|为|推出|推行|打造|认真|深入|依托|抓住|充分|瞄准|大力|切实|根据|早早|今年|近年|于|自|落实|不断|全面|让|变|先后|设|建|启动|开展|组织|给|织|试行|优化|提供|成立|实施|贯彻|一|多|强|扛|精|化|做|当|巧|加|下|“|的)"
+    r"(?:党组|党委)?(?:，|：|始终|坚持|聚焦|围绕|立足|紧扣|紧盯|以|把|将|从|通过|针对|积极|主动|创新|持续|"
+    r"深化|推进|推动|全力|着力|率先|结合|按照|坚决|锚定|牢固|探索|在|用|为|推出|推行|打造|认真|深入|依托|"
+    r"抓住|充分|瞄准|大力|切实|根据|早早|今年|近年|于|自|落实|不断|全面|让|变|先后|设|建|启动|开展|组织|给|"
+    r"织|试行|优化|提供|成立|实施|贯彻|与|会同|联合|联手|携手|牵头|认|直|对标|对|发|率|迅|及|同|抢|主|统|盯|"
+    r"瞄|筑|架|搭|拓|助|破|敢|勇|一|多|强|扛|精|化|做|当|巧|加|下|“|的)"
 )
 
 
@@ -198,6 +212,10 @@ def practitioner(
     if not candidates:
         return None
     best = max(candidates, key=lambda candidate: candidate.points)
+    acting = [candidate for candidate in candidates if candidate.points > 1.5]
+    best.points += 1.5 * (acting == [best] and best.points >= 2) + 2 * bool(
+        own and best.bodies[0].name.endswith(own) and opening
+    )
     enough = 6 if any(_acts_as_a_whole(paragraph, words) for paragraph in opening[:3]) else 3
     return Practitioner(best.fullest, min(1.0, best.points / 10)) if best.points >= enough else None
 
@@ -226,7 +244,7 @@ def _same(bodies: Sequence[Body], body: Body) -> bool:
 
 def _acts(paragraph: str, body: Body) -> bool:
     before = paragraph[max(0, body.start - 4) : body.start]
-    return not _HELPER.search(before) and bool(_SUBJECT_AFTER.match(paragraph, body.end))
+    return not _HELPER.search(before) and not _NO_SUBJECT_AFTER.match(paragraph, body.end)
 
 
 def _acting(paragraph: str, body: Body, number: int) -> float:

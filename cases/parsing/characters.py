@@ -48,11 +48,19 @@ _PUNCTUATION = str.maketrans(
         "○": "〇",
         **dict.fromkeys("-‐‑‒–—―−─━﹣", "—"),
         **dict.fromkeys("~∼～〜", "~"),
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
         **dict.fromkeys("\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " "),
     }
 )
+
+
+def listed(words: str) -> list[str]:
+    """The words of a list written with blanks between them."""
+    return words.split()
+
+
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,9}|!--)\b[^<>\n]{0,300}>|<(/?)([a-z][a-z0-9]{0,9})>", re.IGNORECASE)
-_BLOCK_TAGS = frozenset("br p div li tr h1 h2 h3 h4 h5 h6 ul ol table section article".split())
+_BLOCK_TAGS = frozenset(listed("br p div li tr h1 h2 h3 h4 h5 h6 ul ol table section article"))
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*")
 _BLANKS = re.compile(" +")

@@ -28,7 +28,7 @@ def cover(source: Source, spans: Sequence[Span]) -> tuple[tuple[Span, ...], tupl
         for start, stop in _stretches(source, at, end):
             if not any(map(visible, source.words(start, stop))):
                 filled.append(Span(start, stop, "furniture"))
-            elif _SIGNS.fullmatch(source.plain[start:stop]) and 0 < start:
+            elif _SIGNS.fullmatch(source.plain[start:stop]) and start > 0:
                 filled.append(Span(start, stop, "numbering"))
             else:
                 unplaced.append(Unplaced(start, stop))

@@ -25,7 +25,9 @@ from cases.parsing.marks import Mark, find_marks, nesting
 
 _BRACKET = re.compile(r"【([^【】]{2,26})】：?")
 _LATE = re.compile(
-    r"截至|截止|下一步|下步|今年|去年|近年来|改革(?:以来|后)|实施以来|如今|目前|据悉|据了解|据介绍|接下来|未来|今后|通过|经过|自.{2,12}以来|一年来|“|该|20\d\d年|[一二三四五六七八九十]+年来|随着|在.{2,12}下，|此外|同时|运行|推行|开展|得益于|总的|总之|至此|春风|优化营商环境"
+    r"截至|截止|下一步|下步|今年|去年|近年来|改革(?:以来|后)|实施以来|如今|目前|据悉|据了解|据介绍|接下来|"
+    r"未来|今后|通过|经过|自.{2,12}以来|一年来|“|该|20\d\d年|[一二三四五六七八九十]+年来|随着|在.{2,12}下，|"
+    r"此外|同时|运行|推行|开展|得益于|总的|总之|至此|春风|优化营商环境"
 )
 
 
@@ -122,9 +124,7 @@ class _Reader:
             if kind in ("practice", "situation") and (found := self.inner(items[at]))
         }
         practices = [at for at in inside if kinds[at] == "practice"]
-        held = practices or ([at for at in inside] if all(kinds) else [])
-        if not held and all(kinds) and len(kinds) > 1:
-            held = []
+        held = practices or (list(inside) if all(kinds) else [])
         for at, item in enumerate(items):
             if at in held:
                 preface, inner = inside[at]

@@ -9,6 +9,7 @@ from cases.content import InitiativeContent, MeasureContent, MetricContent, mome
 from cases.parsing.result import Parsed, Span, Words
 
 START_LENGTH = 12
+_CLOSING = "。；：，、！？;:,.!? \t\u3000\xa0"
 _LEADING = "。；：，、！？.:;,!?—-–· \t\u3000\xa0*"
 
 
@@ -52,7 +53,7 @@ def _measure(parsed: Parsed, text: str, path: str, measure: MeasureContent) -> d
 
 def _start(text: str, span: Span) -> str:
     """The first characters of a stretch, cut at the line end."""
-    return text[span.start : span.end].lstrip(_LEADING).split("\n")[0][:START_LENGTH].rstrip()
+    return text[span.start : span.end].lstrip(_LEADING).split("\n")[0][:START_LENGTH].rstrip(_CLOSING)
 
 
 def _summary_start(parsed: Parsed, text: str) -> str | None:

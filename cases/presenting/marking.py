@@ -1,7 +1,7 @@
 """The words of a search as they stand in a case.
 
 They are found on the folded text and shown in the author's own characters, which works because
-folding keeps every place.
+folding keeps every place. Words come folded, as `cases.search.query.read_words` gives them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cases.content import CaseContent
 from cases.folding import fold
@@ -27,8 +28,7 @@ class Piece:
     is_hit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     start: int
     end: int
     word: int  # index of the word
@@ -86,10 +86,7 @@ def _passage_fields(content: CaseContent) -> Iterator[str]:
 def _hits(text: str, words: Sequence[str]) -> list[Hit]:
     """Every place of every word, overlapping ones too, by their start."""
     folded = fold(text)
-    return sorted(
-        (Hit(start, end, number) for number, word in enumerate(words) for start, end in _places(folded, word)),
-        key=lambda hit: (hit.start, hit.end),
-    )
+    return sorted(Hit(start, end, number) for number, word in enumerate(words) for start, end in _places(folded, word))
 
 
 def _places(folded: str, word: str) -> Iterator[tuple[int, int]]:

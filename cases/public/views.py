@@ -61,9 +61,9 @@ def _practices_of_most_cities() -> list[terms.Entry]:
 
 
 @public_page
-def case_list(request: HttpRequest, number: int = 1) -> HttpResponse:
-    """All published cases, newest first."""
-    if number == 1 and "number" in request.resolver_match.kwargs:
+def case_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """All published cases, newest first. Page 1 has no number in its address."""
+    if number == 1:
         return redirect("cases", permanent=True)
     page = page_or_404(PublishedCase.objects.newest_first().for_cards(), number, path_of_page(reverse("cases")))
     return render(request, "cases/case_list.html", {"section": "cases", "page": page})
@@ -75,7 +75,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     if pk > LARGEST_KEY:
         raise Http404  # SQLite cannot even be asked
     rows = PublishedCase.objects.select_related("region", "province", "prefecture", "county", "department")
-    published = rows.prefetch_related("themes", "tags").filter(pk=pk).first()
+    published = rows.prefetch_related("themes", "tags").filter(pk=pk).first()  # type: ignore[misc]
     if published is None:
         return _withdrawn(request, pk)
     content = published.content
@@ -122,14 +122,14 @@ def term_index(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @public_page
-def term(request: HttpRequest, kind: str, key: str, number: int = 1) -> HttpResponse:
+def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -> HttpResponse:
     """Cases filed under one region, department, theme or tag, newest first."""
     renamed = terms.renamed_term(kind, key)
     if renamed:
         return redirect(kind, renamed, permanent=True)
     found = terms.find_term(kind, key)
     address = found.get_absolute_url()
-    if number == 1 and "number" in request.resolver_match.kwargs:
+    if number == 1:
         return redirect(address, permanent=True)
     cases = terms.cases_of(found)
     years = terms.cases_by_year(cases)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from types import ModuleType
 
@@ -23,15 +23,15 @@ def engine() -> ModuleType:
 
 def index_case(published: PublishedCase, content: CaseContent) -> None:
     """Make the words of a published case findable, in place of those it had before."""
-    index_cases([(published.pk, content)])
+    index_cases([(published, content)])
 
 
 @transaction.atomic
-def index_cases(cases: Iterable[tuple[int, CaseContent]]) -> None:
-    """`index_case` for many cases at once, each given by its key."""
-    for key, _ in (cases := list(cases)):
-        engine().remove(key)
-    engine().add(Entry.of(key, content) for key, content in cases)
+def index_cases(cases: Sequence[tuple[PublishedCase, CaseContent]]) -> None:
+    """`index_case` for many cases at once."""
+    for published, _ in cases:
+        engine().remove(published.pk)
+    engine().add(Entry.of(published.pk, published.listed_on, content) for published, content in cases)
 
 
 @transaction.atomic
@@ -55,8 +55,8 @@ def reindex(progress: Callable[[Iterable], Iterable] = iter) -> int:
     engine().clear()
     keys = list(PublishedCase.objects.order_by("pk").values_list("pk", flat=True))
     for batch in _batches(progress(keys)):
-        bodies = PublishedCase.objects.filter(pk__in=batch).values_list("pk", "body")
-        engine().add(Entry.of(key, from_json(body)) for key, body in bodies)
+        rows = PublishedCase.objects.filter(pk__in=batch).values_list("pk", "listed_on", "body")
+        engine().add(Entry.of(key, listed_on, from_json(body)) for key, listed_on, body in rows)
     return len(keys)
 
 

@@ -12,23 +12,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
+from django.db.models import F
 from django.db.models.expressions import RawSQL
 
-from cases.search.entry import FIELD_BREAK, Entry
-from cases.search.tokens import HEADING, LABEL, LEVELS, TITLE, frequent_pairs, pairs, safe_character, word_pairs
+from cases.search.entry import FIELD_BREAK, LONGEST_WORD, Entry
+from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pairs, safe_character, word_pairs
 
-LONGEST_WORD = 200  # characters; no longer word is found where a long case is cut into parts
 PART_LENGTH = 20_000  # characters of each column in one row: at the very worst its vector takes 920 KB
-
-_PLACES = {"title": TITLE, "heading": HEADING, "label": LABEL}
 
 
 def add(entries: Iterable[Entry]) -> None:
-    rows = [
-        (part.case, _vector(part), part.title, part.heading, part.label, part.text)
-        for entry in entries
-        for part in _parts(entry)
-    ]
+    rows = [(part.case, _vector(part), *part.columns) for entry in entries for part in _parts(entry)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_searchtext (case_id, pairs, title, heading, label, text) VALUES "  # noqa: S608
@@ -49,25 +43,17 @@ def clear() -> None:
 
 def holding(word: str, place: str = "") -> RawSQL:
     """Keys of the cases in which the folded word stands: in `place` (title, heading, label), or anywhere."""
-    mark = _PLACES.get(place, "")
-    query = _all_of(word, mark)
-    if len(word) <= 2:
-        return _matching("TRUE", query)
-    columns = [place] if place else ["text", "heading", "label", "title"]
-    check = " OR ".join(f"strpos({column}, %s) > 0" for column in columns)
-    return _matching(check, query, *[word] * len(columns))
+    return RawSQL("SELECT cases_search(%s::tsquery, %s, %s)", [_all_of(word, PLACES.get(place, "")), word, place])
 
 
 def often_holding(word: str, level: int) -> RawSQL:
     """Keys of the cases in which each pair of the word stands at least `level` times."""
-    return _matching("TRUE", _all_of(word, LEVELS[level]))
+    return RawSQL("SELECT cases_search(%s::tsquery, '', '')", [_all_of(word, LEVELS[level])])
 
 
-def _matching(check: str, *params: str) -> RawSQL:
-    return RawSQL(  # noqa: S611
-        f"SELECT case_id FROM cases_searchtext WHERE pairs @@ %s::tsquery AND ({check})",  # noqa: S608
-        params,
-    )
+def day() -> F:
+    """The day of a case, to sort by."""
+    return F("listed_on")
 
 
 def _all_of(word: str, mark: str) -> str:
@@ -80,17 +66,17 @@ def _vector(part: Entry) -> str:
     """The tsvector literal of a part of a case. Its size in bytes is what PART_LENGTH keeps within bounds."""
     found: Counter[str] = Counter()
     marked: set[str] = set()
-    for mark, column in ((TITLE, part.title), (HEADING, part.heading), (LABEL, part.label), ("", part.text)):
+    for mark, column in zip((*PLACES.values(), ""), part.columns, strict=True):
         tokens = [pair for field in column.split(FIELD_BREAK) for pair in pairs(field)]
         found.update(tokens)
         if mark:
             marked.update(mark + token for token in tokens)
-    return "'" + "' '".join([*found, *marked, *frequent_pairs(found)]) + "'"
+    return " ".join(f"'{token}'" for token in (*found, *marked, *frequent_pairs(found)))
 
 
 def _parts(entry: Entry) -> Iterator[Entry]:
     """The case in parts that one vector can hold; neighbours share as much as the longest word."""
-    columns = [entry.title, entry.heading, entry.label, entry.text]
     step = PART_LENGTH - LONGEST_WORD
-    for start in range(0, max(1, max(map(len, columns)) - LONGEST_WORD), step):
-        yield Entry(entry.case, *(column[start : start + PART_LENGTH] for column in columns))
+    for start in range(0, max(1, max(map(len, entry.columns)) - LONGEST_WORD), step):
+        part = (column[start : start + PART_LENGTH] for column in entry.columns)
+        yield Entry(entry.case, entry.listed_on, *part)

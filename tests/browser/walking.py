@@ -1,17 +1,16 @@
 """Finding every page of the site by itself, so that pages added later are looked at too.
 
 A kind of page is a route of the resolver (`cases/<int:pk>/`), with a query or without. Of each
-kind one page is opened: addresses without arguments from the resolver, the others from the
-links of the pages opened before.
+kind that links lead to, one page is opened.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.utils.translation import get_language, get_language_from_path
 from playwright.sync_api import Page
 
 
@@ -25,17 +24,15 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[st
             yield route
 
 
-def is_fixed(route: str) -> bool:
-    """Whether the route is itself an address, without arguments."""
-    return not re.search(r"[<(\\^$]", route)
-
-
-def route_of(address: str) -> str:
-    """The route that answers a path, its query left aside; "" if none does."""
+def route_of(address: str) -> str | None:
+    """The route that answers a path in the language of this thread, its query left aside; None if none does."""
+    path = urlsplit(address).path
+    if get_language_from_path(path) not in (None, get_language()):  # /en/ would look like any other word
+        return None
     try:
-        return resolve(urlsplit(address).path).route
+        return resolve(path).route
     except Resolver404:
-        return ""
+        return None
 
 
 def walk(page: Page, site: str, start: list[str], wanted: Callable[[str], bool]) -> Iterator[str]:
@@ -44,11 +41,11 @@ def walk(page: Page, site: str, start: list[str], wanted: Callable[[str], bool])
     Begins at the paths of `start` and follows the links of every page opened, but not off the
     wanted routes. What is no HTML (feeds, downloads) is not opened, and not yielded.
     """
-    queue, met = list(start), set[tuple[str, bool]]()
+    queue, met = list(start), set[tuple[str | None, bool]]()
     while queue:
         address = queue.pop(0)
         kind = (route_of(address), "?" in address)
-        if kind in met or not wanted(kind[0]):
+        if kind[0] is None or kind in met or not wanted(kind[0]):
             continue
         met.add(kind)
         answer = page.request.get(site + address)

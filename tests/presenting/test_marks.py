@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.presenting.marks import Quote, Stretch, marked_paragraphs
+from cases.presenting.marks import BELOW, HERE, Quote, Stretch, marked_paragraphs
 
 
 def plain(parts):
@@ -27,7 +27,7 @@ def test_of_two_that_overlap_the_later_is_cut():
 
     assert marked_paragraphs("一二三四五六", overlapping) == (
         (
-            Quote(1, ("一二", Quote(2, ("三四",), continues=True))),
+            Quote(1, ("一二", Quote(2, ("三四",), continues=HERE))),
             Quote(2, ("五六",), is_rest=True),
         ),
     )
@@ -35,7 +35,7 @@ def test_of_two_that_overlap_the_later_is_cut():
 
 def test_a_quote_over_two_paragraphs_is_cut_between_them():
     assert marked_paragraphs("甲乙\n丙丁", [Stretch(7, 1, 4)]) == (
-        ("甲", Quote(7, ("乙",), continues=True)),
+        ("甲", Quote(7, ("乙",), continues=BELOW)),
         (Quote(7, ("丙",), is_rest=True), "丁"),
     )
 

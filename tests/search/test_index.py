@@ -68,7 +68,7 @@ def test_removing_a_case_that_is_not_there_does_nothing():
 def test_indexing_a_case_again_replaces_its_entry():
     published = make_published_case(title="甲乙丙")
     index_case(published, make_content(title="丁戊己"))
-    index_cases([(published.pk, make_content(title="庚辛壬"))])
+    index_cases([(published, make_content(title="庚辛壬"))])
     assert (found("甲乙"), found("丁戊"), found("庚辛")) == ([], [], [published.pk])
     assert rows() == [(published.pk, "庚辛壬")]
 

@@ -69,7 +69,10 @@ def parse_paths(
             except ReadingError as error:
                 refuse(_(error.message) % error.params)
                 failed += 1
+            except FileNotFoundError:
+                refuse(_("%(path)s：找不到这个文件") % {"path": file})
+                failed += 1
             except OSError as error:
-                refuse(_("%(path)s：%(reason)s") % {"path": file, "reason": error.strerror})
+                refuse(_("%(path)s：无法读取（%(reason)s）") % {"path": file, "reason": error.strerror})
                 failed += 1
     return failed

@@ -9,26 +9,37 @@ from dataclasses import dataclass
 from cases.parsing.metrics.quantities import Quantity
 from cases.parsing.metrics.units import TIME_UNITS
 
-REDUCING = "压减|压缩|压降|缩减|缩短|缩小|减少|减免|精简|降低|下降|减|降|压|缩|回落|下调|瘦身|砍掉|削减|节约|节省|取消|省去|省|少|下滑|收窄"
+REDUCING = (
+    "压减|压缩|压降|缩减|缩短|缩小|减少|减免|精简|降低|下降|减|降|压|缩|回落|下调|瘦身|砍掉|削减|节约|"
+    "节省|取消|省去|省|少|下滑|收窄"
+)
 RAISING = (
     "提高|提升|上升|增长|增加|增|扩大|扩充|扩展|拓展|拓宽|升|攀升|跃升|增至|上调|延长|提速|加快|净增|上涨|涨|高出|翻"
 )
-_CHANGING = rf"{REDUCING}|{RAISING}|整合|合并|归并|并|集成|优化|调整|变更|变|改|转变|转|简化|浓缩|归集|发展|达|提前|推进|融合|归|汇总|统一|梳理|控制|合|延伸|化|壮大|跨越|跃"
-_INTO = r"(?:成了|为了|到了|到|至|为|成|作|在|入)"
-_MODIFIER = r"(?:现在|目前|如今|现|今年|当前|最终)?的?(?:仅需|只需|仅|只|平均|最快|最短|最长|全程|约|近|超过?|不超过|不到|不足|不低于|不少于|逾|突破|少于|低于|高于|接近|“)*"
+_CHANGING = (
+    rf"{REDUCING}|{RAISING}|整合|合并|归并|并|集成|优化|调整|变更|变|改|转变|转|简化|浓缩|归集|发展|达|"
+    rf"提前|推进|融合|归|汇总|统一|梳理|控制|合|延伸|化|壮大|跨越|跃"
+)
+_INTO = r"(?:成了|为了|到了|到|至|为|成|作|在|入)(?:(?:19|20)\d\d年(?:底|末|初)?的?)?"
+_MODIFIER = (
+    r"(?:现在|目前|如今|现|今年|当前|最终)?的?(?:仅需|只需|仅|只|平均|最快|最短|最长|全程|约|近|超过?|"
+    r"不超过|不到|不足|不低于|不少于|逾|突破|少于|低于|高于|接近|“)*"
+)
 _CONNECTOR = re.compile(
     rf"(?:{_CHANGING})(?:了)?{_INTO}(?!少|多)[^，。；、：\d]{{0,6}}?{_MODIFIER}$"
     rf"|(?:{_CHANGING})[^，。；、：\d]{{0,6}}(?:至|到)[^，。；、：\d]{{0,4}}?{_MODIFIER}$"
 )
 _PLAIN_CONNECTOR = re.compile(rf"^[^。；]{{0,12}}?(?:至|到){_MODIFIER}$")
 _ARROW = re.compile(r"^[”’\s]*(?:→|➔|—>|=>|⇒)[“‘\s]*$")
-_FROM = re.compile(r"(?:由|从|自)(?P<between>[^，。；：！？]{0,20})$")
+_FROM = re.compile(r"(?:(?<!理)由(?!于|此)|从(?!事|业|而|严|快|简|优|轻))(?P<between>[^，。；：！？]{0,20})$")
 _OLD = re.compile(
-    r"(?:过去|以前|以往|原来|原先|此前|从前|改革前|往年|原本|曾经|原需|原要|原(?:平均|先|本)?(?=需|要|为|是)|之前)(?P<between>[^。；！？]{0,16})$"
+    r"(?:过去|以前|以往|原来|原先|此前|从前|改革前|往年|原本|曾经|原需|原要|原(?:平均|先|本)?(?=需|要|为|是)|"
+    r"之前)(?P<between>[^。；！？]{0,16})$"
 )
 _NEW = re.compile(r"现在|如今|目前|眼下|改革后|当下|今天|现|今年|(?:只|仅)(?:需|要|用)?|缩短|压缩|压减|降|减|变")
 _THAN_OLD = re.compile(
-    r"(?:较|比|相较于?|相比于?|同比|对比|而|低于|高于)[^，。；]{0,6}(?:去年|上年|同期|此前|之前|以前|以往|过去|改革前|原来|原先|往年|年初|前年|法定|20\d\d年)[^，。；\d]{0,8}$"
+    r"(?:较|比|相较于?|相比于?|同比|对比|而|低于|高于)[^，。；]{0,6}(?:去年|上年|同期|此前|之前|以前|以往|"
+    r"过去|改革前|原来|原先|往年|年初|前年|法定|20\d\d年)[^，。；\d]{0,8}$"
 )
 _CHANGED = re.compile(rf"[^，。；\d]{{0,6}}(?:{REDUCING}|{RAISING}|改善|优化)(?![到至为了]*\d)")
 _LIST_GAP = re.compile(r"[^，。；：！？]{0,14}[、和及与][^，。；：！？]{0,14}|[、和及与]")
@@ -99,8 +110,15 @@ def _from_to(text: str, found: Sequence[Quantity], index: int) -> list[Change]:
     olds = list(range(index, last + 1))
     if len(olds) == len(news):
         return [_pair(found, old, now, opening) for old, now in zip(olds, news, strict=True) if found[now].unit]
-    same = [old for old in olds if found[old].unit == found[new].unit] or olds[-1:]
+    same = [old for old in olds if found[old].unit in ("", found[new].unit)] or olds[-1:]
+    times = found[same[-1]].unit in TIME_UNITS and found[new].unit in TIME_UNITS
+    if found[same[-1]].unit not in ("", found[new].unit) and not times and "，" in _gap_before(text, found, new):
+        return []
     return [_pair(found, same[-1], new, opening)]
+
+
+def _gap_before(text: str, found: Sequence[Quantity], index: int) -> str:
+    return text[found[index - 1].end : found[index].start]
 
 
 def _connects(gap: str) -> bool:
@@ -147,6 +165,8 @@ def _than_before(text: str, found: Sequence[Quantity], index: int) -> list[Chang
     gap = _gap(text, found, index)
     if gap is None or "。" in gap or "；" in gap or not _THAN_OLD.search(gap):
         return []
+    if re.search(rf"(?:{REDUCING}|{RAISING})[^，。；]{{0,3}}$", gap):
+        return []  # 较去年缩短3天: an amount, not the old value
     new, old = found[index], found[index + 1]
     if not new.unit or new.unit != old.unit:
         return []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from cases.parsing.marks import quoted_ranges
 from cases.parsing.metrics.changes import RAISING, REDUCING
@@ -16,8 +15,12 @@ from cases.parsing.metrics.quantities import Quantity
 from cases.parsing.metrics.units import MONEY_UNITS, PEOPLE_UNITS, RATIO_UNITS, TIME_UNITS
 
 _PLAN = re.compile(
-    r"力争|争取(?!到|资金|上级|国家|中央|省)|预计|预期|拟(?:于|在|新|建|再|投|用|开|推|引|对)|有望|下一步|下步|计划(?:于|在|到|用|再|新|投|年内|今年|明年|实施|建|总投资|利用|培育|引进|招)"
-    r"|(?:还|即|也|都|，|^)将(?:再|继续|进一步|新增|新建|实现|达到?|建成|扩大|增加|覆盖|完成|推出|于|在|有|投入|培育|力争|把|对)|目标(?:是|为|：)|明年|未来|规划(?:建设|到|新|布局|面积)|确定的?目标|提出(?:到|用)|到“?十[四五]五”?末"
+    r"力争|争取(?!到|资金|上级|国家|中央|省)|预计|预期|拟(?:于|在|新|建|再|投|用|开|推|引|对)|有望|下一步|"
+    r"下步|计划(?!的|完成率|任务|单列|总量|生育|目标|数|经济)(?=[^，。；]{0,8}(?:投|建|增|引|培|完成|实现|扩|"
+    r"新|用|内|年|于|到))"
+    r"|(?:还|即|也|都|，|^)将(?:再|继续|进一步|新增|新建|实现|达到?|建成|扩大|增加|覆盖|完成|推出|于|在|有|"
+    r"投入|培育|力争|把|对)|目标(?:是|为|：)|明年|未来|规划(?:建设|到|新|布局|面积)|确定的?目标|提出(?:到|"
+    r"用)|到“?十[四五]五”?末"
     r"|(?:要求|应当|必须|不得|原则上|应在|应于)[^，。；]{0,20}$"
 )
 _UNTIL_YEAR = re.compile(r"到(20\d\d)年")
@@ -26,43 +29,58 @@ _RANK_MOVE = re.compile(
     r"(?:提升|上升|前移|前进|跃升|提高|进位|下降|攀升|跃居|晋升|上移|进|升|比上年|较上年|较去年)了?$"
 )
 _STANDARD = re.compile(
-    r"(?:对照|对标|围绕|按照|参照|依照|依据|根据|聚焦|锚定|紧扣|瞄准|针对|比照|遵循|严格执行|立足|着眼)[^，。；、]{0,7}$"
+    r"(?:对照|对标|围绕|按照|参照|依照|依据|根据|聚焦|锚定|紧扣|瞄准|针对|比照|遵循|严格执行|立足|"
+    r"着眼)[^，。；、]{0,7}$"
 )
 _OUTSIDE = re.compile(
-    r"(?:法定(?:办理|审批|办结)?(?:时限|期限|时间)?|(?:国家|省|部|市|上级|全国|全省|全市|世行|行业|国内|国际)(?:级|定|里|厅|委|平均|有关)?(?:规定|标准|要求|均值|平均水平|平均|最高水平|先进水平|目标)|规定的?(?:时限|期限|时间)|目标值|警戒线|红线|及格线)"
+    r"(?:法定(?:办理|审批|办结)?(?:时限|期限|时间)?|(?:国家|省|部|市|上级|全国|全省|全市|世行|行业|国内|"
+    r"国际)(?:级|定|里|厅|委|平均|有关)?(?:规定|标准|要求|均值|平均水平|平均|最高水平|先进水平|目标)|"
+    r"规定的?(?:时限|期限|时间)|目标值|警戒线|红线|及格线)"
     r"(?:为|是|的|：|不得超过)?[^，。；\d、]{0,5}$"
 )
 _HONOUR_BEFORE = re.compile(
-    r"(?:荣获|获评|被评为|评为|入选|授予|斩获|捧回|摘得|荣膺|命名为?|获颁|表彰|喜获|获批|获得?(?:国家|省|市|全国|全省|部)级?)[^，。；]{0,20}$"
+    r"(?:荣获|获评|被评为|评为|入选|授予|斩获|捧回|摘得|荣膺|命名为?|获颁|表彰|喜获|获批|获得?(?:国家|省|市|"
+    r"全国|全省|部)级?)[^，。；]{0,20}$"
 )
 _HONOUR_AFTER = re.compile(
-    r"[^，。；]{0,14}(?:荣获|获评|入选|被评为|被授予|获得?[^，。；]{0,8}(?:表彰|推广|奖|称号|荣誉|肯定|批示|通报表扬)|在[^，。；]{0,8}(?:推广|交流|刊发)|(?:作|做)?(?:经验|典型)?交流发言|被[^，。；]{0,14}(?:推广|评|采用|报道|刊发|确定|列为|命名|表彰|宣传|采纳为))"
+    r"[^，。；]{0,14}(?:荣获|获评|入选|被评为|被授予|获得?[^，。；]{0,8}(?:表彰|推广|奖|称号|荣誉|肯定|批示|"
+    r"通报表扬)|在[^，。；]{0,8}(?:推广|交流|刊发)|(?:作|做)?(?:经验|典型)?交流发言|被[^，。；]{0,14}(?:推广|"
+    r"评|采用|报道|刊发|确定|列为|命名|表彰|宣传|采纳为))"
     r"|[^，。；、]{0,8}(?:荣誉称号|荣誉|称号|奖项|奖牌|大奖|金奖|银奖|表彰|殊荣|典型案例|优秀案例|十大)"
 )
 _GAIN = re.compile(r"(?:获得?|荣获|拿下|赢得|收获|取得)[^，。；]{0,12}$")
 _THRESHOLD_AFTER = re.compile(
-    r"(?:的|、)?(?:[^，。；、]{0,8})(?:项目|企业|用户|客户|工程|贷款|小微|业务|合同|采购|金额|投资|建筑|产业|单位|主体|纳税人|人员|经营者|商户|申请|罚款|违法|标的|订单|居民|家庭|人才|债务|案件|资金|货物|厂房|用地|设备|报装|接入|容量|电压|低压|非居民|社会投资|免|可|由|实行|享|给予|给|的)"
+    r"(?:的|、)?(?:[^，。；、]{0,8})(?:项目|企业|用户|客户|工程|贷款|小微|业务|合同|采购|金额|投资|建筑|产业|"
+    r"单位|主体|纳税人|人员|经营者|商户|申请|罚款|违法|标的|订单|居民|家庭|人才|债务|案件|资金|货物|厂房|"
+    r"用地|设备|报装|接入|容量|电压|低压|非居民|社会投资|免|可|由|实行|享|给予|给|的)"
 )
 _BOUND = re.compile(r"(?:及以下|及以上|以下|以上|（含）|（不含）|（含[^）]{1,6}）)")
 _BOUND_BEFORE = re.compile(
-    r"(?:不超过|不足|低于|超过|高于|大于|小于|达到?|满|年满|容量|面积|注册资本|总投资|投资额?|金额|标的额?|限额|额度|单价|用电|报装|电压|贷款|高于|规模|营收|收入|年龄|造价|建筑面积|注册资金|产值)[^，。；\d]{0,4}$"
+    r"(?:不超过|不足|低于|超过|高于|大于|小于|达到?|满|年满|容量|面积|注册资本|总投资|投资额?|金额|标的额?|"
+    r"限额|额度|单价|用电|报装|电压|贷款|高于|规模|营收|收入|年龄|造价|建筑面积|注册资金|"
+    r"产值)[^，。；\d]{0,4}$"
 )
 _PERIOD_BEFORE = re.compile(
-    r"(?:连续|过去|最近|历时|为期|前|第|长达|满|已有|时隔|首|头|近|这|整整|隔|经过|奋战|未来|同|某|有|另|后|上|下|全年|当|昨|今|明|每)$"
+    r"(?:连续|过去|最近|历时|为期|前|第|长达|满|已有|时隔|首|头|近|这|整整|隔|经过|奋战|未来|同|某|有|另|后|"
+    r"上|下|全年|当|昨|今|明|每)$"
 )
 _PERIOD_AFTER = re.compile(r"来|以来|前|后|间|里|之前|之后|时间里|期间|中旬|以来|时间内，|的时间里|如一日|过去")
 _PERIOD_NAME = re.compile(
-    r"(?:公示期|有效期|期限|保质期|过渡期|免费期|试用期|任期|质保期|聘期|处罚期|整改期|学制)(?:为|是|由|限)?[^，。；\d]{0,4}$"
+    r"(?:公示期|有效期|期限|保质期|过渡期|免费期|试用期|任期|质保期|聘期|处罚期|整改期|学制)(?:为|是|由|"
+    r"限)?[^，。；\d]{0,4}$"
 )
-_SANCTION = re.compile(r"(?:处罚|罚款|处以|拘留|禁入|禁止|责令|吊销|有期徒刑|并处|限制|滞纳金)[^，。；]{0,14}$")
+_SCORE = re.compile(r"(?:满意度|得分|评分|分值|评价|平均分|考评|考核|指数|总分|测评|成绩|好评)[^，。；]{0,8}$")
+_SANCTION = re.compile(r"(?:处以|拘留|禁入|禁止|责令|吊销|有期徒刑|并处|限制|滞纳金)[^，。；]{0,14}$")
 _ALL_DAY_AFTER = re.compile(
-    r"[”’]?(?:[^，。；、]{0,4})(?:自助|不打烊|在线|服务(?!.{0,4}办结)|热线|值守|客服|受理|全天|待命|营业|开放|咨询|运行|监控|值班|轮班|政务|“|“?不|智能|无人|全时|响应机制|随时|通关(?!时间))"
+    r"[”’]?(?:[^，。；、]{0,4})(?:自助|不打烊|在线|服务(?!.{0,4}办结)|热线|值守|客服|受理|全天|待命|营业|"
+    r"开放|咨询|运行|监控|值班|轮班|政务|“|“?不|智能|无人|全时|响应机制|随时|通关(?!时间))"
 )
 _PER = re.compile(
     r"每(?:隔|个|逢)?$|每(?:周|月|年|天|日|季度?|半年)(?:至少|不少于)?$|(?:一|1)(?:周|月|年|天|日|季度?)$"
 )
 _ABSTRACT = re.compile(
-    r"(?:大|主要|重点|关键)?(?:方面|维度|层面|层次|阶段|梯度|梯队|板块|关键词|“|字|抓手|原则|类别|层级|大类|类|理念|导向)"
+    r"(?:大|主要|重点|关键)?(?:方面|维度|层面|层次|阶段|梯度|梯队|板块|关键词|“|字|抓手|原则|类别|层级|大类|"
+    r"类|理念|导向)"
 )
 _LEADERS = re.compile(
     r"(?:[^，。；、]{0,4})(?:领导|局长|班子|县级|副县|副市|主任|书记|“|牵头|负责人|模范|标兵|先进|劳模|能手)"
@@ -70,12 +88,16 @@ _LEADERS = re.compile(
 _TASKS_AFTER = re.compile(r"(?:[^，。；、]{0,8})(?:任务|目标|要求|指标要求|硬任务|重点任务)(?!全部|均|已|完成|落)")
 _DONE = re.compile(r"(?:完成|办结|落实|推进|销号|达|解决|兑现|承接)[^，。；]{0,8}$")
 _OLD_ALONE = re.compile(
-    r"(?:过去|以前|以往|原来|原先|此前|从前|改革前|曾经|往年|原本|以来往往|之前|往往|动辄|原需|原要|原定|曾)(?:[^。；！？]{0,30})$"
+    r"(?:过去|以前|以往|原来|原先|此前|从前|改革前|曾经|往年|原本|以来往往|之前|往往|动辄|原需|原要|原定|"
+    r"曾)(?:[^。；！？]{0,30})$"
 )
+_INTO_NEW = re.compile(rf"(?:{REDUCING}|{RAISING}|变|整合|合并|优化|调整|改)了?[到至为成]")
 _NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来")
 _INDEFINITE = re.compile(r"[几哪某]$")
 _COUNTING_VERB = re.compile(
-    rf"(?:{REDUCING}|{RAISING}|共|累计|已|达|达到|完成|办理|办结|解决|化解|受理|走访|举办|开展|召开|组织|新增|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|选派|招聘|抽调|设)[^，。；、\d]{0, 10}$"
+    rf"(?:{REDUCING}|{RAISING}|共|累计|已|达|达到|完成|办理|办结|解决|化解|受理|走访|举办|开展|召开|组织|"
+    rf"新增|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|"
+    rf"选派|招聘|抽调|设)[^，。；、\d]{{0,10}}$"
 )
 _CLAUSE_END = re.compile(r"$|[，。；、！？：）”]|（|了|多|余|以上|以下|并|且|和|及|，")
 
@@ -115,10 +137,11 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
         ("honour", _is_honour(quantity, before, after)),
         ("rank", _is_rank(quantity, before, after)),
         ("standard", _is_standard(quantity, before, paired)),
-        ("sanction", bool(_SANCTION.search(before)) and not paired),
+        ("sanction", not paired and quantity.unit in (*TIME_UNITS, *MONEY_UNITS) and bool(_SANCTION.search(before))),
+        ("mark", quantity.unit == "分" and not _SCORE.search(before)),
         ("period", not paired and _is_period(around, quantity, before)),
         ("threshold", not paired and _is_threshold(around, quantity, before)),
-        ("old", not paired and _is_old(before)),
+        ("old", not paired and (_is_old(before) or _was(quantity, after))),
         ("list", not paired and _is_list(around, quantity, before, after)),
         (
             "task",
@@ -178,11 +201,12 @@ def _is_rank(quantity: Quantity, before: str, after: str) -> bool:
 
 
 def _is_standard(quantity: Quantity, before: str, paired: bool) -> bool:
-    if _STANDARD.search(before) and not (paired or quantity.unit in TIME_UNITS and "按照" not in before):
+    if _STANDARD.search(before) and not (paired or (quantity.unit in TIME_UNITS and "按照" not in before)):
         return True
     if paired or quantity.unit == "个百分点":
         return False
-    return bool(_OUTSIDE.search(before))
+    outside = _OUTSIDE.search(before)
+    return bool(outside) and not re.search(rf"{REDUCING}|{RAISING}", before[outside.end() - 5 :] if outside else "")
 
 
 def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
@@ -214,6 +238,8 @@ def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
         settled = quantity.qualifier == "under" or re.match("办结|办好|完成|出证|审结|之内", after)
         return not settled and not re.search(rf"(?:{REDUCING}|{RAISING}|需|为|仅|用时|时限|缩短)[到至为了]?$", before)
     if quantity.bare_one and quantity.han:
+        if re.match(r"[^，。；、]{0,5}率", after):
+            return True
         useful = quantity.qualifier == "under" or re.match("就|即|办结|便|搞定|完成|出证|拿|领|办", after)
         return not useful and not re.search(
             r"(?:只需|仅需|只要|需要?|最快|平均|缩短[到至为]|压缩[到至为]|降[到至为]|减[到至为]|用时|仅用?|不到)$",
@@ -251,7 +277,17 @@ def _is_threshold(around: Surroundings, quantity: Quantity, before: str) -> bool
 
 def _is_old(before: str) -> bool:
     old = _OLD_ALONE.search(before)
-    return bool(old) and not _NOW.search(before[old.start() + 1 :])
+    if old is None or re.search(r"(?:较|比|相比|相较|同比|低于|高于)[^，。；]{0,4}$", before[: old.start()]):
+        return False
+    rest = before[old.start() + 1 :]
+    return not _NOW.search(rest) and not _INTO_NEW.search(rest)
+
+
+def _was(quantity: Quantity, after: str) -> bool:
+    """True for 3天办结的业务现在当天办: the old time of what is told anew."""
+    return quantity.unit in TIME_UNITS and bool(
+        re.match(r"[^，。；]{0,14}的[^，。；]{1,10}(?:现在|如今|目前)|[^，。；]{1,8}，(?:现在|如今)", after)
+    )
 
 
 def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) -> bool:
@@ -261,7 +297,7 @@ def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) 
         return True
     if quantity.spelled[0] in "百千万亿" and quantity.qualifier == "exact" and unit != "%":
         return True
-    if unit in RATIO_UNITS or unit in MONEY_UNITS and not quantity.bare_one:
+    if unit in RATIO_UNITS or (unit in MONEY_UNITS and not quantity.bare_one):
         return False
     if unit in TIME_UNITS:
         return False

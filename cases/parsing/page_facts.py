@@ -1,0 +1,181 @@
+"""The facts a page shows of its article in lines of labels and dates: when, where from, by whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cases.content import LIMITS, Moment
+from cases.parsing.characters import Line, Source
+from cases.parsing.dates import read_date
+from cases.parsing.furniture import LABEL, label_kind
+
+_SEPARATORS = " |丨/·【】（）()[]，,;；：:—*_>　\t"
+_PUBLISHED = re.compile(r"发布|发表|发稿|时间|日期|信息时间|公开")
+_NAMES_A_SOURCE = re.compile(
+    r"(?:报|网|社|局|委|办|台|在线|发布|融媒|融媒体|中心|政府|部|厅|院|公司|新闻|电视|"
+    r"客户端|办公室|海关|杂志|周刊|频道|云|号|集团|观察|头条|研究室|办事处|管委会)$"
+)
+_LONGEST_LINE = 260
+_LONGEST_SOURCE = 60
+_BARE, _LATER = 1, 2  # ranks of dates: one under a label of publication is 0
+
+
+@dataclass(slots=True)
+class Found:
+    """A stretch of the page and what it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(slots=True)
+class PageFacts:
+    """What the lines of facts have told so far; the first answer stands, but 发布日期 goes before other dates."""
+
+    source: Source
+    published: Moment | None = None
+    publisher: str = ""
+    author: str = ""
+    editor: str = ""
+    found: list[Found] = field(default_factory=list)
+    _date_rank: int = 9
+
+    def raw(self, line: Line) -> str:
+        """The plain line with its blanks: they part the facts of a page."""
+        return self.source.plain[line.start : line.end].replace("\n", " ")
+
+    def labels(self, line: Line) -> list[re.Match[str]]:
+        """The labels of a line, none in one too long for facts."""
+        raw = self.raw(line)
+        return list(LABEL.finditer(raw)) if len(raw) <= _LONGEST_LINE else []
+
+    def is_facts(self, line: Line) -> bool:
+        """True for a line of facts: labels with values, or a date with little beside it."""
+        raw = self.raw(line)
+        if len(raw) > _LONGEST_LINE:
+            return False
+        labels = self.labels(line)
+        dated = read_date(raw)
+        if labels and (labels[0].start() <= 3 or len(labels) > 1 or dated is not None):
+            telling = any(label_kind(_label(match)) in ("date", "source") for match in labels)
+            if telling or len(labels) > 1 or labels[0]["label"]:
+                return not (line.text[-1] == "。" and len(line.text) > 60)
+        if dated is None:
+            return False
+        rest = raw[: dated[1]] + " " + raw[dated[2] : labels[0].start() if labels else len(raw)]
+        rest = rest.strip(_SEPARATORS)
+        return len(rest) <= 24 and "，" not in rest and line.text[-1] != "。"
+
+    def is_date(self, line: Line) -> bool:
+        """True for a line that is a date and nothing else."""
+        raw = self.raw(line)
+        dated = read_date(raw)
+        return dated is not None and not (raw[: dated[1]] + raw[dated[2] :]).strip(_SEPARATORS)
+
+    def read(self, line: Line, *, only_labelled: bool = False) -> None:
+        """Take the facts of a line; what is left of it is furniture. Unlabelled sources only if asked for."""
+        raw = self.raw(line)
+        labels = self.labels(line)
+        before = len(self.found)
+        self._read_bare(line, 0, labels[0].start() if labels else len(raw), source=not only_labelled)
+        for place, match in enumerate(labels):
+            end = labels[place + 1].start() if place + 1 < len(labels) else len(raw)
+            kind = label_kind(_label(match))
+            if kind == "date":
+                self._read_dated(line, match, end, source=not only_labelled)
+            elif kind == "source":
+                self._read_source(line, match.end(), end)
+            elif kind in ("author", "editor"):
+                self._read_name(line, kind, match.end(), self._take_date(line, match.end(), end, _BARE) or end)
+        self._fill(line, self.found[before:])
+
+    def _read_dated(self, line: Line, match: re.Match[str], end: int, source: bool) -> None:
+        rank = 0 if _PUBLISHED.match(_label(match).replace(" ", "")) else _LATER
+        self._take_date(line, match.end(), end, rank)
+        dated = read_date(self.raw(line)[match.end() : end])
+        if dated and source:
+            self._take_source(line, match.end() + dated[2], end, labelled=False)
+
+    def _read_bare(self, line: Line, start: int, end: int, source: bool) -> None:
+        """A stretch without a label: a date, perhaps with a paper's name beside it."""
+        self._take_date(line, start, end, _BARE)
+        dated = read_date(self.raw(line)[start:end])
+        if source and dated:
+            self._take_source(line, start, start + dated[1], labelled=False)
+            self._take_source(line, start + dated[2], end, labelled=False)
+        elif source and end < len(self.raw(line)):
+            self._take_source(line, start, end, labelled=False)
+
+    def _read_source(self, line: Line, start: int, end: int) -> None:
+        dated = read_date(self.raw(line)[start:end])
+        if not dated:
+            self._take_source(line, start, end, labelled=True)
+            return
+        self._take_date(line, start, end, _BARE)
+        before = self.raw(line)[start : start + dated[1]].strip(_SEPARATORS)
+        low, high = (start, start + dated[1]) if before else (start + dated[2], end)
+        self._take_source(line, low, high, labelled=True)
+
+    def _take_date(self, line: Line, start: int, end: int, rank: int) -> int | None:
+        """Keep the date of a stretch if it goes before the one known; returns where it begins."""
+        dated = read_date(self.raw(line)[start:end])
+        if not dated:
+            return None
+        if rank < self._date_rank:
+            for found in self.found:
+                if found.kind == "published_at":
+                    found.kind = "furniture"
+            self.published, self._date_rank = dated[0], rank
+            self._keep(line, start + dated[1], start + dated[2], "published_at")
+        return start + dated[1]
+
+    def _take_source(self, line: Line, start: int, end: int, labelled: bool) -> None:
+        raw = self.raw(line)
+        start, end = _trimmed(raw, start, end)
+        first = re.split(r" {2,}|[|丨]| (?=[\u4e00-\u9fff])", raw[start:end])[0]
+        start, end = _trimmed(raw, start, start + len(first))
+        words = raw[start:end]
+        if self.publisher or not 2 <= len(words) <= _LONGEST_SOURCE or not re.search(r"[\u4e00-\u9fffa-z]", words):
+            return
+        if not labelled and not _NAMES_A_SOURCE.search(words):
+            return
+        self.publisher = self.source.one_line(line.start + start, line.start + end)[: LIMITS["source_name"]]
+        self._keep(line, start, end, "source_name")
+
+    def _read_name(self, line: Line, kind: str, start: int, end: int) -> None:
+        start, end = _trimmed(self.raw(line), start, end)
+        name = self.source.one_line(line.start + start, line.start + end) if start < end else ""
+        if not name or len(name) > LIMITS["author"]:
+            return
+        if kind == "author" and not self.author:
+            self.author = name
+            self._keep(line, start, end, "author")
+        if kind == "editor" and not self.editor:
+            self.editor = name
+            self._keep(line, start, end, "responsible_editor")
+
+    def _keep(self, line: Line, start: int, end: int, kind: str) -> None:
+        self.found.append(Found(line.start + start, line.start + end, kind))
+
+    def _fill(self, line: Line, taken: list[Found]) -> None:
+        at = line.start
+        for found in sorted(taken, key=lambda one: one.start):
+            if at < found.start:
+                self.found.append(Found(at, found.start, "furniture"))
+            at = found.end
+        if at < line.end:
+            self.found.append(Found(at, line.end, "furniture"))
+
+
+def _label(match: re.Match[str]) -> str:
+    return match["label"] or match["bare"]
+
+
+def _trimmed(raw: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and raw[start] in _SEPARATORS:
+        start += 1
+    while start < end and raw[end - 1] in _SEPARATORS:
+        end -= 1
+    return start, end
