@@ -93,8 +93,10 @@ class _Draft:
         plans = {line.start for line in self.outline.plans}
         last = self.metrics([line for line in self.outline.closing if line.start not in plans], "metrics", len(first))
         content = CaseContent(
-            title=" ".join(self.source.one_line(line.start, line.end) for line in page.title),
-            subtitle=self.source.one_line(page.subtitle.start, page.subtitle.end) if page.subtitle else "",
+            title=" ".join(self.source.one_line(line.start, line.end) for line in page.title)[: LIMITS["title"]],
+            subtitle=self.source.one_line(page.subtitle.start, page.subtitle.end)[: LIMITS["subtitle"]]
+            if page.subtitle
+            else "",
             published_at=page.published,
             source_name=page.source,
             author=page.author,
@@ -250,7 +252,10 @@ class _Draft:
 
 
 def _headed(section: Section) -> list[Line]:
-    return [section.heading, *section.paragraphs] if section.heading else section.paragraphs
+    """The lines of a section that hold metrics; a heading too long for its field holds none."""
+    heading = section.heading
+    fits = heading is not None and heading.end - heading.start <= LIMITS["heading"]
+    return [heading, *section.paragraphs] if heading and fits else section.paragraphs
 
 
 def _alike(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +30,9 @@ _SLOGAN = re.compile(r"[，。！？；]")
 _THEME_SCHEMES = ("ndrc18", "site")
 _FEWEST_POINTS = 4
 _MOST_THEMES = 3
+
+
+Points = defaultdict[tuple[str, ...], float]  # codes of a division, several while it is open -> what speaks for it
 
 
 @dataclass(slots=True)
@@ -107,9 +110,9 @@ class _Places:
         """The codes of every division that is not open, once for each time it is named."""
         return [mention.codes[0] for _, mentions, _ in self.parts for mention in mentions if len(mention.codes) == 1]
 
-    def points(self) -> Counter[tuple[str, ...]]:
+    def points(self) -> Points:
         """How much speaks for each division, the open ones under all their codes."""
-        points: Counter[tuple[str, ...]] = Counter()
+        points: Points = defaultdict(float)
         context = self.context()
         for part, (text, mentions, weight) in enumerate(self.parts):
             for place, mention in enumerate(mentions):
@@ -165,7 +168,7 @@ def _above(one: tuple[str, ...], other: tuple[str, ...], words: Words) -> bool:
     return len(one) == 1 and len(other) == 1 and one != other and is_within(other[0], one[0], words)
 
 
-def _more_exact(code: str, points: Counter[tuple[str, ...]], words: Words) -> str:
+def _more_exact(code: str, points: Points, words: Words) -> str:
     """The division itself, or one inside it that the headline names."""
     inside = [
         codes[0]

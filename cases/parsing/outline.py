@@ -8,11 +8,11 @@ those of README, "Initiatives" and "Measures".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cases.parsing.characters import Line, part
+from cases.parsing.closing import late_paragraphs
 from cases.parsing.headings import (
     FINAL,
     container_kind,
@@ -21,15 +21,9 @@ from cases.parsing.headings import (
     lead_length,
     measure_heading,
 )
+from cases.parsing.implied import lead_run, with_containers, with_heading_lines
 from cases.parsing.marks import Mark, find_marks, nesting
-
-_BRACKET = re.compile(r"【([^【】]{2,26})】：?")
-_LATE = re.compile(
-    r"截至|截止|下一步|下步|今年|去年|近年来|改革(?:以来|后)|实施以来|如今|目前|据悉|据了解|据介绍|接下来|"
-    r"未来|今后|通过|经过|自.{2,12}以来|一年来|“|该|20\d\d年|[一二三四五六七八九十]+年来|随着|在.{2,12}下，|"
-    r"此外|同时|运行|推行|开展|得益于|总的|总之|至此|春风|优化营商环境"
-)
-
+from cases.parsing.sections import Outline, Section
 
 HeadingRule = Callable[[str, bool], int]  # (first line of an item, whether more follows) -> length of its heading
 
@@ -42,28 +36,6 @@ class Piece:
     start: int  # after the mark
     end: int
     mark: Mark | None = None
-
-
-@dataclass(slots=True)
-class Section:
-    """A heading and the paragraphs under it, all of them stretches of the article."""
-
-    heading: Line | None = None
-    paragraphs: list[Line] = field(default_factory=list)
-    measures: list[Section] = field(default_factory=list)
-    mark: Line | None = None
-    numbered: bool = True  # by the author, rather than found by us
-
-
-@dataclass(slots=True)
-class Outline:
-    """The body taken apart; `plans` are paragraphs of sections about the future, which hold no results."""
-
-    intro: list[Line] = field(default_factory=list)
-    initiatives: list[Section] = field(default_factory=list)
-    closing: list[Line] = field(default_factory=list)
-    plans: list[Line] = field(default_factory=list)
-    way: str = "prose"  # how the initiatives were found: numbered, lines, leads, prose
 
 
 @dataclass(slots=True)
@@ -86,8 +58,8 @@ def read_outline(lines: Sequence[Line]) -> Outline:
 class _Reader:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        marks = _with_containers(lines, find_marks(lines))
-        marks = _with_heading_lines(lines, marks)
+        marks = with_containers(lines, find_marks(lines))
+        marks = with_heading_lines(lines, marks)
         self.order = nesting(marks)
         self.pieces = _pieces(lines, marks)
 
@@ -131,14 +103,14 @@ class _Reader:
                 self.keep(item, outline, heading_only=True, preface=preface)
                 for one in inner:
                     outline.initiatives.append(self.initiative(one))
-                late = self.late_paragraphs(outline.initiatives)
+                late = late_paragraphs(outline.initiatives)
                 outline.closing += late
             elif kinds[at] or held:
                 self.keep(item, outline, plan=kinds[at] == "plan")
             else:
                 outline.initiatives.append(self.initiative(item))
         if not held:
-            late = self.late_paragraphs(outline.initiatives) if outline.initiatives and not kinds[-1] else []
+            late = late_paragraphs(outline.initiatives) if outline.initiatives and not kinds[-1] else []
             outline.closing[:0] = late
 
     def kind(self, item: _Item) -> str:
@@ -178,7 +150,7 @@ class _Reader:
         ]
         style = "line"
         if len(opens) < 2:
-            opens, style = _lead_run(texts), "lead"
+            opens, style = lead_run(texts), "lead"
         if len(opens) < 2:
             return None
         for at in opens:
@@ -259,30 +231,6 @@ class _Reader:
             at = last + 1
         return _nonempty(found)
 
-    # closing
-
-    def late_paragraphs(self, initiatives: list[Section]) -> list[Line]:
-        """Take from the last initiative the paragraphs that end the article rather than belong to it."""
-        if not initiatives:
-            return []
-        last, others = initiatives[-1], initiatives[:-1]
-        tail = _tail(last)
-        if len(tail) < 1 or not others:
-            return []
-        usual = max(len(_tail(other)) for other in others)
-        own = 0 if last.measures or not _holds_text_only_below(last) else 1
-        keep = max(usual, own if not last.measures else usual)
-        if len(tail) <= keep:
-            late = [line for line in tail[-1:] if re.match(r"下一步|下步|接下来|今后|未来，|据悉|据了解", line.text)]
-            late = late if len(tail) > own else []
-        else:
-            late = tail[keep:]
-            if len(others) < 2 and not any(_LATE.match(line.text) for line in late):
-                late = []
-        for line in late:
-            (last.measures[-1].paragraphs if last.measures else last.paragraphs).remove(line)
-        return late
-
     def by_leads(self, pieces: list[Piece]) -> Outline | None:
         """The outline of prose whose paragraphs open with short sentences as their headings."""
         if any(piece.mark and piece.mark.style not in ("container", "lead", "line") for piece in pieces):
@@ -298,7 +246,7 @@ class _Reader:
         preface, items = found
         outline = Outline(intro=self.paragraphs(preface), way=items[0].mark.style + "s")
         outline.initiatives = [self.initiative(item) for item in items]
-        outline.closing = self.late_paragraphs(outline.initiatives)
+        outline.closing = late_paragraphs(outline.initiatives)
         return outline
 
 
@@ -313,28 +261,6 @@ def _measures_from_leads(section: Section) -> None:
         section.paragraphs = []
 
 
-def _tail(section: Section) -> list[Line]:
-    """The paragraphs at the end of an initiative that a closing could hide among."""
-    if section.measures:
-        measure = section.measures[-1]
-        lines = measure.paragraphs
-        return lines if measure.heading is None or not lines else lines[1:] if _same_line(measure) else lines
-    if section.heading is not None and section.paragraphs and _same_line(section):
-        return section.paragraphs[1:]
-    return section.paragraphs
-
-
-def _same_line(section: Section) -> bool:
-    """True when the text runs on in the line of the heading."""
-    if section.heading is None or not section.paragraphs:
-        return False
-    return section.paragraphs[0].start - section.heading.end <= 4
-
-
-def _holds_text_only_below(section: Section) -> bool:
-    return not _same_line(section)
-
-
 def _nonempty(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.text.strip()]
 
@@ -345,95 +271,6 @@ def _trim(line: Line) -> Line:
     while start < len(line.text) and line.text[start] in FINAL:
         start += 1
     return part(line, start, len(line.text))
-
-
-def _lead_run(texts: Sequence[str]) -> list[int]:
-    """The paragraphs of a run that open with a lead sentence, at least two of them."""
-    leads = [lead_length(text) for text in texts]
-    best: list[int] = []
-    run: list[int] = []
-    for at, lead in enumerate(leads):
-        if lead:
-            run.append(at)
-            if len(run) > len(best):
-                best = list(run)
-        else:
-            run = []
-    if len(best) == 2:
-        first, second = (texts[at][: leads[at]] for at in best)
-        alike = abs(len(first) - len(second)) <= 2 or first[0] == second[0] or first[-2:] == second[-2:]
-        return best if alike else []
-    return best
-
-
-def _with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
-    """The marks with those of unnumbered headings: 主要做法 alone in its line, 【做法】, 【一窗通办】."""
-    opened = {mark.line for mark in marks if mark.opens_line}
-    found: list[Mark] = []
-    brackets: list[Mark] = []
-    for number, line in enumerate(lines):
-        if number in opened:
-            continue
-        bracket = _BRACKET.match(line.text)
-        if bracket:
-            style = "container" if container_kind(bracket[1]) else "bracket"
-            (found if style == "container" else brackets).append(Mark(style, 0, number, 0, 1))
-        elif (
-            len(line.text) <= 16
-            and number + 1 < len(lines)
-            and container_kind(line.text)
-            and line.text[-1] not in "。；，、"
-        ):
-            found.append(Mark("container", 0, number, 0, 0))
-    if len(brackets) >= 2:
-        found += brackets
-    return sorted([*marks, *found], key=lambda mark: (mark.line, mark.start))
-
-
-_STRONG = (
-    "markdown1",
-    "markdown2",
-    "markdown3",
-    "markdown4",
-    "markdown5",
-    "markdown6",
-    "bracket",
-    "named",
-    "han",
-    "paren_han",
-    "leading_zero",
-    "digit",
-    "ordinal",
-)
-
-
-def _with_heading_lines(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
-    """The marks with those of unnumbered heading lines, when no stronger numbering opens lines."""
-    if any(mark.style in _STRONG and mark.opens_line for mark in marks):
-        return marks
-    opened = {mark.line for mark in marks if mark.opens_line}
-    texts = [line.text for line in lines]
-    found = [
-        Mark("line", 0, number, 0, 0)
-        for number in range(len(lines) - 1)
-        if number not in opened and is_heading_line(texts[number], texts[number + 1])
-    ]
-    found = [mark for mark in found if not (mark.line and mark.line - 1 in {other.line for other in found})]
-    if len(found) < 2:
-        return marks
-    inner = [mark for mark in marks if mark.style != "container"]
-    if inner and (inner[0].line < found[0].line or not _restarts(inner, found)):
-        return marks
-    return sorted([*marks, *found], key=lambda mark: (mark.line, mark.start))
-
-
-def _restarts(inner: Sequence[Mark], headings: Sequence[Mark]) -> bool:
-    """True when numbering starts again under another heading, or stands under one of several only."""
-    ones = sum(mark.number <= 1 for mark in inner)
-    if ones > 1:
-        return True
-    last = max(mark.line for mark in inner)
-    return any(mark.line > last for mark in headings) or len(headings) > 2
 
 
 def _pieces(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Piece]:

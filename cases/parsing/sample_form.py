@@ -68,17 +68,13 @@ def _metrics(parsed: Parsed, text: str) -> list[dict[str, Any]]:
         f"metrics[{place}]": (None, metric) for place, metric in enumerate(content.metrics)
     }
     for number, initiative in enumerate(content.initiatives):
-        for place, metric in enumerate(initiative.metrics):
-            by_path[f"initiatives[{number}].metrics[{place}]"] = (number, metric)
-    found = []
-    for span in parsed.spans:
-        if span.kind == "metric":
-            number, metric = by_path[span.path]
-            found.append(_metric(metric, number, text[span.start : span.end]))
-    return found
+        for place, one in enumerate(initiative.metrics):
+            by_path[f"initiatives[{number}].metrics[{place}]"] = (number, one)
+    spans = [span for span in parsed.spans if span.kind == "metric"]
+    return [_metric(*by_path[span.path], quote=text[span.start : span.end]) for span in spans]
 
 
-def _metric(metric: MetricContent, initiative: int | None, quote: str) -> dict[str, Any]:
+def _metric(initiative: int | None, metric: MetricContent, *, quote: str) -> dict[str, Any]:
     return {
         "label": metric.label,
         "value": _number(metric.value),

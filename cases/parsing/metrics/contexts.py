@@ -226,13 +226,11 @@ def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
     if _PERIOD_BEFORE.search(before) and not (before.endswith("近") and unit in ("分钟", "秒", "工作日", "小时")):
         return True
     if unit == "小时" and quantity.value in (24, 8, 7):
-        within = quantity.qualifier == "under" or re.match(
-            "[^，。；]{0,6}(?:办结|办好|到|响应|审结|完成|出证|内|送达|处置|反馈|回应)", after
-        )
+        promised = re.match("[^，。；]{0,6}(?:办结|办好|到|响应|审结|完成|出证|内|送达|处置|反馈|回应)", after)
         return (
-            not within
+            not (within or promised)
             or bool(re.match("外|之外|以外", after))
-            or bool(_ALL_DAY_AFTER.match(after) and quantity.qualifier != "under")
+            or bool(_ALL_DAY_AFTER.match(after) and not within)
         )
     if unit == "天" and text[quantity.unit_end - 1] == "日":
         settled = quantity.qualifier == "under" or re.match("办结|办好|完成|出证|审结|之内", after)

@@ -1,0 +1,99 @@
+"""Headings that carry no number: 主要做法 alone in its line, 【做法】, short lines, sentences that open paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cases.parsing.characters import Line
+from cases.parsing.headings import container_kind, is_heading_line, lead_length
+from cases.parsing.marks import Mark
+
+_BRACKET = re.compile(r"【([^【】]{2,26})】：?")
+_STRONG = (
+    "markdown1",
+    "markdown2",
+    "markdown3",
+    "markdown4",
+    "markdown5",
+    "markdown6",
+    "bracket",
+    "named",
+    "han",
+    "paren_han",
+    "leading_zero",
+    "digit",
+    "ordinal",
+)
+
+
+def with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """The marks with those of unnumbered headings: 主要做法 alone in its line, 【做法】, 【一窗通办】."""
+    opened = {mark.line for mark in marks if mark.opens_line}
+    found: list[Mark] = []
+    brackets: list[Mark] = []
+    for number, line in enumerate(lines):
+        if number in opened:
+            continue
+        bracket = _BRACKET.match(line.text)
+        if bracket:
+            style = "container" if container_kind(bracket[1]) else "bracket"
+            (found if style == "container" else brackets).append(Mark(style, 0, number, 0, 1))
+        elif (
+            len(line.text) <= 16
+            and number + 1 < len(lines)
+            and container_kind(line.text)
+            and line.text[-1] not in "。；，、"
+        ):
+            found.append(Mark("container", 0, number, 0, 0))
+    if len(brackets) >= 2:
+        found += brackets
+    return sorted([*marks, *found], key=lambda mark: (mark.line, mark.start))
+
+
+def with_heading_lines(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """The marks with those of unnumbered heading lines, when no stronger numbering opens lines."""
+    if any(mark.style in _STRONG and mark.opens_line for mark in marks):
+        return marks
+    opened = {mark.line for mark in marks if mark.opens_line}
+    texts = [line.text for line in lines]
+    found = [
+        Mark("line", 0, number, 0, 0)
+        for number in range(len(lines) - 1)
+        if number not in opened and is_heading_line(texts[number], texts[number + 1])
+    ]
+    found = [mark for mark in found if not (mark.line and mark.line - 1 in {other.line for other in found})]
+    if len(found) < 2:
+        return marks
+    inner = [mark for mark in marks if mark.style != "container"]
+    if inner and (inner[0].line < found[0].line or not _restarts(inner, found)):
+        return marks
+    return sorted([*marks, *found], key=lambda mark: (mark.line, mark.start))
+
+
+def _restarts(inner: Sequence[Mark], headings: Sequence[Mark]) -> bool:
+    """True when numbering starts again under another heading, or stands under one of several only."""
+    ones = sum(mark.number <= 1 for mark in inner)
+    if ones > 1:
+        return True
+    last = max(mark.line for mark in inner)
+    return any(mark.line > last for mark in headings) or len(headings) > 2
+
+
+def lead_run(texts: Sequence[str]) -> list[int]:
+    """The paragraphs of a run that open with a lead sentence, at least two of them."""
+    leads = [lead_length(text) for text in texts]
+    best: list[int] = []
+    run: list[int] = []
+    for at, lead in enumerate(leads):
+        if lead:
+            run.append(at)
+            if len(run) > len(best):
+                best = list(run)
+        else:
+            run = []
+    if len(best) == 2:
+        first, second = (texts[at][: leads[at]] for at in best)
+        alike = abs(len(first) - len(second)) <= 2 or first[0] == second[0] or first[-2:] == second[-2:]
+        return best if alike else []
+    return best

@@ -1,0 +1,29 @@
+"""The parts of an article's body: sections with their headings, and the outline they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cases.parsing.characters import Line
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading and the paragraphs under it, all of them stretches of the article."""
+
+    heading: Line | None = None
+    paragraphs: list[Line] = field(default_factory=list)
+    measures: list[Section] = field(default_factory=list)
+    mark: Line | None = None
+    numbered: bool = True  # by the author, rather than found by us
+
+
+@dataclass(slots=True)
+class Outline:
+    """The body taken apart; `plans` are paragraphs of sections about the future, which hold no results."""
+
+    intro: list[Line] = field(default_factory=list)
+    initiatives: list[Section] = field(default_factory=list)
+    closing: list[Line] = field(default_factory=list)
+    plans: list[Line] = field(default_factory=list)
+    way: str = "prose"  # how the initiatives were found: numbered, lines, leads, prose
