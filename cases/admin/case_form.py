@@ -147,8 +147,8 @@ class MetricForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["aria-label"] = field.label
+        for field in self.visible_fields():
+            field.field.widget.attrs["aria-label"] = field.label
 
 
 class PictureInput(ProjectTemplate, forms.FileInput):

@@ -7,11 +7,14 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import User
+
+admin.site.unregister(Group)  # make_groups brings the two there are; people are put in them on their own page
 
 
 def person(request: HttpRequest) -> User:
