@@ -20,6 +20,7 @@ from cases.admin.case_errors import named_errors
 from cases.admin.case_form import CaseForm, CaseMetricInline, InitiativeInline, PictureInline
 from cases.admin.fields import PlainText
 from cases.admin.importing import ImportPages
+from cases.admin.people import person
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
 from cases.editing.archiving import archive_case, delete_case, restore_case
@@ -80,12 +81,9 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
     # The list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return (
-            super()
-            .get_queryset(request)
-            .with_public_state()
-            .annotate(metric_total=_count(case=OuterRef("pk")) + _count(initiative__case=OuterRef("pk")))
-        )
+        cases: Any = super().get_queryset(request)
+        metrics = _count(case=OuterRef("pk")) + _count(initiative__case=OuterRef("pk"))
+        return cases.with_public_state().annotate(metric_total=metrics)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": gettext("案例"), **(extra_context or {})})
@@ -116,25 +114,26 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
             # checks again, now sees the newer version, and comes back with all that was typed.
             return super().changeform_view(request, *args, **kwargs)
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], obj: Any = None, **kwargs: Any) -> Any:
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        obj = context["original"]
         context |= self.release_context(request, obj)
         context["title"] = gettext("修改案例") if obj else gettext("新建案例")
         if context["errors"]:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["named_errors"] = named_errors(context["adminform"].form, formsets)
-        return super().render_change_form(request, context, obj=obj, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Case, form: Any, change: bool) -> None:
         if change:
             claim(obj, version=form.cleaned_data["seen_version"])
         else:
-            obj.created_by = obj.updated_by = request.user
+            obj.created_by = obj.updated_by = person(request)
             obj.updated_at = timezone.now()
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        settle(form.instance, by=request.user)
+        settle(form.instance, by=person(request))
 
     # Deleting and archiving
 

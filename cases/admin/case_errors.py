@@ -30,11 +30,11 @@ def named_errors(form: Any, formsets: Iterable[Any]) -> list[NamedError]:
 def _of_form(form: Any, place: tuple[str, ...]) -> Iterator[NamedError]:
     for name, messages in form.errors.items():
         if name == "__all__":
-            label, anchor = (), form.prefix or ""
+            here, anchor = place, form.prefix or ""
         else:
-            label, anchor = (str(form[name].label),), form[name].id_for_label
+            here, anchor = (*place, str(form[name].label)), form[name].id_for_label
         for message in messages:
-            yield NamedError(" › ".join((*place, *label)), anchor, str(message))
+            yield NamedError(" › ".join(here), anchor, str(message))
 
 
 def _of_formset(formset: Any, place: tuple[str, ...]) -> Iterator[NamedError]:

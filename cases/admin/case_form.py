@@ -70,7 +70,8 @@ class CaseForm(forms.ModelForm):
             self.initial["seen_version"] = self.instance.version
             # A theme retired since it was chosen stays until the editor takes it away.
             chosen = self.instance.themes.values("pk")
-            self.fields["themes"].queryset = Theme.objects.filter(models.Q(is_retired=False) | models.Q(pk__in=chosen))
+            themes: Any = self.fields["themes"]
+            themes.queryset = Theme.objects.filter(models.Q(is_retired=False) | models.Q(pk__in=chosen))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -146,8 +147,8 @@ class MetricForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["aria-label"] = field.label
+        for field in self.visible_fields():
+            field.field.widget.attrs["aria-label"] = field.label
 
 
 class PictureInput(ProjectTemplate, forms.FileInput):
@@ -206,10 +207,11 @@ class PictureForm(RowForm):
         file: str = self.cleaned_data["file"]
         sent = f"{self.add_prefix('file')}-upload"
         if upload := self.files.get(sent):
-            self.instance.name = upload.name[-LIMITS["name"] :]
-            self.data, self.files = self.data.copy(), self.files.copy()
-            self.data[self.add_prefix("file")] = file
-            del self.files[sent]
+            self.instance.name = str(upload.name)[-LIMITS["name"] :]
+            form: Any = self
+            form.data, form.files = form.data.copy(), form.files.copy()
+            form.data[self.add_prefix("file")] = file
+            del form.files[sent]
         return file
 
 

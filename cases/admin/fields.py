@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
@@ -44,7 +45,7 @@ class LineField(forms.CharField):
         return _CONTROL.sub("", line).strip()
 
 
-class PlainText:
+class PlainText(BaseModelAdmin):
     """For an admin of content: its texts are lines and paragraphs."""
 
     formfield_overrides = {

@@ -25,7 +25,7 @@ class PublicationFilter(admin.SimpleListFilter):
             (PublicState.WITHDRAWN.value, PublicState.WITHDRAWN.label),
         ]
 
-    def queryset(self, request: Any, cases: QuerySet) -> QuerySet:
+    def queryset(self, request: Any, cases: Any) -> QuerySet:
         if self.value() == self.CHANGED:
             return cases.with_unpublished_changes()
         if self.value() == "none":
@@ -48,7 +48,8 @@ class RegionFilter(admin.SimpleListFilter):
         return {code for row in _lineages(within) for code in row}
 
     def queryset(self, request: Any, cases: QuerySet) -> QuerySet:
-        return cases.filter(_inside(self.value())) if self.value() else cases
+        code = self.value()
+        return cases.filter(_inside(code)) if code else cases
 
 
 class ProvinceFilter(RegionFilter):

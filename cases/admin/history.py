@@ -17,7 +17,7 @@ from cases.models import Publication, Revision, SourceText
 
 
 @admin.register(SourceText)
-class SourceTextAdmin(ReadOnly, admin.ModelAdmin):
+class SourceTextAdmin(ReadOnly):
     list_display = ("__str__", "received_at", "received_by", "made", "again")
     list_select_related = ("received_by",)
     search_fields = ("name", "text")
@@ -41,7 +41,7 @@ class SourceTextAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnly, admin.ModelAdmin):
+class RevisionAdmin(ReadOnly):
     list_display = ("case", "number", "at", "by", "note")
     list_select_related = ("case", "by")
     list_display_links = ("case", "number")
@@ -52,8 +52,8 @@ class RevisionAdmin(ReadOnly, admin.ModelAdmin):
     readonly_fields = ("whole_content",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        revisions = super().get_queryset(request)
-        return revisions if "object_id" in request.resolver_match.kwargs else revisions.defer("content")
+        """Without the contents: a list of many would read megabytes; the page of one fetches its own."""
+        return super().get_queryset(request).defer("content")
 
     @admin.display(description=_("内容"))
     def whole_content(self, revision: Revision) -> str:
@@ -61,7 +61,7 @@ class RevisionAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(ReadOnly, admin.ModelAdmin):
+class PublicationAdmin(ReadOnly):
     list_display = ("case", "kind", "revision_number", "at", "by", "reason")
     list_select_related = ("case", "by", "revision")
     list_filter = ("kind",)

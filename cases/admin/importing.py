@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import preview
+from cases.admin.people import person
 from cases.editing.importing import ReadingError, draft_from_article, parse_article, receive_article
 from cases.models import SourceText
 
@@ -47,7 +48,7 @@ class ArticleForm(forms.Form):
         return {**cleaned, "name": "", "data": text.replace("\r\n", "\n").encode()}
 
 
-class ImportPages:
+class ImportPages(admin.ModelAdmin):
     """The part of the case admin that makes cases from articles."""
 
     def get_urls(self) -> list[Any]:
@@ -63,7 +64,7 @@ class ImportPages:
         form = ArticleForm(request.POST, request.FILES) if request.method == "POST" else ArticleForm()
         if form.is_valid():
             try:
-                article = receive_article(form.cleaned_data["name"], form.cleaned_data["data"], by=request.user)
+                article = receive_article(form.cleaned_data["name"], form.cleaned_data["data"], by=person(request))
             except ReadingError as error:
                 form.add_error("file" if form.cleaned_data["file"] else "text", gettext(error.message) % error.params)
             else:
@@ -80,7 +81,7 @@ class ImportPages:
         if request.method == "POST":
             # Pressed twice, or kept by a colleague since the page was drawn: then ask again.
             if request.POST.get("known") == str(len(known)):
-                case = draft_from_article(article, parsed, by=request.user)
+                case = draft_from_article(article, parsed, by=person(request))
                 self.log_addition(request, case, gettext("从文稿新建"))
                 messages.success(request, gettext("已存为草稿。请核对内容，然后保存并发布。"))
                 return redirect("admin:cases_case_change", case.pk)

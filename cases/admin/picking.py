@@ -48,7 +48,9 @@ class PickView(AutocompleteJsonView):
 
     def get_queryset(self) -> models.QuerySet:
         model = self.model_admin.model
-        rows = choices_of(model).current() if model in (Region, Department) else choices_of(model)
+        rows: Any = choices_of(model)
+        if model in (Region, Department):
+            rows = rows.current()
         found, may_repeat = self.model_admin.get_search_results(self.request, rows, self.term)
         return found.distinct() if may_repeat else found
 

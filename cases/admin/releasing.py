@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.fields import LineField
+from cases.admin.people import person
 from cases.admin.picking import picker
 from cases.editing.drafts import Conflict, read_draft
 from cases.editing.requirements import Remark, advice
@@ -52,7 +53,7 @@ class WithdrawalForm(forms.Form):
         return target
 
 
-class ReleasePages:
+class ReleasePages(admin.ModelAdmin):
     """The part of the case admin that publishes and withdraws, by the verbs of editing.workflow."""
 
     def get_urls(self) -> list[Any]:
@@ -76,7 +77,7 @@ class ReleasePages:
             return None
         case = Case.objects.get(pk=case.pk)
         try:
-            published = publish_case(case, by=request.user)
+            published = publish_case(case, by=person(request))
         except Incomplete as incomplete:
             told = ngettext(
                 "已保存，尚未发布：还缺 %(count)d 项，补齐后再点“保存并发布”。",
@@ -99,9 +100,7 @@ class ReleasePages:
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the public reason, then take the case down."""
-        case = self.get_object(request, str(pk))
-        if case is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        case: Any = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_publish_permission(request):
             raise PermissionDenied
         form = WithdrawalForm(request.POST if request.method == "POST" else None, case=case)
@@ -121,7 +120,7 @@ class ReleasePages:
 
     def _withdraw(self, request: HttpRequest, case: Case, *, reason: str, redirect_to: Case | None) -> None:
         try:
-            withdraw_case(case, by=request.user, reason=reason, redirect_to=redirect_to)
+            withdraw_case(case, by=person(request), reason=reason, redirect_to=redirect_to)
         except NotAllowed:
             messages.error(request, gettext("没有撤下：这个案例现在没有公开。"))
         except Conflict:
@@ -132,7 +131,7 @@ class ReleasePages:
 
     # The state above the form
 
-    def release_context(self, request: HttpRequest, case: Case | None) -> dict[str, Any]:
+    def release_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
         """What the form shows about publication, and which buttons it has."""
         may_publish = self.has_publish_permission(request)
         if case is None:

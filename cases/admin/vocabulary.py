@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -17,7 +17,7 @@ from cases.admin.picking import picked_name
 from cases.models import Alias, Department, Region, Theme
 
 
-class Retiring:
+class Retiring(admin.ModelAdmin):
     """For tables whose rows are retired: the list says so in words, and only of those that are."""
 
     @admin.display(description=_("状态"), ordering="is_retired")
@@ -25,7 +25,7 @@ class Retiring:
         return gettext("已停用") if row.is_retired else ""
 
 
-class ReadOnly:
+class ReadOnly(admin.ModelAdmin):
     """For tables that no one edits: they may be looked at."""
 
     def get_urls(self) -> list[Any]:
@@ -42,7 +42,7 @@ class ReadOnly:
 
 
 @admin.register(Region)
-class RegionAdmin(Retiring, ReadOnly, admin.ModelAdmin):
+class RegionAdmin(Retiring, ReadOnly):
     list_display = ("code", "lineage", "level", "pinyin", "retired")
     list_display_links = ("code", "lineage")
     list_filter = ("level", "is_retired")
@@ -119,10 +119,10 @@ class ThemeForm(forms.ModelForm):
         )
 
 
-class VocabularyAdmin(Retiring, admin.ModelAdmin):
+class VocabularyAdmin(Retiring):
     """Rows are retired, not deleted: old revisions were filed under them."""
 
-    list_filter = ("is_retired",)
+    list_filter: ClassVar[tuple[str, ...]] = ("is_retired",)
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -83,7 +85,8 @@ def default_origin() -> str:
 class CaseQuerySet(models.QuerySet):
     def with_public_state(self):
         """Add `public_state` (a value of PublicState) and `live_digest`, that of what readers last saw; "" if none."""
-        last = self.model.publications.rel.related_model.objects.filter(case=models.OuterRef("pk")).order_by("-pk")
+        publication: Any = self.model._meta.get_field("publications").related_model
+        last = publication.objects.filter(case=models.OuterRef("pk")).order_by("-pk")
         return self.annotate(
             public_state=Coalesce(models.Subquery(last.values("kind")[:1]), models.Value("")),
             live_digest=Coalesce(models.Subquery(last.values("revision__digest")[:1]), models.Value("")),

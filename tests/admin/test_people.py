@@ -78,6 +78,7 @@ def test_an_account_made_in_the_admin_can_log_in_to_it(client):
 def test_the_login_page_says_where_to_get_an_account(client):
     page = client.get(reverse("admin:login")).content.decode()
 
+    assert "<title>登录 | 营商案例库</title>" in page
     assert "没有账号？请联系管理员；第一个管理员用 <code>python manage.py createsuperuser</code> 建立。" in page
     assert reverse("admin_password_reset") in page
 
