@@ -33,7 +33,7 @@ class ArticleForm(forms.Form):
         required=False,
         allow_empty_file=True,  # the reader says what is wrong with it
         widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
-        help_text=_(".txt 文件，UTF-8 或 GB18030（GBK）编码，最大 5 MB。"),
+        help_text=_(".txt 文件，UTF-8 或 GB18030（GBK）编码，最大 4 MB。"),
     )
 
     def clean(self) -> dict[str, Any]:

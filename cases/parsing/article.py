@@ -86,6 +86,7 @@ class _Draft:
         for found in page.found:
             path = "" if found.kind == "furniture" else found.kind
             self.spans.append(Span(found.start, found.end, found.kind, path))
+        self.spans += [Span(line.start, line.end, "numbering") for line in self.outline.numbering]
         intro = self.text(self.outline.intro, "intro", "intro")
         first = self.metrics(self.outline.intro, "metrics", 0)
         initiatives = tuple(self.initiative(section, number) for number, section in enumerate(self.outline.initiatives))

@@ -249,7 +249,8 @@ def _acts(paragraph: str, body: Body) -> bool:
 
 def _acting(paragraph: str, body: Body, number: int) -> float:
     """How much a mention in one of the first paragraphs says that the body is the one who acts."""
-    if not _acts(paragraph, body):
+    reported = re.match(r"(?:获悉|了解到|得知)", paragraph[body.end : body.end + 4])
+    if not _acts(paragraph, body) and not reported:
         return 0.5
     opens = body.start < 40
     return (6.0 if opens else 4.0) if number == 0 else 3.0 if number == 1 else 2.0

@@ -213,7 +213,7 @@ def _line(piece: str, start: int, gap: bool) -> Line:
         kept.append(text[at : blank.start()])
         places.extend(range(first + at, first + blank.start()))
         at = blank.end()
-        if text[blank.start() - 1].isascii() and text[blank.end()].isascii():
+        if text[blank.start() - 1].isascii() and text[blank.end()].isascii() and text[blank.end()] != "%":
             kept.append(" ")
             places.append(first + blank.start())
     kept.append(text[at:])

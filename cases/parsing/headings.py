@@ -67,6 +67,12 @@ def container_kind(heading: str) -> str:
     return ""
 
 
+def container_label(text: str) -> int:
+    """The length of a container's name run into its text as a label (工作成效：…), 0 without one."""
+    end = text.find("：", 0, 10)
+    return end if end >= 2 and end + 1 < len(text) and container_kind(text[:end]) else 0
+
+
 def initiative_heading(text: str, more: bool) -> int:
     """How many characters of an initiative's first line are its heading; `more` text of its own follows.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from cases.parsing.characters import Line
-from cases.parsing.headings import container_kind, is_heading_line, lead_length
+from cases.parsing.headings import container_kind, container_label, is_heading_line, lead_length
 from cases.parsing.marks import Mark
 
 _BRACKET = re.compile(r"【([^【】]{2,26})】：?")
@@ -39,7 +40,7 @@ def with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
         if bracket:
             style = "container" if container_kind(bracket[1]) else "bracket"
             (found if style == "container" else brackets).append(Mark(style, 0, number, 0, 1))
-        elif (
+        elif container_label(line.text) or (
             len(line.text) <= 16
             and number + 1 < len(lines)
             and container_kind(line.text)
@@ -48,7 +49,14 @@ def with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
             found.append(Mark("container", 0, number, 0, 0))
     if len(brackets) >= 2:
         found += brackets
+    found = _once_each(lines, found)
     return sorted([*marks, *found], key=lambda mark: (mark.line, mark.start))
+
+
+def _once_each(lines: Sequence[Line], containers: list[Mark]) -> list[Mark]:
+    """Without containers that stand under several items (做法：… 成效：… in each case): they hold none of them."""
+    kinds = Counter(lines[mark.line].text[:4] for mark in containers if mark.style == "container")
+    return [mark for mark in containers if mark.style != "container" or kinds[lines[mark.line].text[:4]] == 1]
 
 
 def with_heading_lines(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:

@@ -33,6 +33,7 @@ _LINE_MARK = re.compile(
     + rf"|(?P<named>(?:{_NAMES})(?:之)?(?:{_HAN}|\d{{1,2}})(?:：|、|，|——?|\|| ))"
     + r"|(?P<bullet>[●■◆▪★☆◇▶►※✦✓√◎◉·](?!\d)|—(?!—) ?|\*(?!\*) ?|\+ )"
 )
+_NAMED = re.compile(rf"(?P<named>(?:{_NAMES})(?:之)?(?:{_HAN}|\d{{1,2}}))")
 _INLINE_MARK = re.compile(rf"(?<=[。；：！？”’），])(?:{_INLINE_FORMS})")
 _AFTER_MARKDOWN = re.compile("|".join(form for _, form in _FORMS))
 _NUMBER = re.compile(rf"{_HAN}|\d{{1,2}}|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
@@ -139,6 +140,7 @@ def _marks_of_line(number: int, line: Line) -> list[Mark]:
     found = []
     text = line.text
     opening = _LINE_MARK.match(text)
+    opening = opening or _named_before_blank(line)
     if opening:
         found.append(_mark(opening, number))
     inline = [match for match in _INLINE_MARK.finditer(text) if not opening or match.start() >= opening.end()]
@@ -152,6 +154,14 @@ def _marks_of_line(number: int, line: Line) -> list[Mark]:
                 found.append(_mark(match, number))
         found = _commas_only_in_order(found, text)
     return found
+
+
+def _named_before_blank(line: Line) -> re.Match[str] | None:
+    """亮点一 and its kind before a blank, which the plain line no longer shows."""
+    match = _NAMED.match(line.text)
+    if match and match.end() < len(line.text) and line.places[match.end()] > line.places[match.end() - 1] + 1:
+        return match
+    return None
 
 
 def _mark(match: re.Match[str], line: int) -> Mark:

@@ -16,6 +16,7 @@ from cases.parsing.closing import late_paragraphs
 from cases.parsing.headings import (
     FINAL,
     container_kind,
+    container_label,
     initiative_heading,
     is_heading_line,
     lead_length,
@@ -130,6 +131,8 @@ class _Reader:
             return lead_length(text)
         if item.mark.style in ("bracket", "container") and item.mark.end > item.mark.start:
             return text.find("】")
+        if item.mark.style == "container" and (label := container_label(text)):
+            return label
         return rule(text, len(item.pieces) > 1) if text else 0
 
     def inner(self, item: _Item) -> tuple[list[Piece], list[_Item]] | None:
@@ -173,7 +176,9 @@ class _Reader:
         """Put a container's own words into the intro or the closing, its heading as a paragraph of its own."""
         into = outline.closing if outline.initiatives else outline.intro
         first = item.pieces[0]
-        length = self.heading_length(item)
+        length = len(self.heading_text(item).rstrip(FINAL))
+        if item.mark.end > item.mark.start:
+            outline.numbering.append(part(self.lines[first.line], item.mark.start, item.mark.end))
         if length:
             into.append(part(self.lines[first.line], first.start, first.start + length))
         paragraphs = self.paragraphs(list(preface) if heading_only else self.after_heading(item))

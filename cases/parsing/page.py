@@ -27,6 +27,7 @@ _NOTICE_BODY = re.compile(
     r"印发给|现(?:将|予)|请(?:认真|结合|各)|特此通知|各(?:县|市|区|省|有关|部门|单位|科室|乡镇)[^。]{0,40}：$"
 )
 _ATTACHED = re.compile(r"附件?[：:]?[\d一二三四五]?[：:、.]?$|附：.{4,60}$|附件[\d一二三四五]?[：:]?[^。；]{4,60}$")
+_EDITORS_NOTE = re.compile(r"[【（]?(?:编者按|编者的话|编者|按语)[】）]?[：】]?")
 _LONGEST_TAIL = 40  # lines
 
 
@@ -177,6 +178,8 @@ class _Reader:
                     line = joined([line, self.lines[at + 1]])
                     at += 1
                 self.facts.read(line)
+            elif not names and _EDITORS_NOTE.match(line.text):
+                pass  # no word of the article: the editor sees it unplaced
             elif self.opens_body(at, bool(names)):
                 break
             elif is_counter(line.text) or (is_site_or_column(line.text) and not self.only_name(at, last, names)):

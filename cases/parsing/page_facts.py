@@ -79,7 +79,6 @@ class PageFacts:
         raw = self.raw(line)
         labels = self.labels(line)
         before = len(self.found)
-        self._read_bare(line, 0, labels[0].start() if labels else len(raw), source=not only_labelled)
         for place, match in enumerate(labels):
             end = labels[place + 1].start() if place + 1 < len(labels) else len(raw)
             kind = label_kind(_label(match))
@@ -89,6 +88,7 @@ class PageFacts:
                 self._read_source(line, match.end(), end)
             elif kind in ("author", "editor"):
                 self._read_name(line, kind, match.end(), self._take_date(line, match.end(), end, _BARE) or end)
+        self._read_bare(line, 0, labels[0].start() if labels else len(raw), source=not only_labelled)
         self._fill(line, self.found[before:])
 
     def _read_dated(self, line: Line, match: re.Match[str], end: int, source: bool) -> None:

@@ -26,4 +26,5 @@ class Outline:
     initiatives: list[Section] = field(default_factory=list)
     closing: list[Line] = field(default_factory=list)
     plans: list[Line] = field(default_factory=list)
+    numbering: list[Line] = field(default_factory=list)  # marks of containers
     way: str = "prose"  # how the initiatives were found: numbered, lines, leads, prose

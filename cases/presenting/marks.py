@@ -20,7 +20,7 @@ class Quote:
     number: int
     parts: tuple[str | Quote, ...]
     is_rest: bool = False  # its beginning is an element before this one
-    continues: str = ""  # HERE or BELOW if its end is an element after this one
+    continues: frozenset[str] = frozenset()  # HERE, BELOW: where elements after this one hold its rest
 
 
 Paragraph = tuple[str | Quote, ...]
@@ -34,7 +34,7 @@ class Stretch:
     start: int
     end: int
     is_rest: bool = False
-    continues: str = ""
+    continues: frozenset[str] = frozenset()
 
 
 def marked_paragraphs(text: str, stretches: Iterable[Stretch] = ()) -> tuple[Paragraph, ...]:
@@ -65,7 +65,7 @@ def _clip(item: Stretch, start: int, end: int, rest: str) -> Stretch:
         start=max(item.start, start),
         end=min(item.end, end),
         is_rest=item.is_rest or item.start < start,
-        continues=rest if item.end > end else item.continues,
+        continues=item.continues | {rest} if item.end > end else item.continues,
     )
 
 

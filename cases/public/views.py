@@ -27,13 +27,19 @@ from cases.public.paging import page_or_404, path_of_page
 NEWEST = 6  # cases on the home page
 LARGEST_KEY = 2**63 - 1
 PRACTICES = 12  # tags on the home page
+SHARED_SECONDS = 60
 
 View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
-    """A page for reading: GET and HEAD only, and any cache may keep it for a minute."""
-    return wraps(view)(require_safe(cache_control(public=True, max_age=60)(view)))
+    """A page for reading: GET and HEAD only.
+
+    A cache shared by many may keep it for a minute. A browser asks again each time (and is told
+    "not modified"), or an editor would not see what was just published.
+    """
+    fresh = cache_control(public=True, max_age=0, s_maxage=SHARED_SECONDS)
+    return wraps(view)(require_safe(fresh(view)))
 
 
 @public_page
@@ -108,7 +114,11 @@ INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
         terms.department_groups,
     ),
     "theme": (gettext_lazy("主题"), gettext_lazy("四套体系，同一案例可以归入多个主题。"), terms.theme_groups),
-    "tag": (gettext_lazy("标签"), gettext_lazy("文章里的具体做法，用得多的排在前面。"), terms.tag_groups),
+    "tag": (
+        gettext_lazy("标签"),
+        gettext_lazy("具体的做法，用得多的在前，最多列出 500 个。"),
+        terms.tag_groups,
+    ),
 }
 
 

@@ -42,7 +42,7 @@ def _joined(parts: Iterable[SafeString]) -> SafeString:
 def _quote(quote: Quote) -> SafeString:
     """The quote as one element. Only its words are underlined, not the numbers between them."""
     classes = ["quote", *(["quote--rest"] * quote.is_rest)]
-    classes += [f"quote--continues-{quote.continues}"] if quote.continues else []
+    classes += [f"quote--continues-{where}" for where in sorted(quote.continues)]
     anchor = "" if quote.is_rest else format_html(' id="evidence-{}"', quote.number)
     number = "" if quote.continues else _number_link(quote.number)
     words = _joined(

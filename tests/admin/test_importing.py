@@ -69,7 +69,7 @@ def test_an_uploaded_file_is_read_in_its_own_encoding(client, editor):
         ({"text": "一", "file": SimpleUploadedFile("a.txt", b"1")}, "请只用一种方式：粘贴文稿，或者上传文件。"),
         ({"file": SimpleUploadedFile("空.txt", b"")}, "“空.txt”是空文件，请检查是否保存完整"),
         ({"file": SimpleUploadedFile("稿.docx", b"PK")}, "“稿.docx”是 Word 文件，目前只能读 .txt"),
-        ({"file": SimpleUploadedFile("大.txt", b"a" * 5_300_000)}, "“大.txt”超过 5 MB"),
+        ({"file": SimpleUploadedFile("大.txt", b"a" * 5_300_000)}, "“大.txt”超过 4 MB"),
     ],
     ids=["nothing", "both", "empty", "word", "large"],
 )

@@ -54,7 +54,7 @@ def test_one_article_may_give_several_drafts_when_asked():
     ("name", "data", "told"),
     [
         ("空.txt", b"", "“空.txt”是空文件，请检查是否保存完整"),
-        ("大.txt", b"a" * (5 * 1024 * 1024 + 1), "“大.txt”超过 5 MB，请拆分成单篇文章后再导入"),
+        ("大.txt", b"a" * (4 * 1024 * 1024 + 1), "“大.txt”超过 4 MB，请拆分成单篇文章后再导入"),
         ("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "“图.txt”不是文本文件，请另存为 .txt（UTF-8）后再导入"),
         ("", b" \n ", "“粘贴的文稿.txt”里没有文字，请检查是否保存完整"),
     ],

@@ -15,7 +15,7 @@ from cases.parsing.metrics.quantities import Quantity
 from cases.parsing.metrics.units import MONEY_UNITS, PEOPLE_UNITS, RATIO_UNITS, TIME_UNITS
 
 _PLAN = re.compile(
-    r"力争|争取(?!到|资金|上级|国家|中央|省)|预计|预期|拟(?:于|在|新|建|再|投|用|开|推|引|对)|有望|下一步|"
+    r"力争|争取(?:在|于|实现|达到|年内|年底|今年|明年|到20)|预计|预期|拟(?:于|在|新|建|再|投|用|开|推|引|对)|有望|下一步|"
     r"下步|计划(?!的|完成率|任务|单列|总量|生育|目标|数|经济)(?=[^，。；]{0,8}(?:投|建|增|引|培|完成|实现|扩|"
     r"新|用|内|年|于|到))"
     r"|(?:还|即|也|都|，|^)将(?:再|继续|进一步|新增|新建|实现|达到?|建成|扩大|增加|覆盖|完成|推出|于|在|有|"
@@ -61,7 +61,7 @@ _BOUND_BEFORE = re.compile(
     r"产值)[^，。；\d]{0,4}$"
 )
 _PERIOD_BEFORE = re.compile(
-    r"(?:连续|过去|最近|历时|为期|前|第|长达|满|已有|时隔|首|头|近|这|整整|隔|经过|奋战|未来|同|某|有|另|后|"
+    r"(?:连续|逾期|过去|最近|历时|为期|前|第|长达|满|已有|时隔|首|头|近|这|整整|隔|经过|奋战|未来|同|某|有|另|后|"
     r"上|下|全年|当|昨|今|明|每)$"
 )
 _PERIOD_AFTER = re.compile(r"来|以来|前|后|间|里|之前|之后|时间里|期间|中旬|以来|时间内，|的时间里|如一日|过去")
@@ -69,7 +69,7 @@ _PERIOD_NAME = re.compile(
     r"(?:公示期|有效期|期限|保质期|过渡期|免费期|试用期|任期|质保期|聘期|处罚期|整改期|学制)(?:为|是|由|"
     r"限)?[^，。；\d]{0,4}$"
 )
-_SCORE = re.compile(r"(?:满意度|得分|评分|分值|评价|平均分|考评|考核|指数|总分|测评|成绩|好评)[^，。；]{0,8}$")
+_SCORE = re.compile(r"(?:满意度|得分|评分|分值|评价|平均分|考评|考核|指数|总分|测评|成绩|好评)[^，。；]{0,20}$")
 _SANCTION = re.compile(r"(?:处以|拘留|禁入|禁止|责令|吊销|有期徒刑|并处|限制|滞纳金)[^，。；]{0,14}$")
 _ALL_DAY_AFTER = re.compile(
     r"[”’]?(?:[^，。；、]{0,4})(?:自助|不打烊|在线|服务(?!.{0,4}办结)|热线|值守|客服|受理|全天|待命|营业|"
@@ -201,6 +201,12 @@ def _is_rank(quantity: Quantity, before: str, after: str) -> bool:
 
 
 def _is_standard(quantity: Quantity, before: str, paired: bool) -> bool:
+    if (
+        re.search(r"(?:聚焦|围绕|紧扣|锚定|瞄准)[^，。；]{0,6}[\d一二三四五六七八九十][^，。；]{0,9}、$", before)
+        and not paired
+        and quantity.unit in ("个", "项", "条")
+    ):
+        return True
     if _STANDARD.search(before) and not (paired or (quantity.unit in TIME_UNITS and "按照" not in before)):
         return True
     if paired or quantity.unit == "个百分点":
@@ -211,6 +217,11 @@ def _is_standard(quantity: Quantity, before: str, paired: bool) -> bool:
 
 def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
     unit, text = quantity.unit, around.text
+    if re.search(
+        r"每(?:周|月|季度?|半年)(?:至少|不少于)[^，。；]{0,8}$|每(?:周|月|季度?|半年)[^，。；]{0,6}(?:至少|不少于)$",
+        before,
+    ):
+        return True
     if _PER.search(before) and (unit in TIME_UNITS or unit in ("次", "场", "个", "项", "期", "人", "名", "户", "家")):
         return not re.search(r"每(?:个|户|家|人|件|项|名|亩|吨|年)$", before) or unit in TIME_UNITS
     if unit not in TIME_UNITS:
@@ -260,10 +271,12 @@ def _is_threshold(around: Surroundings, quantity: Quantity, before: str) -> bool
             and quantity.qualifier in ("under", "over")
             and bool(re.match(r"的[^，。；]{1,10}", after))
         )
+    if re.search(r"(?:注册资本|注册资金|投资额|容量|年龄|单价|标的额|限额)(?:在|为)?$", before):
+        return True
     if bound[0].startswith("及") or bound[0].startswith("（"):
         return True
     if after.startswith("的"):
-        return True
+        return quantity.unit != "%" or bool(re.search(r"(?:股|控股|股权|持股|比例|占比)[^，。；]{0,6}$", before))
     if bound[0] == "以下":
         return quantity.unit != "%" and bool(re.match(r"[\u4e00-\u9fff“]", after))
     if quantity.unit in ("%", "个", "家", "户", "次", "件"):
@@ -293,6 +306,8 @@ def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) 
     unit = quantity.unit
     if _INDEFINITE.search(before) or (quantity.han and before.endswith(("数", "多", "若", "每", "上", "成"))):
         return True
+    if quantity.han and re.fullmatch("[一二三四五六七八九两][余多来]", quantity.spelled):
+        return True  # 一多半, 多元
     if quantity.spelled[0] in "百千万亿" and quantity.qualifier == "exact" and unit != "%":
         return True
     if unit in RATIO_UNITS or (unit in MONEY_UNITS and not quantity.bare_one):

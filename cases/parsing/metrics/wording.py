@@ -85,7 +85,9 @@ def direction(before: str, unit: str) -> str:
     raising = RAISING if ratio else "提高|提升|上升|增长|增加|净增|延长|高出|多[\u4e00-\u9fff]?了$"
     down = list(re.finditer(rf"{REDUCING}|低了?$", words))
     up = list(re.finditer(rf"{raising}|[高多]出?了?$" if ratio else raising, words))
-    near = 8 if ratio else 3
+    if unit == "个百分点" and (compared := re.findall("高于|高出|超出|低于", words)):
+        return "down" if compared[-1] == "低于" else "up"
+    near = (40 if "分别" in clause else 8) if ratio else 3
     for found, name, others in ((down, "down", up), (up, "up", down)):
         later = others and others[-1].start() > found[-1].start() if found else False
         if found and len(words) - found[-1].end() <= near and not later:
