@@ -96,3 +96,12 @@ def test_a_forgotten_password_is_set_anew_in_chinese(client):
 
     user.refresh_from_db()
     assert user.check_password("mild horse 19")
+
+
+def test_a_password_that_is_too_short_is_refused_in_chinese(client):
+    client.force_login(make_user("admin", permissions=("*",)))
+
+    fields = {"old_password": "correct horse", "new_password1": "mild", "new_password2": "mild"}
+    page = client.post(reverse("admin:password_change"), fields)
+
+    assert page.context["form"].errors == {"new_password2": ["密码太短，至少要有 8 个字符。"]}
