@@ -11,19 +11,21 @@ from cases.parsing.result import Words
 
 _ENDINGS = (
     "人力资源和社会保障局|局|委员会|委|办公室|中心|法院|检察院|供电公司|公司|海关|管委会|管理委员会|支队|大队|总队|银行|分行|支行|工商联|商会|协会|集团|厅|署|联合会|街道办事处|"
-    "公证处|管理处|服务处|事务所|研究院|报社|总站|税务|税务部门|园区|开发区|示范区|试验区|保税区|供电所|供电局"
+    "公证处|管理处|服务处|事务所|研究院|报社|总站|税务(?!局|分局|所)|供电所|供电局"
 )
 _GENERIC = re.compile(
     rf"(?:(?!一家|某|市委|县委|区委|省委|州委|党委|的|在|把|将|对|以|让|为|是|与|等|坚持|聚焦|围绕|立足|紧扣|"
     rf"通过|创新|持续|深化|推进|推动|全力|积极|结合|组织|联合|全面|着力|率先|出台|"
     rf"印发)[\u4e00-\u9fff]){{1,16}}?(?:{_ENDINGS})(?![\u4e00-\u9fff]{{0,2}}部门)"
 )
+_BRANCH = re.compile(r"分行|支行|中心支行|分公司|海关|海事局|车站|机场")
 _COUNCIL = re.compile(r"(?:人民政府|市委|县委|区委|省委|州委|政府|党委)")
 _PREFIX = re.compile(
     r"(?:国家税务总局|国网|南方电网|中国人民银行|国家金融监督管理总局|中共|国家统计局|"
-    r"中国邮政集团(?:有限)?公司|中国移动|中国电信|中国联通|中华人民共和国|国家外汇管理局)$"
+    r"中国邮政集团(?:有限)?公司|中国移动|中国电信|中国联通|中华人民共和国|国家外汇管理局|(?:中国)?(?:工商|"
+    r"农业|建设|邮政储蓄|农业发展|进出口)银行|(?:中国|交通)银行|中国铁塔|中国石油|中国石化)$"
 )
-_STATE = re.compile(r"(?:[\u4e00-\u9fff]{0,2}省)?电力(?:有限)?公司$")
+_STATE = re.compile(r"(?:国网)?(?:[\u4e00-\u9fff]{2,3}省?)?电力(?:有限)?公司$")
 _RELATIVE = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<level>[市县区省州旗])(?=[\u4e00-\u9fff])|"
     r"(?<=[，。；：、“（由在与和向经让被从])(?P<inner>[市县区省州旗])(?=[\u4e00-\u9fff])"
@@ -89,7 +91,7 @@ def _after_place(text: str, mention: Mention, words: Words) -> Body | None:
     ):
         end += 1  # 漯河 市交通运输局
     stem = _stem(text, end, words)
-    if stem is None or _COUNCIL.match(text, end):
+    if stem is None or (_COUNCIL.match(text, end) and not text.startswith("政府采购", end)):
         return None
     before = text[max(0, mention.start - 14) : mention.start]
     prefix = _PREFIX.search(before) or _STATE.search(before)
@@ -111,10 +113,15 @@ def _stem(text: str, start: int, words: Words) -> tuple[int, str] | None:
     generic = _GENERIC.match(text, start, start + 26)
     if best is not None and (generic is None or generic.end() <= best[0] or len(text[start : best[0]]) >= 3):
         end, slug = best
+        if text.startswith("办公室", end - 1):
+            end += 2  # 政务服务办公室
         unit = re.compile(
             r"(?:交通?警察?支队|交警支队|交警大队|出入境管理支队|经侦支队|特警支队|[\u4e00-\u9fff]{2,4}分局)"
         ).match(text, end)
-        return (unit.end(), slug) if unit and slug == "public-security" else best
+        return (unit.end(), slug) if unit and slug == "public-security" else (end, slug)
+    if best is None and generic is None:
+        branch = _BRANCH.match(text, start)
+        return (branch.end(), "") if branch else None
     if generic is None:
         return None
     name = text[start : generic.end()]

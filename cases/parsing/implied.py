@@ -55,8 +55,13 @@ def with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
 
 def _once_each(lines: Sequence[Line], containers: list[Mark]) -> list[Mark]:
     """Without containers that stand under several items (做法：… 成效：… in each case): they hold none of them."""
-    kinds = Counter(lines[mark.line].text[:4] for mark in containers if mark.style == "container")
-    return [mark for mark in containers if mark.style != "container" or kinds[lines[mark.line].text[:4]] == 1]
+
+    def name(mark: Mark) -> str:
+        text = lines[mark.line].text
+        return text[: container_label(text) or len(text)].strip("：")
+
+    told = Counter(name(mark) for mark in containers if mark.style == "container")
+    return [mark for mark in containers if mark.style != "container" or told[name(mark)] == 1]
 
 
 def with_heading_lines(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:

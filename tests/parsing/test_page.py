@@ -1,0 +1,86 @@
+"""Headline, date and source in the forms pages show them."""
+
+import pytest
+
+from cases.content import moment_text
+from cases.parsing.article import parse
+from cases.vocabulary import shipped_words
+
+TITLE = "漯河：推行“党建+”工作模式"
+BODY = "今年以来，漯河市交通运输局坚持服务企业，走访企业92家，解决问题117个。\n一、建强主阵地\n走访企业92家。"
+
+
+def content(head: str, tail: str = ""):
+    return parse(f"{head}\n{BODY}\n{tail}", words=shipped_words()).content
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("发布日期:2023-12-18 10:41", "2023-12-18T10:41"),
+        ("发布时间：2024-06-18 08:30:15 星期二", "2024-06-18T08:30"),
+        ("发布时间：2023-09-01 08:12:46.0", "2023-09-01T08:12"),
+        ("时间：2023/9/8", "2023-09-08"),
+        ("2024年7月2日", "2024-07-02"),
+        ("２０２２－０９－２６", "2022-09-26"),
+        ("日期：2023.05.11 浏览：3", "2023-05-11"),
+        ("【发布日期：2024-06-28】【来源：某局】", "2024-06-28"),
+        ("二〇二一年九月三日", "2021-09-03"),
+        ("发布时间：2021年09月13日 15时20分", "2021-09-13T15:20"),
+        ("日 期：2023-05-11", "2023-05-11"),
+        ("成文日期：2021-05-01 发布日期：2021-05-11", "2021-05-11"),
+        ("发布时间：2021-13-45", None),
+        ("截至6月30日，办件300件。", None),
+    ],
+)
+def test_the_date_of_a_page(line, published):
+    found = content(f"{TITLE}\n{line}").published_at
+    assert (moment_text(found) if found else None) == published
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("来源：漯河日报", "漯河日报"),
+        ("文章来源： 发布日期：2023-12-18", ""),
+        ("信息来源：漯河市交通运输局 字号：大 中 小", "漯河市交通运输局"),
+        ("2023-07-21 漯河晚报 阅读(421)", "漯河晚报"),
+        ("漯河日报 2023-07-21", "漯河日报"),
+        ("发布机构：漯河市交通运输局 点击：77", "漯河市交通运输局"),
+        ("作者：李某 编辑：王某 发布时间：2023-07-21", ""),
+        ("大河网 2020-04-02 来源：本站原创", "本站原创"),
+    ],
+)
+def test_the_source_of_a_page(line, source):
+    assert content(f"{TITLE}\n{line}").source_name == source
+
+
+def test_source_and_date_may_stand_in_the_tail():
+    found = content(TITLE, "（来源：漯河日报）\n2023年5月6日\n责任编辑：李某\n上一篇：别的文章")
+    assert (found.source_name, found.published_at.isoformat(), found.responsible_editor) == (
+        "漯河日报",
+        "2023-05-06",
+        "李某",
+    )
+    assert found.initiatives[-1].text == "走访企业92家。"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "subtitle"),
+    [
+        (TITLE, TITLE, ""),
+        (f"当前位置：首页 > 经验做法\n{TITLE}\n发布日期：2023-12-18", TITLE, ""),
+        (f"案例三：{TITLE}", TITLE, ""),
+        (f"案例三\n{TITLE}", TITLE, ""),
+        (f"【经验交流】{TITLE}", TITLE, ""),
+        (f"# {TITLE}", TITLE, ""),
+        (f"{TITLE}\n——来自一线的报道\n2023-12-18", TITLE, "——来自一线的报道"),
+        ("漯河：推行“党建+\n工作模式”\n2023-12-18", "漯河：推行“党建+ 工作模式”", ""),
+        (f"<h1>{TITLE}</h1>", TITLE, ""),
+        (f"编者按：现选登一批案例，供学习借鉴。\n{TITLE}", TITLE, ""),
+        ("", "", ""),
+    ],
+)
+def test_the_headline_of_a_page(head, title, subtitle):
+    found = content(head)
+    assert (found.title, found.subtitle) == (title, subtitle)
