@@ -20,6 +20,7 @@ import django
 django.setup()
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
@@ -60,9 +61,7 @@ def main(rounds):
             if response.status_code not in (200, 404):
                 raise SystemExit(f"{address}: {response.status_code}")
     empty = statistics.median(times["empty view"])
-    print(
-        f"{PublishedCase.objects.count()} cases, {settings.DATABASES['default']['ENGINE'].rsplit('.')[-1]}, {rounds} rounds"
-    )
+    print(f"{PublishedCase.objects.count()} cases, {connection.vendor}, {rounds} rounds")
     for name, values in times.items():
         median, worst = statistics.median(values), sorted(values)[int(len(values) * 0.95)]
         print(f"{name:22} median {median:7.2f} ms  p95 {worst:7.2f} ms  {median / empty:6.1f} × empty")

@@ -16,8 +16,8 @@ import time
 ROOT = pathlib.Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from cases.parsing.article import parse  # noqa: E402
-from cases.vocabulary import shipped_words  # noqa: E402
+from cases.parsing.article import parse
+from cases.vocabulary import shipped_words
 
 LENGTHS = (1_000, 10_000, 100_000, 1_000_000)
 PATHOLOGICAL = {

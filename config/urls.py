@@ -1,5 +1,6 @@
 """Addresses of the site: Chinese without a prefix, English under /en/."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth import views as auth_views
@@ -11,7 +12,11 @@ urlpatterns = [
     path("_nested_admin/", include("nested_admin.urls")),
     *media_urlpatterns,
     *i18n_patterns(
-        path("admin/password_reset/", auth_views.PasswordResetView.as_view(), name="admin_password_reset"),
+        path(
+            "admin/password_reset/",
+            auth_views.PasswordResetView.as_view(extra_email_context={"site_name": settings.SITE_NAME}),
+            name="admin_password_reset",
+        ),
         path("admin/password_reset/done/", auth_views.PasswordResetDoneView.as_view(), name="password_reset_done"),
         path(
             "admin/reset/<uidb64>/<token>/",

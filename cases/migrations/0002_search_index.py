@@ -14,7 +14,7 @@ CREATE = {
         # the day of every case in few pages: read from the wide published rows it cost more than the search
         "CREATE TABLE cases_searchday (case_id integer NOT NULL PRIMARY KEY, day integer NOT NULL)",
         """CREATE VIRTUAL TABLE cases_searchindex USING fts5(
-            title, heading, label, text, often, content='', tokenize='ascii')""",
+            title, heading, label, text, marked, content='', tokenize='ascii')""",
     ],
     "postgresql": [
         # One case may take several rows, as long as a vector holds less than a megabyte.

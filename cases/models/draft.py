@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import DECIMAL_PLACES, LIMITS
@@ -79,6 +82,21 @@ def default_origin() -> str:
     return Origin.REPRINT
 
 
+class CaseQuerySet(models.QuerySet):
+    def with_public_state(self):
+        """Add `public_state` (a value of PublicState) and `live_digest`, that of what readers last saw; "" if none."""
+        publication: Any = self.model._meta.get_field("publications").related_model
+        last = publication.objects.filter(case=models.OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            public_state=Coalesce(models.Subquery(last.values("kind")[:1]), models.Value("")),
+            live_digest=Coalesce(models.Subquery(last.values("revision__digest")[:1]), models.Value("")),
+        )
+
+    def with_unpublished_changes(self):
+        """Public cases that were edited since; on a queryset `with_public_state`."""
+        return self.filter(public_state=PublicState.PUBLISHED).exclude(live_digest=models.F("digest"))
+
+
 class Case(models.Model):
     """One experience, as it is being edited. Field names are those of `CaseContent`."""
 
@@ -124,6 +142,8 @@ class Case(models.Model):
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("修改人"), on_delete=models.PROTECT, related_name="+", editable=False
     )
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("案例")

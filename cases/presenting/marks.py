@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+HERE, BELOW = "here", "below"  # in the same paragraph, in the next one
 DEEPEST = 100  # quotes inside one another that are still marked
 
 
@@ -19,7 +20,7 @@ class Quote:
     number: int
     parts: tuple[str | Quote, ...]
     is_rest: bool = False  # its beginning is an element before this one
-    continues: bool = False  # its end is an element after this one
+    continues: frozenset[str] = frozenset()  # HERE, BELOW: where elements after this one hold its rest
 
 
 Paragraph = tuple[str | Quote, ...]
@@ -33,7 +34,7 @@ class Stretch:
     start: int
     end: int
     is_rest: bool = False
-    continues: bool = False
+    continues: frozenset[str] = frozenset()
 
 
 def marked_paragraphs(text: str, stretches: Iterable[Stretch] = ()) -> tuple[Paragraph, ...]:
@@ -44,7 +45,7 @@ def marked_paragraphs(text: str, stretches: Iterable[Stretch] = ()) -> tuple[Par
     stretches = list(stretches)
     paragraphs = []
     for start, end in _lines(text):
-        within = [_clip(item, start, end) for item in stretches if item.start < end and item.end > start]
+        within = [_clip(item, start, end, BELOW) for item in stretches if item.start < end and item.end > start]
         paragraphs.append(_nest(text, start, end, within))
     return tuple(paragraphs)
 
@@ -57,13 +58,14 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _clip(item: Stretch, start: int, end: int) -> Stretch:
+def _clip(item: Stretch, start: int, end: int, rest: str) -> Stretch:
+    """What of a stretch lies between start and end; `rest` is where the remainder goes, if there is one."""
     return replace(
         item,
         start=max(item.start, start),
         end=min(item.end, end),
         is_rest=item.is_rest or item.start < start,
-        continues=item.continues or item.end > end,
+        continues=item.continues | {rest} if item.end > end else item.continues,
     )
 
 
@@ -75,11 +77,11 @@ def _nest(text: str, start: int, end: int, stretches: list[Stretch], depth: int 
         first, *others = waiting
         if first.start > start:
             parts.append(text[start : first.start])
-        inside = [_clip(item, first.start, first.end) for item in others if item.start < first.end]
+        inside = [_clip(item, first.start, first.end, HERE) for item in others if item.start < first.end]
         within = _nest(text, first.start, first.end, inside, depth + 1)
         parts.append(Quote(first.number, within, first.is_rest, first.continues))
         start = first.end
-        waiting = [_clip(item, start, end) for item in others if item.end > start]
+        waiting = [_clip(item, start, end, HERE) for item in others if item.end > start]
     if start < end:
         parts.append(text[start:end])
     return tuple(parts)

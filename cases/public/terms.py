@@ -15,7 +15,7 @@ from django.db.models.functions import ExtractYear
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from cases.models.published import Alias, PublishedCase, Tag
+from cases.models.published import Alias, PublishedCase, PublishedCaseQuerySet, Tag
 from cases.models.vocabulary import Department, Region, RegionLevel, Theme
 
 Term = Region | Department | Theme | Tag
@@ -67,7 +67,7 @@ def renamed_term(kind: str, key: str) -> str | None:
     return None
 
 
-def cases_of(term: Term) -> QuerySet[PublishedCase]:
+def cases_of(term: Term) -> PublishedCaseQuerySet:
     """The published cases filed under a term; a region's are those of all it holds."""
     if isinstance(term, Region):
         return PublishedCase.objects.in_region(term)
@@ -77,13 +77,15 @@ def cases_of(term: Term) -> QuerySet[PublishedCase]:
 
 
 def cases_by_year(cases: QuerySet[PublishedCase]) -> list[tuple[int, int]]:
-    """(year, cases) from the earliest year to the latest."""
+    """(year, cases) for every year from the earliest to the latest."""
     years = cases.order_by().annotate(year=ExtractYear("listed_on")).values("year").annotate(count=Count("pk"))
-    return sorted((row["year"], row["count"]) for row in years)
+    counts = {row["year"]: row["count"] for row in years}
+    return [(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)] if counts else []
 
 
 def neighbours(term: Term) -> Group | None:
     """The terms a reader of this one goes to next, at most NEIGHBOURS; None if there are none. One query."""
+    rows: QuerySet[Any]
     if isinstance(term, Region):
         title, rows = _regions_beside(term)
     elif isinstance(term, Department):
@@ -100,7 +102,7 @@ def neighbours(term: Term) -> Group | None:
     return Group(title, entries) if entries else None
 
 
-def _regions_beside(region: Region) -> tuple[str, QuerySet[Region]]:
+def _regions_beside(region: Region) -> tuple[str, QuerySet[Any]]:
     """A province leads down to its cities, any other place to its sisters."""
     if region.level == RegionLevel.PROVINCE:
         title, rows = _("所辖城市"), Region.objects.filter(parent=region)

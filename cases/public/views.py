@@ -27,13 +27,19 @@ from cases.public.paging import page_or_404, path_of_page
 NEWEST = 6  # cases on the home page
 LARGEST_KEY = 2**63 - 1
 PRACTICES = 12  # tags on the home page
+SHARED_SECONDS = 60
 
 View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
-    """A page for reading: GET and HEAD only, and any cache may keep it for a minute."""
-    return wraps(view)(require_safe(cache_control(public=True, max_age=60)(view)))
+    """A page for reading: GET and HEAD only.
+
+    A cache shared by many may keep it for a minute. A browser asks again each time (and is told
+    "not modified"), or an editor would not see what was just published.
+    """
+    fresh = cache_control(public=True, max_age=0, s_maxage=SHARED_SECONDS)
+    return wraps(view)(require_safe(fresh(view)))
 
 
 @public_page
@@ -61,9 +67,9 @@ def _practices_of_most_cities() -> list[terms.Entry]:
 
 
 @public_page
-def case_list(request: HttpRequest, number: int = 1) -> HttpResponse:
-    """All published cases, newest first."""
-    if number == 1 and "number" in request.resolver_match.kwargs:
+def case_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """All published cases, newest first. Page 1 has no number in its address."""
+    if number == 1:
         return redirect("cases", permanent=True)
     page = page_or_404(PublishedCase.objects.newest_first().for_cards(), number, path_of_page(reverse("cases")))
     return render(request, "cases/case_list.html", {"section": "cases", "page": page})
@@ -75,7 +81,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     if pk > LARGEST_KEY:
         raise Http404  # SQLite cannot even be asked
     rows = PublishedCase.objects.select_related("region", "province", "prefecture", "county", "department")
-    published = rows.prefetch_related("themes", "tags").filter(pk=pk).first()
+    published = rows.prefetch_related("themes", "tags").filter(pk=pk).first()  # type: ignore[misc]
     if published is None:
         return _withdrawn(request, pk)
     content = published.content
@@ -108,7 +114,11 @@ INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
         terms.department_groups,
     ),
     "theme": (gettext_lazy("主题"), gettext_lazy("四套体系，同一案例可以归入多个主题。"), terms.theme_groups),
-    "tag": (gettext_lazy("标签"), gettext_lazy("文章里的具体做法，用得多的排在前面。"), terms.tag_groups),
+    "tag": (
+        gettext_lazy("标签"),
+        gettext_lazy("具体的做法，用得多的在前，最多列出 500 个。"),
+        terms.tag_groups,
+    ),
 }
 
 
@@ -122,14 +132,14 @@ def term_index(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @public_page
-def term(request: HttpRequest, kind: str, key: str, number: int = 1) -> HttpResponse:
+def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -> HttpResponse:
     """Cases filed under one region, department, theme or tag, newest first."""
     renamed = terms.renamed_term(kind, key)
     if renamed:
         return redirect(kind, renamed, permanent=True)
     found = terms.find_term(kind, key)
     address = found.get_absolute_url()
-    if number == 1 and "number" in request.resolver_match.kwargs:
+    if number == 1:
         return redirect(address, permanent=True)
     cases = terms.cases_of(found)
     years = terms.cases_by_year(cases)

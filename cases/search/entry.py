@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cases.content import CaseContent, InitiativeContent
 from cases.folding import fold_blanks
 
+LONGEST_WORD = 200  # characters; no longer word is found where a long case is cut into parts
 FIELD_BREAK = "\n"  # folding leaves none in a text, so nothing is found across it
 
 
@@ -27,7 +28,7 @@ class Entry:
     @classmethod
     def of(cls, case: int, listed_on: datetime.date, content: CaseContent) -> Entry:
         title = [content.title, content.subtitle]
-        heading = [part.heading for item in content.initiatives for part in (item, *item.measures)]
+        heading = [text for item in content.initiatives for text in _headings(item)]
         label = [*(metric.label for metric in content.all_metrics()), *content.tags]
         text = [content.intro, *(text for item in content.initiatives for text in _texts(item)), content.closing]
         joined = _join([*text, content.summary])
@@ -49,6 +50,10 @@ class Entry:
 def searchable(text: str) -> str:
     """The folded form in which texts and queries are compared; half a surrogate pair becomes U+FFFD."""
     return re.sub("[\ud800-\udfff]", "\ufffd", fold_blanks(text))
+
+
+def _headings(initiative: InitiativeContent) -> list[str]:
+    return [initiative.heading, *(measure.heading for measure in initiative.measures)]
 
 
 def _texts(initiative: InitiativeContent) -> list[str]:

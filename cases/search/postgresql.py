@@ -15,13 +15,10 @@ from django.db import connection
 from django.db.models import F
 from django.db.models.expressions import RawSQL
 
-from cases.search.entry import FIELD_BREAK, Entry
-from cases.search.tokens import HEADING, LABEL, LEVELS, TITLE, frequent_pairs, pairs, safe_character, word_pairs
+from cases.search.entry import FIELD_BREAK, LONGEST_WORD, Entry
+from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pairs, safe_character, word_pairs
 
-LONGEST_WORD = 200  # characters; no longer word is found where a long case is cut into parts
 PART_LENGTH = 20_000  # characters of each column in one row: at the very worst its vector takes 920 KB
-
-_PLACES = {"title": TITLE, "heading": HEADING, "label": LABEL}
 
 
 def add(entries: Iterable[Entry]) -> None:
@@ -46,7 +43,7 @@ def clear() -> None:
 
 def holding(word: str, place: str = "") -> RawSQL:
     """Keys of the cases in which the folded word stands: in `place` (title, heading, label), or anywhere."""
-    return RawSQL("SELECT cases_search(%s::tsquery, %s, %s)", [_all_of(word, _PLACES.get(place, "")), word, place])
+    return RawSQL("SELECT cases_search(%s::tsquery, %s, %s)", [_all_of(word, PLACES.get(place, "")), word, place])
 
 
 def often_holding(word: str, level: int) -> RawSQL:
@@ -69,7 +66,7 @@ def _vector(part: Entry) -> str:
     """The tsvector literal of a part of a case. Its size in bytes is what PART_LENGTH keeps within bounds."""
     found: Counter[str] = Counter()
     marked: set[str] = set()
-    for mark, column in ((TITLE, part.title), (HEADING, part.heading), (LABEL, part.label), ("", part.text)):
+    for mark, column in zip((*PLACES.values(), ""), part.columns, strict=True):
         tokens = [pair for field in column.split(FIELD_BREAK) for pair in pairs(field)]
         found.update(tokens)
         if mark:

@@ -7,14 +7,14 @@ when told the very tokens that went in; they are made again from the folded text
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models import F, Func, IntegerField
 from django.db.models.expressions import RawSQL
 
 from cases.search.entry import FIELD_BREAK, Entry
-from cases.search.tokens import LEVELS, frequent_pairs, pairs, safe_character, word_pairs
+from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pairs, safe_character, word_pairs
 
 _COLUMNS = "title, heading, label, text"
 
@@ -27,7 +27,7 @@ def add(entries: Iterable[Entry]) -> None:
             [(entry.case, *entry.columns) for entry in entries],
         )
         cursor.executemany(
-            f"INSERT INTO cases_searchindex (rowid, {_COLUMNS}, often) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608
+            f"INSERT INTO cases_searchindex (rowid, {_COLUMNS}, marked) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608
             [(entry.case, *_tokens(entry.columns)) for entry in entries],
         )
         cursor.executemany(
@@ -41,7 +41,7 @@ def remove(case: int) -> None:
         cursor.execute(f"SELECT {_COLUMNS} FROM cases_searchtext WHERE case_id = %s", [case])  # noqa: S608
         if columns := cursor.fetchone():
             cursor.execute(
-                f"INSERT INTO cases_searchindex (cases_searchindex, rowid, {_COLUMNS}, often)"  # noqa: S608
+                f"INSERT INTO cases_searchindex (cases_searchindex, rowid, {_COLUMNS}, marked)"  # noqa: S608
                 " VALUES ('delete', %s, %s, %s, %s, %s, %s)",
                 [case, *_tokens(columns)],
             )
@@ -58,16 +58,15 @@ def clear() -> None:
 
 def holding(word: str, place: str = "") -> RawSQL:
     """Keys of the cases in which the folded word stands: in `place` (title, heading, label), or anywhere."""
-    columns = place or "title heading label text"
-    phrase = f'"{" ".join(word_pairs(word))}"' if len(word) > 1 else f'"{safe_character(word)}" *'
-    return _matching(f"{{{columns}}} : {phrase}")
+    if place:
+        return _matching(f"{{marked}} : {_phrase(word, PLACES[place])}")
+    return _matching(f"{{{_COLUMNS.replace(',', '')}}} : {_phrase(word)}")
 
 
 def often_holding(word: str, level: int) -> RawSQL:
     """Keys of the cases in which each pair of the word stands at least `level` times."""
-    mark = LEVELS[level]
-    marked = [f'"{mark}{pair}"' for pair in word_pairs(word)] or [f'"{mark}{safe_character(word)}" *']
-    return _matching(f"{{often}} : ({' AND '.join(marked)})")
+    marked = [f'"{LEVELS[level]}{pair}"' for pair in word_pairs(word)]
+    return _matching(f"{{marked}} : ({' AND '.join(marked) or _phrase(word, LEVELS[level])})")
 
 
 def day() -> Func:
@@ -83,12 +82,20 @@ def _matching(query: str) -> RawSQL:
     return RawSQL("SELECT rowid FROM cases_searchindex WHERE cases_searchindex MATCH %s", [query])
 
 
-def _tokens(columns: Iterable[str]) -> list[str]:
-    """What each column of the index is told, in their order."""
-    found: Counter[str] = Counter()
-    told = []
-    for column in columns:
-        tokens = [pair for field in column.split(FIELD_BREAK) for pair in pairs(field)]
-        found.update(tokens)
-        told.append(" ".join(tokens))
-    return [*told, " ".join(frequent_pairs(found))]
+def _phrase(word: str, mark: str = "") -> str:
+    """The word in the language of MATCH; a single character is the beginning of a token."""
+    if len(word) == 1:
+        return f'"{mark}{safe_character(word)}" *'
+    return '"' + " ".join(mark + pair for pair in word_pairs(word)) + '"'
+
+
+def _tokens(columns: Sequence[str]) -> list[str]:
+    """What each column of the index is told, in their order.
+
+    The pairs of title, headings and labels are told again under marks: asked for by column, a common
+    word was looked up in all texts to be found in few titles.
+    """
+    told = [[pair for field in column.split(FIELD_BREAK) for pair in pairs(field)] for column in columns]
+    marked = [mark + pair for mark, tokens in zip(PLACES.values(), told, strict=False) for pair in tokens]
+    often = frequent_pairs(Counter(pair for tokens in told for pair in tokens))
+    return [" ".join(tokens) for tokens in (*told, [*marked, *often])]

@@ -16,7 +16,7 @@ from collections import Counter
 from operator import add
 
 BLANK = "Ｚ"  # not U+3000, which some locales part tokens at
-TITLE, HEADING, LABEL = "ＡＢＣ"  # mark the pairs that stand in such a text
+PLACES = {"title": "Ａ", "heading": "Ｂ", "label": "Ｃ"}  # mark the pairs that stand in such a text
 LEVELS = {4: "Ｄ", 8: "Ｅ", 16: "Ｆ"}  # mark the pairs that stand so often, or more often, in a case
 
 _SAFE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()} | {0x20: BLANK}

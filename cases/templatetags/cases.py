@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,15 +32,24 @@ def marked(paragraph: Paragraph) -> SafeString:
 
     Written here and not in a partial, because a line break in a template would show as a blank.
     """
-    parts = (_quote(part) if isinstance(part, Quote) else conditional_escape(part) for part in paragraph)
+    return _joined(_quote(part) if isinstance(part, Quote) else conditional_escape(part) for part in paragraph)
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped
 
 
 def _quote(quote: Quote) -> SafeString:
-    classes = "quote" + " quote--rest" * quote.is_rest + " quote--continued" * quote.continues
+    """The quote as one element. Only its words are underlined, not the numbers between them."""
+    classes = ["quote", *(["quote--rest"] * quote.is_rest)]
+    classes += [f"quote--continues-{where}" for where in sorted(quote.continues)]
     anchor = "" if quote.is_rest else format_html(' id="evidence-{}"', quote.number)
     number = "" if quote.continues else _number_link(quote.number)
-    return format_html('<span class="{}"{}>{}{}</span>', classes, anchor, marked(quote.parts), number)
+    words = _joined(
+        _quote(part) if isinstance(part, Quote) else format_html('<span class="quote__words">{}</span>', part)
+        for part in quote.parts
+    )
+    return format_html('<span class="{}"{}>{}{}</span>', " ".join(classes), anchor, words, number)
 
 
 def _number_link(number: int) -> SafeString:
@@ -100,6 +110,13 @@ def address_in(context: dict[str, Any], language: str) -> str:
     here = request.get_full_path() if request else "/"
     there = translate_url(here, language)
     return there if there != here else translate_url(reverse("home"), language)
+
+
+@register.simple_tag
+def quoted(words: tuple[str, ...]) -> str:
+    """The words of a search for a sentence: “审批”, or “审批”和“容缺”."""
+    marks = [_("“%(word)s”") % {"word": word} for word in words]
+    return _("%(some)s和%(last)s") % {"some": "、".join(marks[:-1]), "last": marks[-1]} if marks[1:] else "".join(marks)
 
 
 @register.filter

@@ -1,5 +1,4 @@
-// The contents list follows the reading place, and a jump to a sentence remembers its card.
-// Comfort only: without it every link still works.
+// The contents list follows the reading place. Comfort only: without it every link still works.
 
 const links = new Map();
 for (const link of document.querySelectorAll("[data-contents] a")) {
@@ -14,8 +13,10 @@ const observer = new IntersectionObserver(
       if (isIntersecting) visible.add(target);
       else visible.delete(target);
     }
-    const current = [...links.keys()].find((part) => visible.has(part));
-    if (!current) return;
+    const parts = [...links.keys()];
+    const current = parts.find((part) => visible.has(part));
+    const isAbove = parts[0].getBoundingClientRect().top > innerHeight / 3; // before the first part nothing is current
+    if (!current && !isAbove) return;
     for (const [part, link] of links) {
       if (part === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.presenting.marks import Quote, Stretch, marked_paragraphs
+from cases.presenting.marks import BELOW, HERE, Quote, Stretch, marked_paragraphs
 
 
 def plain(parts):
@@ -27,7 +27,7 @@ def test_of_two_that_overlap_the_later_is_cut():
 
     assert marked_paragraphs("一二三四五六", overlapping) == (
         (
-            Quote(1, ("一二", Quote(2, ("三四",), continues=True))),
+            Quote(1, ("一二", Quote(2, ("三四",), continues=frozenset({HERE})))),
             Quote(2, ("五六",), is_rest=True),
         ),
     )
@@ -35,8 +35,20 @@ def test_of_two_that_overlap_the_later_is_cut():
 
 def test_a_quote_over_two_paragraphs_is_cut_between_them():
     assert marked_paragraphs("甲乙\n丙丁", [Stretch(7, 1, 4)]) == (
-        ("甲", Quote(7, ("乙",), continues=True)),
+        ("甲", Quote(7, ("乙",), continues=frozenset({BELOW}))),
         (Quote(7, ("丙",), is_rest=True), "丁"),
+    )
+
+
+def test_a_quote_may_be_cut_by_another_and_by_the_end_of_its_paragraph():
+    stretches = [Stretch(1, 0, 2), Stretch(2, 1, 5)]
+
+    assert marked_paragraphs("一二三\n四", stretches) == (
+        (
+            Quote(1, ("一", Quote(2, ("二",), continues=frozenset({HERE, BELOW})))),
+            Quote(2, ("三",), is_rest=True, continues=frozenset({BELOW})),
+        ),
+        (Quote(2, ("四",), is_rest=True),),
     )
 
 

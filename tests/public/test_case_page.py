@@ -216,7 +216,7 @@ def test_a_case_page_reads_three_queries(client, django_assert_num_queries, coun
 
 @pytest.mark.parametrize("title", ["短", "长" * 200])
 def test_titles_of_every_length_are_shown_whole(client, title):
-    assert f'<h1 class="case__title" lang="zh-CN">{title}</h1>' in page_of(client, make_published_case(title=title))
+    assert f' lang="zh-CN">{title}</h1>' in page_of(client, make_published_case(title=title))
 
 
 def test_a_case_that_says_little_is_a_page_too(client):

@@ -1,8 +1,13 @@
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
 import pytest
 
 from cases.presenting.tiles import TILES
 from tests.builders import make_published_case, make_region, make_theme
 
+DATA = Path(__file__).parents[2] / "cases" / "data"
 pytestmark = pytest.mark.django_db
 
 
@@ -47,3 +52,11 @@ def test_the_six_newest_cases_are_shown(client):
     expected = [make_published_case().pk for _ in range(7)][:0:-1]
 
     assert [case.pk for case in client.get("/").context["newest"]] == expected
+
+
+def test_the_example_questions_find_something_in_the_demo(client):
+    demo = "".join(path.read_text(encoding="utf-8") for path in (DATA / "demo").glob("*.json"))
+    words = [unquote(word) for word in re.findall(r'href="/search/\?q=([^"]+)"', client.get("/").content.decode())]
+
+    assert len(words) == 3
+    assert [word for word in words if word not in demo] == []

@@ -49,11 +49,19 @@ def test_public_pages_can_be_cached_and_leave_nothing_behind(client, case, prefi
     html = response.content.decode()
 
     assert response.status_code == 200
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
     assert not response.cookies
     assert "cookie" not in response.get("Vary", "").lower()
     assert "csrf" not in html
     assert "nonce" not in html
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client, case):
+    first = client.get(case.get_absolute_url())
+
+    again = client.get(case.get_absolute_url(), headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -49,7 +49,7 @@ def test_punctuation_alone_is_answered_with_what_to_type(client, text):
 def test_nothing_found_says_what_was_searched_and_where_to_go_on(client):
     html = client.get("/search/", {"q": "没有 这样的词"}).content.decode()
 
-    assert status_of(html) == "没有案例含有“没有 这样的词”。"
+    assert status_of(html) == "没有案例含有“没有”和“这样的词”。"
     assert 'href="/search/?q=%E6%B2%A1%E6%9C%89"' in html
     assert 'href="/themes/"' in html
 

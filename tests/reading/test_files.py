@@ -34,7 +34,7 @@ def test_line_breaks_become_newlines_and_control_characters_nothing():
     [
         ("空.txt", b"", "“空.txt”是空文件，请检查是否保存完整"),
         ("blank.txt", b" \n\t\r\n", "“blank.txt”里没有文字，请检查是否保存完整"),
-        ("big.txt", b"a" * (LARGEST + 1), "“big.txt”超过 5 MB，请拆分成单篇文章后再导入"),
+        ("big.txt", b"a" * (LARGEST + 1), "“big.txt”超过 4 MB，请拆分成单篇文章后再导入"),
         ("旧.doc", b"x", "“旧.doc”是旧版 Word 文件，请用 Word 或 WPS 另存为 .txt（UTF-8）后再导入"),
         ("a.xyz", b"x", "“a.xyz”不是支持的格式，请另存为 .txt 后再导入"),
         ("article", b"x", "“article”不是支持的格式，请另存为 .txt 后再导入"),

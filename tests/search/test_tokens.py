@@ -2,7 +2,7 @@ import string
 from collections import Counter
 
 from cases.folding import fold_blanks
-from cases.search.tokens import BLANK, HEADING, LABEL, LEVELS, TITLE, frequent_pairs, pairs, word_pairs
+from cases.search.tokens import BLANK, LEVELS, PLACES, frequent_pairs, pairs, word_pairs
 
 
 def test_a_text_is_its_overlapping_pairs_and_its_last_character():
@@ -27,9 +27,9 @@ def test_different_texts_have_different_tokens():
 
 
 def test_what_marks_and_stands_for_a_blank_occurs_in_no_folded_text():
-    marks = {BLANK, TITLE, HEADING, LABEL, *LEVELS.values()}
+    marks = {BLANK, *PLACES.values(), *LEVELS.values()}
     assert not marks & {character for code in range(0x110000) for character in fold_blanks(chr(code))}
-    assert len(marks) == 4 + len(LEVELS)
+    assert len(marks) == 1 + len(PLACES) + len(LEVELS)
 
 
 def test_a_frequent_pair_is_marked_with_every_level_it_reaches():

@@ -1,15 +1,17 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from cases.editing.people import make_groups
 from cases.editing.site_pages import load_site_pages
 from cases.editing.vocabulary import load_vocabulary
 
 
 class Command(BaseCommand):
-    help = _("载入行政区划、部门和主题词表，以及站点页面的默认文字；可重复运行，只停用、不删除，编辑改过的内容保留。")
+    help = _("载入词表、站点页面的默认文字和“编辑”“发布”两个用户组；可重复运行，只停用、不删除，编辑改过的内容保留。")
 
     def handle(self, **options: object) -> None:
         changed = load_vocabulary() | {"pages": load_site_pages()}
+        make_groups()
         self.stdout.write(
             _("词表已载入：变动区划 %(regions)d 条、部门 %(departments)d 条、主题 %(themes)d 条，站点页面 %(pages)d 篇")
             % changed

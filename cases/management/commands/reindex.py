@@ -2,14 +2,13 @@ from functools import partial
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from cases.search.index import reindex
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("按已发布的内容重建搜索索引；可重复运行。")
+    help = _("按已发布的内容重建搜索索引；可重复运行。")
 
     def handle(self, **options: object) -> None:
         count = reindex(progress=partial(tqdm, disable=None))

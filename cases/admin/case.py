@@ -1,0 +1,192 @@
+"""The list of cases and the form of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nested_admin
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
+from django.db.models import F, Func, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cases.admin import filters
+from cases.admin.case_errors import named_errors
+from cases.admin.case_form import CaseForm, CaseMetricInline, InitiativeInline, PictureInline
+from cases.admin.fields import PlainText
+from cases.admin.importing import ImportPages
+from cases.admin.people import person
+from cases.admin.picking import PickView
+from cases.admin.releasing import ReleasePages
+from cases.editing.archiving import archive_case, delete_case, restore_case
+from cases.editing.drafts import Conflict, claim, settle
+from cases.editing.workflow import NotAllowed
+from cases.models import Case, Metric
+from cases.models.draft import PublicState
+
+
+@admin.register(Case)
+class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin):
+    form = CaseForm
+    inlines = (InitiativeInline, CaseMetricInline, PictureInline)
+    fieldsets = (
+        (
+            _("基本信息"),
+            {
+                "fields": (
+                    ("title", "seen_version"),
+                    "subtitle",
+                    ("published_at", "origin"),
+                    ("source_name", "source_url"),
+                    ("author", "responsible_editor"),
+                )
+            },
+        ),
+        (_("归类"), {"fields": (("region", "department"), "organization", "themes", "tags")}),
+        (_("正文"), {"fields": ("summary", "intro", "closing")}),
+        (_("政策与荣誉"), {"fields": (("policies", "honours"),)}),
+    )
+    list_display = (
+        *("title", "city", "department", "stage", "publication"),
+        *("metric_count", "updated_at", "updated_by"),
+    )
+    list_select_related = ("region", "department", "updated_by")
+    list_filter = (
+        "stage",
+        filters.PublicationFilter,
+        filters.ProvinceFilter,
+        filters.CityFilter,
+        filters.DepartmentFilter,
+        filters.ThemeFilter,
+        "is_demo",
+    )
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = (
+        *("title", "organization", "source_name", "external_id"),
+        *("region__name", "region__parent__name", "region__parent__parent__name"),
+    )
+    search_help_text = _("可搜标题、实施单位、来源、城市")
+    actions = ("delete_selected", "archive_selected", "restore_selected")
+
+    def get_urls(self) -> list[Any]:
+        pick = self.admin_site.admin_view(PickView.as_view(admin_site=self.admin_site))
+        return [path("autocomplete/", pick, name="cases_case_pick"), *super().get_urls()]
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        cases: Any = super().get_queryset(request)
+        metrics = _count(case=OuterRef("pk")) + _count(initiative__case=OuterRef("pk"))
+        return cases.with_public_state().annotate(metric_total=metrics)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": gettext("案例"), **(extra_context or {})})
+
+    @admin.display(description=_("城市"), ordering="region")
+    def city(self, case: Case) -> str:
+        return str(case.region or "")
+
+    @admin.display(description=_("公开状态"), ordering="public_state")
+    def publication(self, case: Any) -> str:
+        state = PublicState(case.public_state)
+        words = format_html('<span class="state state--{}">{}</span>', state or "none", state.label)
+        if state == PublicState.PUBLISHED and case.live_digest != case.digest:
+            return format_html('{} <span class="state state--changed">{}</span>', words, gettext("有未发布的修改"))
+        return words
+
+    @admin.display(description=_("指标"), ordering="metric_total")
+    def metric_count(self, case: Any) -> int:
+        return case.metric_total
+
+    # The form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Conflict:
+            # Somebody was faster between the check of the form and its saving. Nothing is written; the form
+            # checks again, now sees the newer version, and comes back with all that was typed.
+            return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        obj = context["original"]
+        context |= self.release_context(request, obj)
+        context["title"] = gettext("修改案例") if obj else gettext("新建案例")
+        if context["errors"]:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["named_errors"] = named_errors(context["adminform"].form, formsets)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Case, form: Any, change: bool) -> None:
+        if change:
+            claim(obj, version=form.cleaned_data["seen_version"])
+        else:
+            obj.created_by = obj.updated_by = person(request)
+            obj.updated_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        settle(form.instance, by=person(request))
+
+    # Deleting and archiving
+
+    def has_delete_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.revisions.exists())
+
+    def delete_model(self, request: HttpRequest, obj: Case) -> None:
+        delete_case(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for case in queryset:
+            delete_case(case)
+
+    @admin.action(description=_("删除所选案例"), permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet) -> Any:
+        kept = list(queryset.filter(revisions__isnull=False).distinct().values_list("title", flat=True))
+        if kept:
+            told = gettext("没有删除：%(titles)s 曾经发布过，要留作记录。可以先撤下，再用“归档所选案例”收起来。")
+            self.message_user(request, told % {"titles": _titles(kept)}, messages.ERROR)
+            return None
+        return delete_selected(self, request, queryset)
+
+    @admin.action(description=_("归档所选案例"), permissions=["change"])
+    def archive_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._move_each(request, queryset, archive_case, gettext("归档"), gettext("没有归档（还在公开，请先撤下）"))
+
+    @admin.action(description=_("恢复所选案例为草稿"), permissions=["change"])
+    def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._move_each(request, queryset, restore_case, gettext("恢复为草稿"), gettext("没有恢复（不在归档中）"))
+
+    def _move_each(self, request: HttpRequest, cases: QuerySet, move: Any, done: str, refused: str) -> None:
+        moved, kept = [], []
+        for case in cases:
+            try:
+                move(case)
+            except (NotAllowed, Conflict):
+                kept.append(case.title)
+            else:
+                self.log_change(request, case, done)
+                moved.append(case.title)
+        for told, titles, level in ((done, moved, messages.SUCCESS), (refused, kept, messages.ERROR)):
+            if titles:
+                self.message_user(request, f"{told}：{_titles(titles)}", level)
+
+
+def _count(**where: Any) -> Subquery:
+    """How many metrics stand at a place; COUNT without GROUP BY gives one row, 0 where there are none."""
+    metrics = Metric.objects.filter(**where).order_by()
+    return Subquery(metrics.annotate(total=Func(F("pk"), function="COUNT")).values("total"))
+
+
+def _titles(titles: list[str]) -> str:
+    named = "、".join(f"“{title}”" for title in titles[:5])
+    return (
+        named if len(titles) <= 5 else gettext("%(titles)s 等 %(count)d 个") % {"titles": named, "count": len(titles)}
+    )

@@ -1,0 +1,58 @@
+"""Pickers of places, departments and cases: type a few letters, see the lineage, choose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
+
+from cases.models import Case, Department, Region
+from cases.models.draft import PublicState
+
+
+def picked_name(row: models.Model) -> str:
+    """How a picker shows a row: 河南省 / 漯河市; a department by its name; a case by its title."""
+    return " / ".join(map(str, row.lineage())) if isinstance(row, Region) else str(row)
+
+
+def choices_of(model: type[models.Model]) -> models.QuerySet:
+    """Rows a picker may hold, with what `picked_name` needs."""
+    if model is Region:
+        return Region.objects.select_related("parent__parent")
+    if model is Case:
+        return Case.objects.with_public_state().filter(public_state=PublicState.PUBLISHED)
+    return model._default_manager.all()
+
+
+class PickedField(forms.ModelChoiceField):
+    def label_from_instance(self, row: models.Model) -> str:
+        return picked_name(row)
+
+
+class PickerSelect(AutocompleteSelect):
+    url_name = "%s:cases_case_pick"
+
+
+def picker(field: models.ForeignKey, **kwargs: Any) -> PickedField:
+    """A form field for `field` that searches as it is typed in."""
+    widget = PickerSelect(field, admin.site)
+    return PickedField(queryset=choices_of(field.remote_field.model), widget=widget, **kwargs)
+
+
+class PickView(AutocompleteJsonView):
+    """What a picker offers for the words typed: current rows of the vocabulary, published cases."""
+
+    def get_queryset(self) -> models.QuerySet:
+        model = self.model_admin.model
+        rows: Any = choices_of(model)
+        if model in (Region, Department):
+            rows = rows.current()
+        found, may_repeat = self.model_admin.get_search_results(self.request, rows, self.term)
+        return found.distinct() if may_repeat else found
+
+    def serialize_result(self, row: models.Model, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(row, to_field_name)), "text": picked_name(row)}

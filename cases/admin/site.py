@@ -1,0 +1,26 @@
+"""The admin as a whole, and the pages of the site itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from taggit.admin import Tag as UnusedTag
+
+from cases.admin.fields import PlainText
+from cases.models import SitePage
+
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.index_title = _("编辑后台")
+admin.site.enable_nav_sidebar = False  # the case form needs the width, and there are few tables
+
+admin.site.unregister(UnusedTag)  # taggit brings a table of its own; ours is cases.Tag, filled by publishing
+
+
+@admin.register(SitePage)
+class SitePageAdmin(PlainText, admin.ModelAdmin):
+    list_display = ("title", "slug", "updated_at")
+    fields = ("slug", "title", "body", "title_en", "body_en")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("slug",) if obj else ()  # the address never changes

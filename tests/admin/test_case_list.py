@@ -1,0 +1,159 @@
+import pytest
+from django.urls import reverse
+
+from cases.editing.drafts import settle
+from cases.editing.workflow import withdraw_case
+from cases.models import Case
+from cases.models.draft import CaseStage
+from tests.builders import (
+    make_case,
+    make_department,
+    make_metric,
+    make_published_case,
+    make_publisher,
+    make_region,
+    make_theme,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+LIST = "admin:cases_case_changelist"
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user("editor", permissions=("add_case", "change_case", "view_case", "delete_case"))
+    client.force_login(user)
+    return user
+
+
+def listed(client, **query):
+    return sorted(case.title for case in client.get(reverse(LIST), query).context["cl"].result_list)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_reads_as_many_queries_however_long_it_is(client, editor, django_assert_num_queries, count):
+    for _ in range(count):
+        make_published_case(region=make_region(), department=make_department(), themes=(make_theme(),))
+    client.get(reverse(LIST))
+
+    with django_assert_num_queries(12):
+        response = client.get(reverse(LIST), {"province": "410000"})
+
+    assert len(response.context["cl"].result_list) == count
+
+
+def test_a_row_tells_city_stage_publication_and_numbers(client, editor):
+    case = make_published_case(region=make_region(), metrics=(make_metric(value=44, quote="导语"),)).case
+    case.title = "改过的题目"
+    case.save()
+    settle(case, by=editor)
+
+    page = client.get(reverse(LIST)).content.decode()
+
+    assert '<td class="field-city">漯河市</td>' in page
+    assert '<td class="field-stage">草稿</td>' in page
+    assert '<span class="state state--published">已发布</span>' in page
+    assert '<span class="state state--changed">有未发布的修改</span>' in page
+    assert '<td class="field-metric_count">2</td>' in page
+
+
+@pytest.mark.parametrize("typed", ["园区", "交通运输局", "日报", "漯河市", "河南"])
+def test_the_search_knows_title_organization_source_and_region(client, editor, typed):
+    make_case(
+        title="窗口搬进园区", organization="漯河市交通运输局", source_name="漯河日报", region=make_region("411102")
+    )
+    make_case(title="别的", organization="别的", source_name="别的")
+
+    assert listed(client, q=typed) == ["窗口搬进园区"]
+
+
+def test_the_list_is_narrowed_by_what_readers_see(client, editor):
+    publisher = make_publisher()
+    make_case(title="草稿")
+    make_published_case(title="公开")
+    edited = make_published_case(title="公开后改了").case
+    edited.subtitle = "改"
+    edited.save()
+    settle(edited, by=editor)
+    gone = make_published_case(title="撤下").case
+    withdraw_case(Case.objects.get(pk=gone.pk), by=publisher, reason="数据待核实")
+
+    assert [listed(client, publication=state) for state in ("none", "published", "changed", "withdrawn")] == [
+        ["草稿"],
+        ["公开", "公开后改了"],
+        ["公开后改了"],
+        ["撤下"],
+    ]
+
+
+def test_the_list_is_narrowed_by_province_then_city(client, editor):
+    make_case(title="漯河", region=make_region("411100"))
+    make_case(title="源汇区", region=make_region("411102"))
+    make_case(title="济源", region=make_region("419001"))
+    make_case(title="荣成", region=make_region("371082"))
+
+    assert listed(client, province="410000") == ["济源", "源汇区", "漯河"]
+    assert listed(client, province="410000", city="411100") == ["源汇区", "漯河"]
+
+
+def filter_choices(client, name, **query):
+    specs = client.get(reverse(LIST), query).context["cl"].filter_specs
+    return [choice for spec in specs if getattr(spec, "parameter_name", "") == name for choice in spec.lookup_choices]
+
+
+def test_the_filters_offer_what_has_cases_and_cities_of_the_province_chosen(client, editor):
+    make_region("330500")
+    make_case(region=make_region("411102"), department=make_department(), themes=(make_theme(),))
+    make_case(region=make_region("371082"))
+    make_department("tax", "税务部门")
+
+    assert filter_choices(client, "province") == [("370000", "山东省"), ("410000", "河南省")]
+    assert filter_choices(client, "city") == []
+    assert filter_choices(client, "city", province="410000") == [("411100", "漯河市")]
+    assert filter_choices(client, "department") == [("transport", "交通运输部门")]
+    assert filter_choices(client, "theme") == [("logistics-transport", "交通物流（本站主题）")]
+
+
+def test_the_list_is_narrowed_by_stage_department_theme_and_demo(client, editor):
+    make_case(title="甲", department=make_department(), themes=(make_theme(),))
+    Case.objects.update(stage=CaseStage.ARCHIVED, is_demo=True)
+    make_case(title="乙")
+
+    queries = [{"stage__exact": "archived"}, {"department": "transport"}, {"theme": "logistics-transport"}]
+    assert [listed(client, **query) for query in [*queries, {"is_demo__exact": "1"}]] == [["甲"]] * 4
+
+
+def act(client, action, cases, **more):
+    data = {"action": action, "_selected_action": [case.pk for case in cases], **more}
+    return client.post(reverse(LIST), data, follow=True)
+
+
+def told(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_bulk_delete_refuses_by_name_what_was_public(client, editor):
+    draft, public = make_case(title="草稿"), make_published_case(title="公开过").case
+
+    response = act(client, "delete_selected", [draft, public], post="yes")
+
+    assert told(response) == ["没有删除：“公开过” 曾经发布过，要留作记录。可以先撤下，再用“归档所选案例”收起来。"]
+    assert Case.objects.count() == 2
+
+
+def test_bulk_delete_removes_drafts(client, editor):
+    act(client, "delete_selected", [make_case(), make_case()], post="yes")
+
+    assert Case.objects.count() == 0
+
+
+def test_cases_are_archived_and_restored_in_bulk(client, editor):
+    draft, public = make_case(title="草稿"), make_published_case(title="公开").case
+
+    assert told(act(client, "archive_selected", [draft, public])) == [
+        "归档：“草稿”",
+        "没有归档（还在公开，请先撤下）：“公开”",
+    ]
+    assert Case.objects.get(pk=draft.pk).stage == CaseStage.ARCHIVED
+    assert told(act(client, "restore_selected", [draft])) == ["恢复为草稿：“草稿”"]

@@ -1,0 +1,94 @@
+import pytest
+
+from cases.editing import demo
+from cases.editing.demo import StillNeeded, demo_accounts, load_demo, remove_demo
+from cases.editing.pictures import pictures_folder
+from cases.editing.vocabulary import load_vocabulary
+from cases.editing.workflow import withdraw_case
+from cases.models import Case, Publication, PublishedCase, Revision, Tag, User
+from cases.search.query import search
+from tests.builders import make_case, make_content, make_published_case, make_publisher
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def few(monkeypatch, tmp_path):
+    """The first three files of the demo, and the vocabulary they need."""
+    load_vocabulary()
+    for path in sorted(demo.FOLDER.glob("*.json"))[:3]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(demo, "FOLDER", tmp_path)
+
+
+@pytest.mark.usefixtures("few")
+def test_the_demo_is_published_marked_and_has_covers():
+    count = load_demo()
+
+    cases = list(PublishedCase.objects.all())
+    assert (count, len(cases)) == (3, 3)
+    assert all(case.is_demo for case in cases)
+    assert {case.cover for case in cases} == {path.name for path in pictures_folder().iterdir()}
+
+
+@pytest.mark.usefixtures("few")
+def test_loading_again_leaves_what_is_there_alone():
+    load_demo()
+    case = Case.objects.order_by("pk").first()
+    withdraw_case(case, by=make_publisher(), reason="试一试")
+
+    assert (load_demo(), PublishedCase.objects.count()) == (0, 2)
+
+
+@pytest.mark.usefixtures("few")
+def test_the_accounts_exist_only_where_they_may_log_in(settings, client):
+    settings.DEMO_LOGINS = False
+    load_demo()
+    without = User.objects.filter(is_demo=True).count()
+    settings.DEMO_LOGINS = True
+    load_demo()
+
+    assert without == 0
+    assert [client.login(username=name, password=demo.PASSWORD) for name, *_rest in demo_accounts()] == [True] * 3
+
+
+@pytest.mark.usefixtures("few")
+def test_removing_takes_all_of_the_demo_and_nothing_else():
+    mine = make_published_case(make_content(title="真实案例", tags=("真实标签",)))
+    load_demo()
+
+    assert remove_demo() == 3
+
+    assert list(Case.objects.values_list("pk", flat=True)) == [mine.pk]
+    assert [model.objects.count() for model in (PublishedCase, Revision, Publication)] == [1, 1, 1]
+    assert list(Tag.objects.values_list("name", flat=True)) == ["真实标签"]
+    assert User.objects.filter(username__startswith="demo-").count() == 0
+    assert list(pictures_folder().iterdir()) == []
+    assert [case.pk for case in search("真实")] == [mine.pk]
+    assert search("示例").count() == 0
+
+
+@pytest.mark.usefixtures("few")
+def test_an_account_that_wrote_real_cases_is_closed_instead(client):
+    load_demo()
+    editor = User.objects.get(username="demo-editor")
+    case = make_case(by=editor)
+
+    remove_demo()
+
+    closed = User.objects.get(username="demo-editor")
+    assert (closed.is_active, closed.is_staff, closed.is_demo, closed.has_usable_password()) == (False,) * 4
+    assert Case.objects.get().created_by == case.created_by
+
+
+@pytest.mark.usefixtures("few")
+def test_nothing_is_removed_while_a_real_case_leads_to_the_demo():
+    load_demo()
+    publisher = make_publisher()
+    real = make_published_case(by=publisher).case
+    withdraw_case(real, by=publisher, reason="合并", redirect_to=Case.objects.filter(is_demo=True).first())
+
+    with pytest.raises(StillNeeded):
+        remove_demo()
+
+    assert Case.objects.filter(is_demo=True).count() == 3

@@ -1,0 +1,94 @@
+import pytest
+
+from cases.editing.drafts import content_digest, read_draft
+from cases.editing.importing import ReadingError, draft_from_article, import_article, parse_article, receive_article
+from cases.editing.words import database_words
+from cases.models import Case, Department, Region, SourceText, Theme
+from cases.parsing.result import DepartmentWord, RegionWord, ThemeWord
+from tests.builders import make_department, make_region, make_theme, make_user
+
+pytestmark = pytest.mark.django_db
+
+ARTICLE = """漯河市：把窗口搬进园区
+发布时间：2024-05-01 来源：漯河日报
+近年来，漯河市政务服务部门把窗口搬进园区，企业办事不出园。
+一、减环节
+一是并窗口。把6个窗口并成1个窗口。二是减材料。全年减少材料18项。
+二、快办理
+企业开办时间由5个工作日压缩至1个工作日。
+"""
+
+
+def test_an_article_becomes_a_draft_that_keeps_its_text():
+    make_region()
+    user = make_user()
+
+    imported = import_article("稿子.txt", ARTICLE.encode("gb18030"), by=user)
+
+    article = SourceText.objects.get()
+    assert (article.name, article.text, article.received_by) == ("稿子.txt", ARTICLE, user)
+    assert (imported.case.source_text, imported.is_new) == (article, True)
+    content = read_draft(Case.objects.get())
+    assert content == imported.parsed.content
+    assert (content.region, [part.heading for part in content.initiatives]) == ("411100", ["减环节", "快办理"])
+    assert Case.objects.get().imported_digest == content_digest(content)
+
+
+def test_the_same_bytes_again_give_the_draft_that_is_there():
+    first = import_article("稿子.txt", ARTICLE.encode(), by=make_user())
+    again = import_article("改了名.txt", ARTICLE.encode(), by=make_user("other"))
+
+    assert (again.case, again.is_new, Case.objects.count(), SourceText.objects.count()) == (first.case, False, 1, 1)
+
+
+def test_one_article_may_give_several_drafts_when_asked():
+    article = receive_article("", ARTICLE.encode(), by=make_user())
+    parsed = parse_article(article)
+
+    cases = [draft_from_article(article, parsed, by=make_user()) for _ in range(2)]
+
+    assert list(article.case_set.order_by("pk")) == cases
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("空.txt", b"", "“空.txt”是空文件，请检查是否保存完整"),
+        ("大.txt", b"a" * (4 * 1024 * 1024 + 1), "“大.txt”超过 4 MB，请拆分成单篇文章后再导入"),
+        ("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "“图.txt”不是文本文件，请另存为 .txt（UTF-8）后再导入"),
+        ("", b" \n ", "“粘贴的文稿.txt”里没有文字，请检查是否保存完整"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_name_and_nothing_is_kept(name, data, told):
+    with pytest.raises(ReadingError) as refused:
+        import_article(name, data, by=make_user())
+
+    assert str(refused.value) == told
+    assert (SourceText.objects.count(), Case.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_words_of_the_database_are_read_in_three_queries(django_assert_num_queries, count):
+    for number, code in zip(range(count), ("411100", "330500", "371082"), strict=False):
+        make_region(code)
+        make_department(f"office-{number}")
+        make_theme(f"theme-{number}")
+
+    with django_assert_num_queries(3):
+        words = database_words()
+
+    assert len(words.departments) == len(words.themes) == count
+
+
+def test_the_words_are_those_an_editor_may_still_choose():
+    make_region()
+    make_department(aliases=["交通局"])
+    make_theme(keywords=["公路"])
+    for model, key in ((Region, "410000"), (Department, "old"), (Theme, "old")):
+        model.objects.update_or_create(pk=key, defaults={"name": "旧名", "is_retired": True})
+
+    words = database_words()
+
+    assert words.regions == (RegionWord("411100", "漯河市", "410000", "prefecture"),)
+    assert words.departments == (DepartmentWord("transport", "交通运输部门", ("交通局",)),)
+    assert words.themes == (ThemeWord("logistics-transport", "交通物流", "site", ("公路",)),)

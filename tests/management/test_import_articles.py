@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cases.editing.vocabulary import load_vocabulary
+from cases.models import Case, PublishedCase, SourceText
+from tests.builders import make_user
+
+pytestmark = pytest.mark.django_db
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+@pytest.fixture
+def article(tmp_path):
+    """One article of the corpus in a folder of its own."""
+    load_vocabulary()
+    path = tmp_path / "articles" / "云上办.txt"
+    path.parent.mkdir()
+    path.write_bytes((CORPUS / "c10-mixed-third-level.txt").read_bytes())
+    return path
+
+
+def test_an_article_is_published_as_it_is(article, capsys):
+    call_command("import_articles", str(article), publish=True)
+
+    published = PublishedCase.objects.get()
+    assert capsys.readouterr().out == "新建 1 个草稿，已有 0 个；发布 1 个\n"
+    assert (published.title, published.region_id) == ("呼和浩特市不动产登记“云上办”", "150100")
+    assert len(published.content.initiatives) == 3
+    assert SourceText.objects.get().name == "云上办.txt"
+
+
+def test_an_article_known_by_its_bytes_is_not_imported_again(article, capsys):
+    call_command("import_articles", str(article))
+    renamed = article.rename(article.with_name("另一个名字.txt"))
+    capsys.readouterr()
+
+    call_command("import_articles", str(renamed.parent), publish=True)
+
+    assert capsys.readouterr().out == "新建 0 个草稿，已有 1 个；发布 1 个\n"
+    assert Case.objects.count() == 1
+
+
+def test_a_bad_file_is_named_and_the_rest_is_imported(article, capsys):
+    folder = article.parent
+    bad = {
+        "空.txt": b"",
+        "大.txt": b"\xe5" * 5_000_000,
+        "图.txt": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+        "乱.txt": bytes(range(128, 256)) * 40,
+    }
+    for name, data in bad.items():
+        (folder / name).write_bytes(data)
+
+    with pytest.raises(CommandError, match="5 篇没有完全导入"):
+        call_command("import_articles", str(folder), str(folder / "没有.txt"))
+
+    reasons = capsys.readouterr().err
+    assert [name for name in [*bad, "没有.txt"] if name not in reasons] == []
+    assert (Case.objects.count(), SourceText.objects.count()) == (1, 1)
+
+
+def test_what_is_no_article_stays_a_draft_and_says_what_it_lacks(tmp_path, capsys):
+    load_vocabulary()
+    (tmp_path / "名单.txt").write_text("张三\n李四\n王五\n", encoding="utf-8")
+
+    with pytest.raises(CommandError, match="1 篇没有完全导入"):
+        call_command("import_articles", str(tmp_path), publish=True)
+
+    assert "名单.txt：已存为草稿，未发布：" in capsys.readouterr().err
+    assert (Case.objects.count(), PublishedCase.objects.count()) == (1, 0)
+
+
+def test_somebody_without_the_permission_gets_drafts(article, capsys):
+    make_user("someone")
+
+    with pytest.raises(CommandError, match="1 篇没有完全导入"):
+        call_command("import_articles", str(article), publish=True, by="someone")
+
+    assert (Case.objects.get().created_by.username, PublishedCase.objects.count()) == ("someone", 0)

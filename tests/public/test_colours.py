@@ -1,0 +1,65 @@
+"""Every pair of text and ground that the pages use can be read: WCAG AA, in light and in dark."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+TOKENS = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
+PAIRS = [
+    *((text, ground) for text in ("ink", "quiet", "main") for ground in ("paper", "surface")),
+    ("main", "main-soft"),
+    ("ink", "main-soft"),
+    ("on-main", "main"),
+    ("on-main", "main-deep"),
+    ("warning", "warning-soft"),
+    ("ink", "warning-soft"),
+    ("quiet", "tile-0"),
+    *(("on-tile-light", f"tile-{shade}") for shade in (1, 2)),
+    *(("on-tile-dark", f"tile-{shade}") for shade in (3, 4)),
+    ("ink", "evidence"),
+    ("main", "evidence"),
+]
+
+
+def schemes():
+    light, dark = TOKENS.read_text(encoding="utf-8").split("@media (prefers-color-scheme: dark)")
+    read = [dict(re.findall(r"--([\w-]+): ([^;]+);", part)) for part in (light, dark)]
+    return {"light": read[0], "dark": read[0] | read[1]}
+
+
+def rgb(colour, ground=None):
+    """Red, green and blue of #rrggbb, or of rgb(r g b / p%) laid over the ground."""
+    if colour.startswith("#"):
+        return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    red, green, blue, share = map(int, re.findall(r"\d+", colour))
+    return [
+        (over * share + under * (100 - share)) / 100 for over, under in zip((red, green, blue), ground, strict=True)
+    ]
+
+
+def luminance(colour):
+    parts = [value / 255 for value in colour]
+    linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in parts]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(first, second):
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
+def test_text_stands_out_from_its_ground(scheme, text, ground):
+    tokens = schemes()[scheme]
+    under = rgb(tokens[ground], ground=rgb(tokens["paper"]))
+
+    assert contrast(rgb(tokens[text]), under) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_edge_of_a_field_can_be_seen(scheme):
+    tokens = schemes()[scheme]
+
+    assert contrast(rgb(tokens["edge"]), rgb(tokens["paper"])) >= 3
