@@ -19,6 +19,7 @@ _STRONG = (
     "markdown5",
     "markdown6",
     "bracket",
+    "chapter",
     "named",
     "han",
     "paren_han",

@@ -30,6 +30,7 @@ _LINE_MARK = re.compile(
     r"(?P<markdown>#{1,6}(?!#) ?)|"
     + _INLINE_FORMS
     + r"|(?P<leading_zero>0[1-9](?![\d年月日时.：/—%个项件家户人名次]) ?)"
+    + rf"|(?P<chapter>第{_HAN}(?:章|部分|篇|编)[：、，]?)"
     + rf"|(?P<named>(?:{_NAMES})(?:之)?(?:{_HAN}|\d{{1,2}})(?:：|、|，|——?|\|| ))"
     + r"|(?P<bullet>[●■◆▪★☆◇▶►※✦✓√◎◉·](?!\d)|—(?!—) ?|\*(?!\*) ?|\+ )"
 )
@@ -50,6 +51,7 @@ _RANKS = {
     "markdown6": 6,
     "bracket": 7,
     "line": 7,
+    "chapter": 8,
     "named": 8,
     "han": 9,
     "paren_han": 10,

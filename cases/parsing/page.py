@@ -28,6 +28,10 @@ _NOTICE_BODY = re.compile(
 )
 _ATTACHED = re.compile(r"附件?[：:]?[\d一二三四五]?[：:、.]?$|附：.{4,60}$|附件[\d一二三四五]?[：:]?[^。；]{4,60}$")
 _EDITORS_NOTE = re.compile(r"[【（]?(?:编者按|编者的话|编者|按语)[】）]?[：】]?")
+_REPORTERS = re.compile(
+    r"[□■◎●○〇◇（(]?(?P<name>(?:(?:本报|本网|特约|见习|全媒体|融媒体?)?(?:记者|通讯员|实习生)[：:/ ]?"
+    r"[^，。：；“”]{2,12}[；、 ]?){1,3})[）)]?"
+)
 _LONGEST_TAIL = 40  # lines
 
 
@@ -173,6 +177,8 @@ class _Reader:
             line = self.lines[at]
             if is_tool(line.text) or is_note(line.text) or re.fullmatch(r"[\W_]+", line.text):
                 self.mark(line, "furniture")
+            elif self.is_credit(line):
+                self.credit(line)
             elif self.facts.is_facts(line):
                 facts_at = at if facts_at is None else facts_at
                 if self.label_alone(at, last):
@@ -199,6 +205,19 @@ class _Reader:
         for column in columns:
             self.mark(self.lines[column], "furniture")
         return self.headline(names, facts_at, at)
+
+    def is_credit(self, line: Line) -> bool:
+        """True for a line that names the reporters: □ 本报记者 徐某."""
+        return len(line.text) <= 40 and bool(_REPORTERS.fullmatch(line.text))
+
+    def credit(self, line: Line) -> None:
+        reporters = _REPORTERS.fullmatch(line.text)
+        if reporters and not self.facts.author:
+            name = self.source.one_line(*line.stretch(*reporters.span("name")))
+            self.facts.author = name[: LIMITS["author"]]
+            self.mark(line, "author")
+        else:
+            self.mark(line, "furniture")
 
     def label_alone(self, at: int, last: int) -> bool:
         """True for a label whose value stands in the next line."""
