@@ -28,6 +28,8 @@ _NOTICE_BODY = re.compile(
 )
 _ATTACHED = re.compile(r"附件?[：:]?[\d一二三四五]?[：:、.]?$|附：.{4,60}$|附件[\d一二三四五]?[：:]?[^。；]{4,60}$")
 _EDITORS_NOTE = re.compile(r"[【（]?(?:编者按|编者的话|编者|按语)[】）]?[：】]?")
+_ATTACHED_ALONE = re.compile(r"附件?[\d一二三四五]?[：:、.]?")
+_SHORTEST_ATTACHED = 80  # characters of an article under a notice
 _REPORTERS = re.compile(
     r"[□■◎●○〇◇（(]?(?P<name>(?:(?:本报|本网|特约|见习|全媒体|融媒体?)?(?:记者|通讯员|实习生)[：:/ ]?"
     r"[^，。：；“”]{2,12}[；、 ]?){1,3})[）)]?"
@@ -110,13 +112,15 @@ class _Reader:
         if head is None or not any(map(_NOTICE_BODY.search, texts[head:])):
             return None
         left = sum(map(len, texts[head + 2 :]))
-        said = False
+        said, found = False, []
         for at in range(head + 1, len(texts) - 2):
             left -= len(texts[at]) if at > head + 1 else 0
             said = said or bool(_NOTICE_BODY.search(texts[at]))
-            if said and left > 200 and _ATTACHED.match(texts[at]) and not _ATTACHED.match(texts[at + 1]):
-                return at
-        return None
+            if said and left > _SHORTEST_ATTACHED and _ATTACHED.match(texts[at]):
+                found.append(at)
+        alone = [at for at in found if _ATTACHED_ALONE.fullmatch(texts[at])]
+        with_title = [at for at in found if not _ATTACHED.match(texts[at + 1])]
+        return next(iter(alone or with_title), None)
 
     # tail
 
