@@ -228,11 +228,10 @@ def practitioner(
 
 
 def _acts_as_a_whole(paragraph: str, words: Words) -> bool:
-    """True when a division itself, or its council, acts in an opening paragraph."""
+    """True when a division itself, or its council, opens a clause of an opening paragraph and acts in it."""
     for mention in find_places(paragraph[:200], words):
-        if _SUBJECT_AFTER.match(paragraph, mention.end) and not _HELPER.search(
-            paragraph[max(0, mention.start - 3) : mention.start]
-        ):
+        opens = mention.start == 0 or paragraph[mention.start - 1] in "，。；：、"
+        if opens and _SUBJECT_AFTER.match(paragraph, mention.end):
             return True
     return bool(re.search(r"(?:^|，)(?:市委|县委|区委|我[市县区省州]|[市县区]委、)", paragraph[:200]))
 
