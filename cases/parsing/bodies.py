@@ -187,6 +187,8 @@ def practitioner(
 
     None when a city or district acts as a whole; the source of the page is no evidence by itself.
     """
+    if not opening:  # the article begins with its first initiative
+        opening, rest = rest[:3], rest[3:]
     candidates: list[_Candidate] = []
 
     def add(body: Body, points: float) -> None:

@@ -49,7 +49,9 @@ class PageFacts:
     def labels(self, line: Line) -> list[re.Match[str]]:
         """The labels of a line, none in one too long for facts."""
         raw = self.raw(line)
-        return list(LABEL.finditer(raw)) if len(raw) <= _LONGEST_LINE else []
+        if len(raw) > _LONGEST_LINE:
+            return []
+        return [match for match in LABEL.finditer(raw) if not _inside_a_word(raw, match)]
 
     def is_facts(self, line: Line) -> bool:
         """True for a line of facts: labels with values, or a date with little beside it."""
@@ -167,6 +169,14 @@ class PageFacts:
             at = found.end
         if at < line.end:
             self.found.append(Found(at, line.end, "furniture"))
+
+
+def _inside_a_word(raw: str, match: re.Match[str]) -> bool:
+    """True for 办理时间：and 数据来源：, which label nothing of the page."""
+    before = raw[match.start() - 1 : match.start()] if match.start() else ""
+    if _label(match) == "来源":
+        return raw[: match.start()].endswith(("数据", "资金", "经费", "收入"))
+    return _label(match) in ("时间", "日期", "分类", "评论", "编辑", "图片", "文字") and "一" <= before <= "龥"
 
 
 def _label(match: re.Match[str]) -> str:
