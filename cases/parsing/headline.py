@@ -25,6 +25,7 @@ _BODY_NAME = re.compile(
     r"(?:[^，。！？“”：]{2,30})(?:局|委员会|委|办公室|办|中心|法院|检察院|公司|政府|海关|厅|集团|支队|大队|"
     r"管委会|部|处|院|所|联合会|工商联|银行|分行|镇|街道|专班)"
 )
+_MONTH = re.compile(r"[（(]?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[）)]?$")
 
 
 def is_counter(text: str) -> bool:
@@ -34,7 +35,7 @@ def is_counter(text: str) -> bool:
 
 def names_a_body(text: str) -> bool:
     """True for a line that is nothing but the name of a body."""
-    return bool(_BODY_NAME.fullmatch(text))
+    return bool(_BODY_NAME.fullmatch(_MONTH.sub("", text)))
 
 
 def choose(lines: Sequence[Line], names: Sequence[int], facts_at: int | None, body: int) -> list[int]:
