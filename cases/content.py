@@ -12,10 +12,26 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
+
+from cases.strict_json import (
+    ContentError,
+    Reader,
+    choice,
+    code,
+    decimal,
+    decimal_text,
+    flag,
+    gettext_noop,
+    line,
+    many,
+    nested,
+    read_object,
+    text,
+)
 
 FORMAT = 1
 
@@ -50,25 +66,6 @@ SIGNIFICANT_DIGITS = 15  # what SQLite's REAL keeps exactly
 DECIMAL_PLACES = 10
 
 Moment = datetime.date | datetime.datetime  # as precise as the article: a day, or a minute (Asia/Shanghai, naive)
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation; whoever shows the error translates it."""
-    return message
-
-
-class ContentError(ValueError):
-    """A JSON value that is not a case. `place` is the path to it, `initiatives[0].metrics[1].value`.
-
-    `message` is a translatable template over `params`, so that a person reads
-    `gettext(error.message) % error.params`.
-    """
-
-    def __init__(self, message: str, *, place: str, **params: object) -> None:
-        self.message = message
-        self.place = place
-        self.params = {"place": place, **params}
-        super().__init__(message % self.params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +165,6 @@ def _to_plain(value: Any) -> Any:
     return value
 
 
-def decimal_text(value: Decimal) -> str:
-    """The number without exponent or trailing zeros: Decimal("1E+4") gives 10000, 2.50 gives 2.5."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def moment_text(value: Moment) -> str:
     """2023-12-18, or 2023-12-18T10:41 when the time is known."""
     if isinstance(value, datetime.datetime):
@@ -195,7 +186,7 @@ def from_json(data: object) -> CaseContent:
     data = dict(data)
     if data.pop("format", FORMAT) != FORMAT:
         raise ContentError(gettext_noop("%(place)s：不认识的格式版本，应为 1"), place="format")
-    return _read_object(CaseContent, data, "", _CASE_READERS)
+    return read_object(CaseContent, data, "", _CASE_READERS)
 
 
 def parse_moment(text: str) -> Moment:
@@ -205,74 +196,6 @@ def parse_moment(text: str) -> Moment:
     if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
         return datetime.datetime.fromisoformat(text)
     raise ValueError(text)
-
-
-Reader = Callable[[object, str], Any]  # (JSON value, place) -> field value, or ContentError
-
-
-def _read_object(kind: type, data: object, place: str, readers: Mapping[str, Reader]) -> Any:
-    if not isinstance(data, Mapping):
-        raise ContentError(gettext_noop("%(place)s：应是一个 JSON 对象"), place=place)
-    values = {}
-    for key, value in data.items():
-        here = f"{place}.{key}" if place else str(key)
-        if key not in readers:
-            raise ContentError(gettext_noop("%(place)s：不认识的字段"), place=here)
-        values[key] = readers[key](value, here)
-    return kind(**values)
-
-
-def _text(limit: int | None = None) -> Reader:
-    def read(value: object, place: str) -> str:
-        if not isinstance(value, str):
-            raise ContentError(gettext_noop("%(place)s：应是文本"), place=place)
-        if re.search("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", value):
-            raise ContentError(gettext_noop("%(place)s：含有控制字符，请删除后再导入"), place=place)
-        if limit is not None and len(value) > limit:
-            raise ContentError(
-                gettext_noop("%(place)s：有 %(length)d 个字符，最多 %(limit)d 个"),
-                place=place,
-                length=len(value),
-                limit=limit,
-            )
-        return value
-
-    return read
-
-
-def _line(field: str) -> Reader:
-    read_text = _text(LIMITS[field])
-
-    def read(value: object, place: str) -> str:
-        text = read_text(value, place)
-        if "\n" in text:
-            raise ContentError(gettext_noop("%(place)s：应是一行，不能换行"), place=place)
-        return text
-
-    return read
-
-
-def _code(pattern: str) -> Reader:
-    def read(value: object, place: str) -> str:
-        if value is None or value == "":
-            return ""
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise ContentError(gettext_noop("%(place)s：“%(value)s”不是有效的代码"), place=place, value=value)
-        return value
-
-    return read
-
-
-def _choice(words: tuple[str, ...]) -> Reader:
-    def read(value: object, place: str) -> str:
-        if value not in words:
-            known = " ".join(word or '""' for word in words)
-            raise ContentError(
-                gettext_noop("%(place)s：“%(value)s”不在可用的词中：%(known)s"), place=place, value=value, known=known
-            )
-        return str(value)
-
-    return read
 
 
 def _moment(value: object, place: str) -> Moment | None:
@@ -288,88 +211,51 @@ def _moment(value: object, place: str) -> Moment | None:
         ) from None
 
 
-def _decimal(value: object, place: str) -> Decimal | None:
-    if value is None:
-        return None
-    match = re.fullmatch(r"-?(\d+)(?:\.(\d+))?", value, re.ASCII) if isinstance(value, str) else None
-    if match is None:
-        raise ContentError(
-            gettext_noop('%(place)s：“%(value)s”不是数字，应写作文本，如 "146.7"'), place=place, value=value
-        )
-    number = Decimal(str(value))
-    whole, part = match[1].lstrip("0"), (match[2] or "").rstrip("0")
-    digits = len((whole + part).lstrip("0") if not whole else whole + part)
-    if digits > SIGNIFICANT_DIGITS or len(part) > DECIMAL_PLACES:
-        raise ContentError(
-            gettext_noop("%(place)s：“%(value)s”超过 15 位有效数字或 10 位小数"), place=place, value=value
-        )
-    return Decimal(decimal_text(number))
-
-
-def _flag(value: object, place: str) -> bool:
-    if not isinstance(value, bool):
-        raise ContentError(gettext_noop("%(place)s：应是 true 或 false"), place=place)
-    return value
-
-
-def _many(read_item: Reader) -> Reader:
-    def read(value: object, place: str) -> tuple[Any, ...]:
-        if not isinstance(value, list):
-            raise ContentError(gettext_noop("%(place)s：应是一个列表"), place=place)
-        return tuple(read_item(item, f"{place}[{index}]") for index, item in enumerate(value))
-
-    return read
-
-
 def _sorted_words(value: object, place: str) -> tuple[str, ...]:
-    words = _many(_code(_SLUG))(value, place)
+    words = many(code(_SLUG))(value, place)
     return tuple(sorted(set(filter(None, words))))
-
-
-def _object(kind: type, readers: Mapping[str, Reader]) -> Reader:
-    return lambda value, place: _read_object(kind, value, place, readers)
 
 
 _SLUG = r"[a-z0-9][a-z0-9-]{0,79}"
 
 _METRIC_READERS: dict[str, Reader] = {
-    "label": _line("label"),
-    "value": _decimal,
-    "unit": _line("unit"),
-    "from_value": _decimal,
-    "qualifier": _choice(QUALIFIERS),
-    "direction": _choice(DIRECTIONS),
-    "kind": _choice(KINDS),
-    "period": _line("period"),
-    "quote": _text(),
+    "label": line(LIMITS["label"]),
+    "value": decimal(SIGNIFICANT_DIGITS, DECIMAL_PLACES),
+    "unit": line(LIMITS["unit"]),
+    "from_value": decimal(SIGNIFICANT_DIGITS, DECIMAL_PLACES),
+    "qualifier": choice(QUALIFIERS),
+    "direction": choice(DIRECTIONS),
+    "kind": choice(KINDS),
+    "period": line(LIMITS["period"]),
+    "quote": text(),
 }
-_MEASURE_READERS: dict[str, Reader] = {"heading": _line("heading"), "text": _text()}
+_MEASURE_READERS: dict[str, Reader] = {"heading": line(LIMITS["heading"]), "text": text()}
 _INITIATIVE_READERS: dict[str, Reader] = _MEASURE_READERS | {
-    "measures": _many(_object(MeasureContent, _MEASURE_READERS)),
-    "metrics": _many(_object(MetricContent, _METRIC_READERS)),
+    "measures": many(nested(MeasureContent, _MEASURE_READERS)),
+    "metrics": many(nested(MetricContent, _METRIC_READERS)),
 }
 _PICTURE_READERS: dict[str, Reader] = {
-    "file": _code(r"[0-9a-f]{64}\.(?:jpg|png|webp)"),
-    "name": _line("name"),
-    "alt": _line("alt"),
-    "caption": _line("caption"),
-    "is_cover": _flag,
+    "file": code(r"[0-9a-f]{64}\.(?:jpg|png|webp)"),
+    "name": line(LIMITS["name"]),
+    "alt": line(LIMITS["alt"]),
+    "caption": line(LIMITS["caption"]),
+    "is_cover": flag,
 }
 _CASE_READERS: dict[str, Reader] = {
     **{
-        field: _line(field)
+        field: line(LIMITS[field])
         for field in ("title", "subtitle", "source_name", "source_url", "author", "responsible_editor", "organization")
     },
-    **{field: _text() for field in ("intro", "summary", "closing")},
+    **{field: text() for field in ("intro", "summary", "closing")},
     "published_at": _moment,
-    "origin": _choice(ORIGINS),
-    "region": _code(r"\d{6}"),
-    "department": _code(_SLUG),
+    "origin": choice(ORIGINS),
+    "region": code(r"\d{6}"),
+    "department": code(_SLUG),
     "themes": _sorted_words,
-    "tags": _many(_line("tag")),
-    "initiatives": _many(_object(InitiativeContent, _INITIATIVE_READERS)),
-    "metrics": _many(_object(MetricContent, _METRIC_READERS)),
-    "policies": _many(_line("policy")),
-    "honours": _many(_line("honour")),
-    "pictures": _many(_object(PictureContent, _PICTURE_READERS)),
+    "tags": many(line(LIMITS["tag"])),
+    "initiatives": many(nested(InitiativeContent, _INITIATIVE_READERS)),
+    "metrics": many(nested(MetricContent, _METRIC_READERS)),
+    "policies": many(line(LIMITS["policy"])),
+    "honours": many(line(LIMITS["honour"])),
+    "pictures": many(nested(PictureContent, _PICTURE_READERS)),
 }

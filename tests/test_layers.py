@@ -21,7 +21,8 @@ ALL_BUT_ADMIN = {
 
 # Part → parts it may import. A dotted name is one module: `models.published` leaves the drafts out of reach.
 MAY_IMPORT: dict[str, set[str]] = {
-    "content": set(),
+    "strict_json": set(),
+    "content": {"strict_json"},
     "folding": set(),
     "tagging": set(),
     "reading": {"content", "folding"},  # of the content its gettext_noop only: reading knows files, not cases
@@ -47,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "apps": ALL_BUT_ADMIN,
     "migrations": {"content", "folding", "models", "search"},  # written once, never imported by the others
 }
-STANDARD_LIBRARY_ONLY = {"content", "folding", "parsing", "presenting"}
+STANDARD_LIBRARY_ONLY = {"strict_json", "content", "folding", "parsing", "presenting"}
 CANNOT_REACH_DRAFTS = {"exporting", "public", "templatetags"}
 READING_LIBRARIES = {"mammoth", "selectolax", "pypdf"}
 

@@ -8,6 +8,7 @@ comes from anywhere but the vocabulary, the Revision and the Publications of a c
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 from collections.abc import Iterator
 
@@ -83,8 +84,8 @@ def write_published(case: Case) -> PublishedCase:
     WithdrawnCase.objects.filter(pk=case.pk).delete()
     published.save()
     _write_rows_beside(published, content)
-    _write_tags(published, content)
-    index_case(published, content)
+    names = _write_tags(published, content)
+    index_case(published, dataclasses.replace(content, tags=names))
     return published
 
 
@@ -148,16 +149,17 @@ def _write_rows_beside(published: PublishedCase, content: CaseContent) -> None:
     )
 
 
-def _write_tags(published: PublishedCase, content: CaseContent) -> None:
+def _write_tags(published: PublishedCase, content: CaseContent) -> tuple[str, ...]:
+    """File the case under its tags, by the names they go by now; returns those names."""
     renamed = _renames("tag")
     words = [renamed.get(word.lower(), word) for word in content.tags]
     wanted = {tag_slug(word): word for word in reversed(words) if word.strip()}  # of two spellings the first
     Tag.objects.bulk_create((Tag(name=word, slug=slug) for slug, word in wanted.items()), ignore_conflicts=True)
+    tags = list(Tag.objects.filter(slug__in=wanted).order_by("name"))
     with _dropping_unused_tags(published.pk):
         TaggedCase.objects.filter(content_object=published).delete()
-        TaggedCase.objects.bulk_create(
-            TaggedCase(content_object=published, tag=tag) for tag in Tag.objects.filter(slug__in=wanted)
-        )
+        TaggedCase.objects.bulk_create(TaggedCase(content_object=published, tag=tag) for tag in tags)
+    return tuple(tag.name for tag in tags)
 
 
 @contextlib.contextmanager

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from types import ModuleType
 
 from django.db import connection, transaction
 
-from cases.content import CaseContent, from_json
+from cases.content import CaseContent
 from cases.models import PublishedCase
 from cases.search import postgresql, sqlite
 from cases.search.entry import Entry
@@ -55,8 +56,8 @@ def reindex(progress: Callable[[Iterable], Iterable] = iter) -> int:
     engine().clear()
     keys = list(PublishedCase.objects.order_by("pk").values_list("pk", flat=True))
     for batch in _batches(progress(keys)):
-        rows = PublishedCase.objects.filter(pk__in=batch).values_list("pk", "listed_on", "body")
-        engine().add(Entry.of(key, listed_on, from_json(body)) for key, listed_on, body in rows)
+        cases = PublishedCase.objects.filter(pk__in=batch).prefetch_related("tags")
+        engine().add(Entry.of(case.pk, case.listed_on, _with_tags_of_today(case)) for case in cases)
     return len(keys)
 
 
@@ -64,3 +65,9 @@ def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
     remaining = iter(keys)
     while batch := list(islice(remaining, BATCH)):
         yield batch
+
+
+def _with_tags_of_today(case: PublishedCase) -> CaseContent:
+    """The content with its tags by the names they go by now, which a rename may have changed since."""
+    names = sorted(tag.name for tag in case.tags.all())
+    return dataclasses.replace(case.content, tags=tuple(names))

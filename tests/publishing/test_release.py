@@ -6,6 +6,8 @@ from cases.content import PictureContent
 from cases.editing.drafts import write_draft
 from cases.editing.workflow import publish_case, withdraw_case
 from cases.models import Alias, PublishedCase, PublishedMetric, Tag
+from cases.search.index import reindex
+from cases.search.query import search
 from tests.builders import (
     make_case,
     make_content,
@@ -98,6 +100,17 @@ def test_a_renamed_tag_and_theme_are_applied_when_a_case_is_published():
 
     assert list(published.themes.all()) == [new]
     assert sorted(tag.name for tag in published.tags.all()) == ["其他", "治超"]
+
+
+def test_a_renamed_tag_is_found_by_its_new_name_only():
+    Alias.objects.create(kind="tag", old="治理超载", new="超限检测")
+    published = make_published_case(tags=("治理超载",))
+
+    found = [list(search(word)) for word in ("超限检测", "治理超载")]
+    reindex()
+
+    assert found == [[published], []]
+    assert [list(search(word)) for word in ("超限检测", "治理超载")] == found
 
 
 def test_a_circle_of_renames_ends():
