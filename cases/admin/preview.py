@@ -23,6 +23,7 @@ LOOKS = {
     "subtitle": ("title", _("副标题")),
     "published_at": ("fact", _("原文发布时间")),
     "source_name": ("fact", _("来源")),
+    "organization": ("fact", _("实施单位")),
     "author": ("fact", _("作者")),
     "responsible_editor": ("fact", _("责任编辑")),
     "intro": ("text", _("导语")),

@@ -55,11 +55,11 @@ def demo_accounts() -> list[tuple[str, str, list[str], bool]]:
 
 
 @transaction.atomic
-def load_demo(progress: Callable[[Iterable], Iterable] = iter) -> int:
+def load_demo(*, by: User | None = None, progress: Callable[[Iterable], Iterable] = iter) -> int:
     """Load the demo cases that are not there yet and, with DEBUG=1, its accounts; returns how many cases came."""
     if settings.DEMO_LOGINS:
         _make_accounts()
-    by, count = acting_user(), 0
+    by, count = by or acting_user(), 0
     for path in progress(sorted(FOLDER.glob("*.json"))):
         identity, content = read_line(path.read_bytes())
         if not Case.objects.filter(external_id=identity).exists():

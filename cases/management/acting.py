@@ -23,6 +23,11 @@ class ActingCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--by", default=SYSTEM, metavar="USER", help=_("以哪个账号的名义操作，默认 system"))
 
+    def check_actor(self, username: str) -> None:
+        """CommandError if there is no such account; for commands whose work records nobody."""
+        if username != SYSTEM:
+            self.actor(username)
+
     def actor(self, username: str) -> User:
         """The account named; CommandError if there is none."""
         try:

@@ -22,6 +22,8 @@ def file_bytes(file: Path, *, refuse: Callable[[str], object]) -> bytes | None:
     """The bytes of a file, or None when it cannot be read and `refuse` was told why."""
     try:
         return file.read_bytes()
+    except FileNotFoundError:
+        refuse(_("%(path)s：找不到这个文件") % {"path": file})
     except OSError as error:
-        refuse(_("%(path)s：%(reason)s") % {"path": file, "reason": error.strerror})
-        return None
+        refuse(_("%(path)s：无法读取（%(reason)s）") % {"path": file, "reason": error.strerror})
+    return None

@@ -87,6 +87,9 @@ class _Draft:
         for found in page.found:
             path = "" if found.kind == "furniture" else found.kind
             self.spans.append(Span(found.start, found.end, found.kind, path))
+        for line in page.bylines:
+            if line.text == self.facts.organization_written:
+                self.spans.append(Span(line.start, line.end, "organization", "organization"))
         self.spans += [Span(line.start, line.end, "numbering") for line in self.outline.numbering]
         intro = self.text(self.outline.intro, "intro", "intro")
         first = self.metrics(self.outline.intro, "metrics", 0)

@@ -20,6 +20,7 @@ SPAN_KINDS = (
     "subtitle",
     "published_at",
     "source_name",
+    "organization",  # a byline that names the body
     "author",
     "responsible_editor",
     "intro",

@@ -56,7 +56,7 @@ def reindex(progress: Callable[[Iterable], Iterable] = iter) -> int:
     engine().clear()
     keys = list(PublishedCase.objects.order_by("pk").values_list("pk", flat=True))
     for batch in _batches(progress(keys)):
-        cases = PublishedCase.objects.filter(pk__in=batch).prefetch_related("tags")
+        cases = PublishedCase.objects.filter(pk__in=batch).prefetch_related("tags")  # type: ignore[misc]
         engine().add(Entry.of(case.pk, case.listed_on, _with_tags_of_today(case)) for case in cases)
     return len(keys)
 

@@ -20,7 +20,7 @@ class Command(ActingCommand):
         parser.add_argument("--drafts", action="store_true", help=_("导出全部工作稿，而不是已发布的内容"))
 
     def handle(self, *, filters, by, drafts, **options):
-        self.actor(by)
+        self.check_actor(by)
         wanted = [_split(condition) for condition in filters]
         if drafts and wanted:
             raise CommandError(_("导出工作稿（--drafts）时不能加条件"))

@@ -15,11 +15,14 @@ class Command(ActingCommand):
         parser.add_argument("--once", action="store_true", help=_("只在还没有任何账号的新库里载入"))
 
     def handle(self, *, by, remove, once, **options):
+        self.check_actor(by)
         if remove:
             self.stdout.write(_("已清除 %(count)d 个示例案例和全部演示账号") % {"count": _removed()})
             return
         if not (once and User.objects.exists()):
-            self.stdout.write(_("已载入 %(count)d 个示例案例") % {"count": load_demo(progress=with_progress)})
+            self.stdout.write(
+                _("已载入 %(count)d 个示例案例") % {"count": load_demo(by=self.actor(by), progress=with_progress)}
+            )
         accounts = set(User.objects.filter(is_demo=True).values_list("username", flat=True))
         for username, name, _groups, _superuser in demo_accounts():
             if username in accounts:

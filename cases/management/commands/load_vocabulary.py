@@ -1,15 +1,16 @@
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from cases.editing.people import make_groups
 from cases.editing.site_pages import load_site_pages
 from cases.editing.vocabulary import load_vocabulary
+from cases.management.acting import ActingCommand
 
 
-class Command(BaseCommand):
+class Command(ActingCommand):
     help = _("载入词表、站点页面的默认文字和“编辑”“发布”两个用户组；可重复运行，只停用、不删除，编辑改过的内容保留。")
 
-    def handle(self, **options: object) -> None:
+    def handle(self, *, by, **options):
+        self.check_actor(by)
         changed = load_vocabulary() | {"pages": load_site_pages()}
         make_groups()
         self.stdout.write(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from cases.management.articles import article_files, file_bytes
 from cases.parsing.article import parse
 from cases.parsing.sample_form import sample_form
 from cases.reading import ReadingError, read_file
@@ -42,13 +43,13 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(text)
 
-        failed = parse_paths(map(Path, paths), keep=keep, refuse=self.stderr.write)
+        failed = parse_paths(paths, keep=keep, refuse=self.stderr.write)
         if failed:
             raise CommandError(_("有 %(count)d 个文件没有读成") % {"count": failed}, returncode=1)
 
 
 def parse_paths(
-    paths: Iterator[Path], *, keep: Callable[[str, dict[str, Any]], None], refuse: Callable[[str], Any]
+    paths: Iterable[str], *, keep: Callable[[str, dict[str, Any]], None], refuse: Callable[[str], Any]
 ) -> int:
     """Parse every file, of folders their .txt files, and hand name and structure to `keep`.
 
@@ -56,23 +57,20 @@ def parse_paths(
     """
     words = shipped_words()
     failed = 0
-    for path in paths:
-        files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
-        if not files:
-            refuse(_("%(path)s：文件夹里没有 .txt 文件") % {"path": path})
-            failed += 1
-        for file in files:
-            try:
-                text = read_file(file.name, file.read_bytes()).text
-                article = sample_form(parse(text, words=words), name=file.stem, text=text, words=words)
-                keep(file.stem, article)
-            except ReadingError as error:
-                refuse(_(error.message) % error.params)
-                failed += 1
-            except FileNotFoundError:
-                refuse(_("%(path)s：找不到这个文件") % {"path": file})
-                failed += 1
-            except OSError as error:
-                refuse(_("%(path)s：无法读取（%(reason)s）") % {"path": file, "reason": error.strerror})
-                failed += 1
+
+    def tell(reason: str) -> None:
+        nonlocal failed
+        failed += 1
+        refuse(reason)
+
+    for file in article_files(paths, refuse=tell):
+        data = file_bytes(file, refuse=tell)
+        if data is None:
+            continue
+        try:
+            text = read_file(file.name, data).text
+        except ReadingError as error:
+            tell(_(error.message) % error.params)
+            continue
+        keep(file.stem, sample_form(parse(text, words=words), name=file.stem, text=text, words=words))
     return failed
