@@ -164,8 +164,7 @@ class Migration(migrations.Migration):
             name='PublishedCase',
             fields=[
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='published', serialize=False, to='cases.case')),
-                ('external_id', models.CharField(max_length=100)),
-                ('body', models.JSONField()),
+                ('external_id', models.CharField(max_length=100, unique=True)),
                 ('title', models.CharField(max_length=300, verbose_name='标题')),
                 ('lead', models.TextField(verbose_name='导读')),
                 ('highlights', models.JSONField(default=list)),
@@ -400,6 +399,11 @@ class Migration(migrations.Migration):
             name='themes',
             field=models.ManyToManyField(related_name='published_cases', to='cases.theme'),
         ),
+        migrations.AddField(  # after all others: lists need not read past it
+            model_name='publishedcase',
+            name='body',
+            field=models.JSONField(),
+        ),
         migrations.CreateModel(
             name='WithdrawnCase',
             fields=[
@@ -453,6 +457,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='publishedcase',
             index=models.Index(fields=['-listed_on', '-case'], name='published_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='publishedcase',
+            index=models.Index(fields=['province', 'prefecture', 'county', 'metric_count'], name='published_spread'),
         ),
         migrations.AddIndex(
             model_name='publishedcase',

@@ -63,8 +63,9 @@ class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # th
     """A case as readers see it. Its key is the case's, so its address never changes."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="published")
-    external_id = models.CharField(max_length=100)  # key in exports and the API: as imported, else case-<pk>
-    body = models.JSONField()  # CaseContent as JSON
+    external_id = models.CharField(
+        max_length=100, unique=True
+    )  # key in exports and the API: as imported, else case-<pk>
     title = models.CharField(_("标题"), max_length=LIMITS["title"])
     lead = models.TextField(_("导读"))  # the summary, or how the text begins: for cards
     highlights = models.JSONField(default=list)  # up to three metrics of the body, strongest first
@@ -84,6 +85,7 @@ class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # th
     released_at = models.DateTimeField(_("更新时间"))  # of the revision that is live
     metric_count = models.PositiveIntegerField(default=0)
     is_demo = models.BooleanField(default=False)
+    body = models.JSONField()  # CaseContent as JSON; the last column, so that lists need not read past it
 
     objects = PublishedCaseQuerySet.as_manager()
 
@@ -91,6 +93,8 @@ class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # th
         verbose_name = verbose_name_plural = _("已发布案例")
         indexes = [
             models.Index(fields=["-listed_on", "-case"], name="published_newest"),
+            # the whole answer to "how many where": rows are wide, counting shall not read them
+            models.Index(fields=["province", "prefecture", "county", "metric_count"], name="published_spread"),
             models.Index(fields=["province", "-listed_on", "-case"], name="published_of_province"),
             models.Index(fields=["prefecture", "-listed_on", "-case"], name="published_of_prefecture"),
             models.Index(fields=["county", "-listed_on", "-case"], name="published_of_county"),

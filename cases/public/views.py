@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from cases.models.published import PublishedCase, SitePage, Tag, WithdrawnCase
+from cases.models.published import PublishedCase, SitePage, Tag, TaggedCase, WithdrawnCase
 from cases.models.vocabulary import Region, Theme, ThemeScheme
 from cases.presenting.article import lay_out
 from cases.presenting.cards import strongest_metrics
@@ -60,9 +60,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _practices_of_most_cities() -> list[terms.Entry]:
-    """The tags found in most cities, if in more than one; the count is of cities."""
+    """The tags found in most cities, if in more than one; the count is of cities.
+
+    Cities are counted for the tags with most cases only: a tag of few cases is in few cities.
+    """
     place = Coalesce("published_cases__prefecture", "published_cases__county", "published_cases__province")
-    rows = Tag.objects.annotate(count=Count(place, distinct=True)).filter(count__gt=1)
+    most_used = TaggedCase.objects.values("tag").annotate(cases=Count("pk")).order_by("-cases", "tag")
+    candidates = Tag.objects.filter(pk__in=most_used.values("tag")[: PRACTICES * 5])
+    rows = candidates.annotate(count=Count(place, distinct=True)).filter(count__gt=1)
     return [terms.Entry(tag, tag.count) for tag in rows.order_by("-count", "name")[:PRACTICES]]
 
 
