@@ -211,6 +211,24 @@ def _moment(value: object, place: str) -> Moment | None:
         ) from None
 
 
+def _address(value: object, place: str) -> str:
+    address = line(LIMITS["source_url"])(value, place)
+    if address and not re.fullmatch(r"https?://[^\s/]+\S*", address):
+        raise ContentError(
+            gettext_noop("%(place)s：“%(value)s”不是网址，应以 http:// 或 https:// 开头"), place=place, value=address
+        )
+    return address
+
+
+def _words(value: object, place: str) -> tuple[str, ...]:
+    """Tags as editors type them: blanks at the ends and empty or repeated words say nothing."""
+    words: dict[str, str] = {}
+    for word in many(line(LIMITS["tag"]))(value, place):
+        if word := " ".join(word.split()):
+            words.setdefault(word.lower(), word)
+    return tuple(words.values())
+
+
 def _sorted_words(value: object, place: str) -> tuple[str, ...]:
     words = many(code(_SLUG))(value, place)
     return tuple(sorted(set(filter(None, words))))
@@ -244,15 +262,16 @@ _PICTURE_READERS: dict[str, Reader] = {
 _CASE_READERS: dict[str, Reader] = {
     **{
         field: line(LIMITS[field])
-        for field in ("title", "subtitle", "source_name", "source_url", "author", "responsible_editor", "organization")
+        for field in ("title", "subtitle", "source_name", "author", "responsible_editor", "organization")
     },
     **{field: text() for field in ("intro", "summary", "closing")},
     "published_at": _moment,
+    "source_url": _address,
     "origin": choice(ORIGINS),
     "region": code(r"\d{6}"),
     "department": code(_SLUG),
     "themes": _sorted_words,
-    "tags": many(line(LIMITS["tag"])),
+    "tags": _words,
     "initiatives": many(nested(InitiativeContent, _INITIATIVE_READERS)),
     "metrics": many(nested(MetricContent, _METRIC_READERS)),
     "policies": many(line(LIMITS["policy"])),

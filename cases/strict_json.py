@@ -133,8 +133,8 @@ def decimal(digits: int, places: int) -> Reader:
 
 
 def plain_decimal(value: Decimal) -> Decimal:
-    """The same number without exponent or zeros that say nothing: 342.0 gives 342."""
-    return Decimal(decimal_text(value))
+    """The same number without exponent or zeros that say nothing: 342.0 gives 342, -0 gives 0."""
+    return Decimal(decimal_text(value)) + 0  # adding takes the sign off zero
 
 
 def decimal_text(value: Decimal) -> str:

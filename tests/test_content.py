@@ -53,7 +53,7 @@ contents = st.builds(
     region=st.sampled_from(["", "411100"]),
     department=st.sampled_from(["", "transport"]),
     themes=st.lists(st.sampled_from(["paying-taxes", "bidding"]), unique=True).map(lambda words: tuple(sorted(words))),
-    tags=st.lists(lines, max_size=2).map(tuple),
+    tags=st.lists(st.sampled_from(["治超", "AI 审批", "C++"]), max_size=2, unique=True).map(tuple),
     intro=lines,
     initiatives=st.lists(initiatives, max_size=2).map(tuple),
     metrics=st.lists(metrics, max_size=2).map(tuple),
@@ -96,7 +96,10 @@ def test_moments_keep_the_precision_they_came_with(text, moment):
     assert (content.published_at, to_json(content)["published_at"]) == (moment, text)
 
 
-@pytest.mark.parametrize(("text", "kept"), [("342.0", "342"), ("10000", "10000"), ("-2.50", "-2.5"), ("0.05", "0.05")])
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("342.0", "342"), ("10000", "10000"), ("-2.50", "-2.5"), ("0.05", "0.05"), ("-0", "0"), ("007", "7")],
+)
 def test_numbers_lose_zeros_that_say_nothing(text, kept):
     content = from_json({"metrics": [{"value": text}]})
 
@@ -117,6 +120,8 @@ def test_numbers_lose_zeros_that_say_nothing(text, kept):
         ({"published_at": "2023-13-01"}, "published_at"),
         ({"published_at": "昨天"}, "published_at"),
         ({"origin": "copy"}, "origin"),
+        ({"source_url": "javascript:alert(1)"}, "source_url"),
+        ({"source_url": "www.example.gov.cn"}, "source_url"),
         ({"tags": "治超"}, "tags"),
         ({"tags": ["治超", 3]}, "tags[1]"),
         ({"initiatives": [{"measures": [{}, {"txt": ""}]}]}, "initiatives[0].measures[1].txt"),
@@ -135,6 +140,10 @@ def test_what_is_no_case_is_refused_by_its_place(data, place):
 
     assert caught.value.place == place
     assert str(caught.value).startswith(place)
+
+
+def test_tags_are_read_as_editors_type_them():
+    assert from_json({"tags": [" 治超 ", "", "AI  审批", "治超"]}).tags == ("治超", "AI 审批")
 
 
 json_values = st.recursive(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cases.content import CaseContent, gettext_noop
+from cases.content import CaseContent, InitiativeContent, gettext_noop
 from cases.presenting.evidence import placed_metrics
 
 
@@ -27,11 +27,16 @@ def missing_to_publish(content: CaseContent) -> list[Remark]:
         missing.append(Remark(gettext_noop("缺少标题"), "title"))
     if not content.region and not content.organization.strip():
         missing.append(Remark(gettext_noop("缺少行政区划或实施单位，至少填写一项"), "region"))
-    if not content.initiatives and not content.intro.strip():
+    if not content.intro.strip() and not any(map(_has_words, content.initiatives)):
         missing.append(Remark(gettext_noop("缺少正文：至少要有一条举措或一段导语"), "initiatives"))
     if content.origin == "reprint" and not content.source_name.strip() and not content.organization.strip():
         missing.append(Remark(gettext_noop("转载的案例要填写来源或实施单位"), "source_name"))
     return missing + _metrics_without_evidence(content)
+
+
+def _has_words(initiative: InitiativeContent) -> bool:
+    parts = (initiative, *initiative.measures)
+    return any(part.heading.strip() or part.text.strip() for part in parts)
 
 
 def _metrics_without_evidence(content: CaseContent) -> list[Remark]:

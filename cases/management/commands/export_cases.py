@@ -67,4 +67,4 @@ def _narrow(cases, name, value):
 def _draft_records():
     cases = Case.objects.order_by("pk").prefetch_related("themes")
     for case in with_progress(cases.iterator(chunk_size=200), total=cases.count()):
-        yield exchange_record(case.external_id or f"case-{case.pk}", read_draft(case))
+        yield exchange_record(case.external_id, read_draft(case))
