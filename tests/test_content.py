@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from cases.content import (
     DIRECTIONS,
+    FIRST_YEAR,
     KINDS,
+    LAST_YEAR,
     QUALIFIERS,
     CaseContent,
     ContentError,
@@ -45,7 +47,13 @@ initiatives = st.builds(
     measures=st.lists(st.builds(MeasureContent, heading=lines, text=lines), max_size=2).map(tuple),
     metrics=st.lists(metrics, max_size=2).map(tuple),
 )
-moments = st.none() | st.dates() | st.datetimes().map(lambda moment: moment.replace(second=0, microsecond=0))
+moments = (
+    st.none()
+    | st.dates(datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31))
+    | st.datetimes(datetime.datetime(FIRST_YEAR, 1, 1), datetime.datetime(LAST_YEAR, 12, 31)).map(
+        lambda moment: moment.replace(second=0, microsecond=0)
+    )
+)
 contents = st.builds(
     CaseContent,
     title=lines,
@@ -119,6 +127,11 @@ def test_numbers_lose_zeros_that_say_nothing(text, kept):
         ({"region": "4111"}, "region"),
         ({"published_at": "2023-13-01"}, "published_at"),
         ({"published_at": "昨天"}, "published_at"),
+        ({"published_at": "0204-03-12"}, "published_at"),
+        ({"published_at": "9999-12-31"}, "published_at"),
+        ({"intro": "长" * 300_001}, "intro"),
+        ({"format": True}, "format"),
+        ({"pictures": [{}]}, "pictures[0].file"),
         ({"origin": "copy"}, "origin"),
         ({"source_url": "javascript:alert(1)"}, "source_url"),
         ({"source_url": "www.example.gov.cn"}, "source_url"),
@@ -140,6 +153,18 @@ def test_what_is_no_case_is_refused_by_its_place(data, place):
 
     assert caught.value.place == place
     assert str(caught.value).startswith(place)
+
+
+def test_a_message_shows_no_more_of_a_bad_value_than_helps():
+    with pytest.raises(ContentError) as caught:
+        from_json({"x\x1b[31m": "", "region": "4" * 5000})
+
+    assert str(caught.value) == "x�[31m：不认识的字段"
+
+    with pytest.raises(ContentError) as caught:
+        from_json({"region": "4" * 5000})
+
+    assert len(str(caught.value)) < 120
 
 
 def test_tags_are_read_as_editors_type_them():

@@ -21,6 +21,7 @@ from cases.editing.workflow import Incomplete, NotAllowed, publish_case
 from cases.models import Case, User
 from cases.models.draft import CaseStage, PublicState
 from cases.publishing.release import last_publication
+from cases.strict_json import shown
 
 LONGEST_ID = 100
 
@@ -80,15 +81,15 @@ def _read_json(line: bytes) -> Any:
         raise Refused(_("不是完整的 JSON（第 %(column)d 个字符处）") % {"column": error.colno}) from None
     except RecursionError:
         raise Refused(_("JSON 嵌套过深")) from None
-    except ValueError as error:  # a number of thousands of digits
-        raise Refused(_("JSON 无法读取：%(error)s") % {"error": error}) from None
+    except ValueError:
+        raise Refused(_("JSON 里有数千位的数字，无法读取")) from None
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _value in pairs]
-        raise Refused(_("字段“%(key)s”出现了两次") % {"key": next(key for key in keys if keys.count(key) > 1)})
+        raise Refused(_("字段“%(key)s”出现了两次") % {"key": shown(next(key for key in keys if keys.count(key) > 1))})
     return found
 
 

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,25 @@ def test_somebody_without_the_permission_gets_drafts(article, capsys):
         call_command("import_articles", str(article), publish=True, by="someone")
 
     assert (Case.objects.get().created_by.username, PublishedCase.objects.count()) == ("someone", 0)
+
+
+def test_folders_are_looked_through_and_what_is_no_file_does_not_hold_up(article, capsys):
+    below = article.parent / "2023"
+    below.mkdir()
+    article.rename(below / article.name)
+    os.mkfifo(article.parent / "管道.txt")
+
+    with pytest.raises(CommandError, match="1 篇没有完全导入"):
+        call_command("import_articles", str(article.parent))
+
+    assert "管道.txt：不是普通文件" in capsys.readouterr().err
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("command", ["import_articles", "parse_articles", "import_cases", "export_cases", "reindex"])
+def test_wrong_arguments_are_answered_in_one_line(command):
+    with pytest.raises(CommandError) as caught:
+        call_command(command, "--nonsense", "x")
+
+    assert str(caught.value).startswith("参数不对：")
+    assert "\n" not in str(caught.value)
