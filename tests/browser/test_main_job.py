@@ -64,6 +64,12 @@ def found_titles(person, address: str) -> list[str]:
     return person.page.locator("main h2 a, main h3 a").all_inner_texts()
 
 
+def headline(person, case: str) -> str:
+    """What the public page of a case is headed with."""
+    person.open(f"/cases/{case}/")
+    return person.page.locator("main h1").inner_text()
+
+
 def test_an_article_becomes_a_case_is_found_changed_and_withdrawn(person):
     call_command("load_vocabulary", verbosity=0)
     log_in(person)
@@ -101,10 +107,10 @@ def test_an_article_becomes_a_case_is_found_changed_and_withdrawn(person):
     page.locator("#id_title").fill(CORRECTED)
     person.press("保存")
     expect(page.get_by_text("有未发布的修改")).to_be_visible()
-    assert found_titles(person, "/cases/") == [TITLE]
+    assert (found_titles(person, "/cases/"), headline(person, case)) == ([TITLE], TITLE)
     person.open(form)
     person.press("保存并发布")
-    assert found_titles(person, "/cases/") == [CORRECTED]
+    assert (found_titles(person, "/cases/"), headline(person, case)) == ([CORRECTED], CORRECTED)
 
     # withdrawn: gone from the lists, the address tells why
     person.open(form)
