@@ -59,6 +59,7 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
         filters.PublicationFilter,
         filters.ProvinceFilter,
         filters.CityFilter,
+        filters.CountyFilter,
         filters.DepartmentFilter,
         filters.ThemeFilter,
         "is_demo",

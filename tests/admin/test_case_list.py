@@ -97,6 +97,8 @@ def test_the_list_is_narrowed_by_province_then_city(client, editor):
 
     assert listed(client, province="410000") == ["济源", "源汇区", "漯河"]
     assert listed(client, province="410000", city="411100") == ["源汇区", "漯河"]
+    assert listed(client, province="410000", city="419001") == ["济源"]
+    assert listed(client, province="410000", city="411100", county="411102") == ["源汇区"]
 
 
 def filter_choices(client, name, **query):
@@ -113,8 +115,38 @@ def test_the_filters_offer_what_has_cases_and_cities_of_the_province_chosen(clie
     assert filter_choices(client, "province") == [("370000", "山东省"), ("410000", "河南省")]
     assert filter_choices(client, "city") == []
     assert filter_choices(client, "city", province="410000") == [("411100", "漯河市")]
+    assert filter_choices(client, "county", province="410000") == []
+    assert filter_choices(client, "county", province="410000", city="411100") == [("411102", "源汇区")]
     assert filter_choices(client, "department") == [("transport", "交通运输部门")]
     assert filter_choices(client, "theme") == [("logistics-transport", "交通物流（本站主题）")]
+
+
+def test_what_stands_directly_below_a_province_is_offered_as_its_cities_are(client, editor):
+    for code in ("310115", "419001", "411102", "429004"):
+        make_case(region=make_region(code))
+
+    assert [filter_choices(client, "city", province=code) for code in ("310000", "410000", "420000")] == [
+        [("310115", "浦东新区")],
+        [("411100", "漯河市"), ("419001", "济源市")],
+        [("429004", "仙桃市")],
+    ]
+
+
+def test_another_province_forgets_the_city_of_the_one_before(client, editor):
+    make_case(region=make_region("411102"))
+    make_case(region=make_region("371082"))
+
+    cl = client.get(reverse(LIST), {"province": "410000", "city": "411100", "county": "411102"}).context["cl"]
+    links = {
+        spec.parameter_name: [(choice["query_string"], choice["selected"]) for choice in spec.choices(cl)]
+        for spec in cl.filter_specs
+        if getattr(spec, "parameter_name", "") in ("province", "city")
+    }
+
+    assert links == {
+        "province": [("?", False), ("?province=370000", False), ("?province=410000", True)],
+        "city": [("?province=410000", False), ("?city=411100&province=410000", True)],
+    }
 
 
 def test_the_list_is_narrowed_by_stage_department_theme_and_demo(client, editor):
