@@ -35,7 +35,7 @@ LONG = {"rows": 4, "class": "vLargeTextField"}
 class CaseForm(forms.ModelForm):
     """The fields of a case. `seen_version` is that of the case when the form was drawn."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(label=_("版本"), widget=forms.HiddenInput, required=False)
     region = picker(Case._meta.get_field("region"), label=_("行政区划"), required=False)
     department = picker(Case._meta.get_field("department"), label=_("部门"), required=False)
     themes = ThemesField(label=_("主题"), required=False)
@@ -94,7 +94,9 @@ class CaseForm(forms.ModelForm):
 class RowForm(forms.ModelForm):
     """A row among siblings. Its place alone is no content: an added row left empty is not saved."""
 
-    order = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000)
+    order = forms.IntegerField(
+        label=_("次序"), widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000
+    )
 
     def clean_order(self) -> int:
         return self.cleaned_data["order"] or 0
