@@ -6,6 +6,7 @@ from typing import Any
 
 import nested_admin
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Func, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -20,6 +21,7 @@ from cases.admin.case_errors import named_errors
 from cases.admin.case_form import CaseForm, CaseMetricInline, InitiativeInline, PictureInline
 from cases.admin.fields import PlainText
 from cases.admin.importing import ImportPages
+from cases.admin.own_rows import names_foreign_rows
 from cases.admin.people import person
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
@@ -104,13 +106,18 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
 
     # The form
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # No form of ours sends these: "_saveasnew" has no button here, and Django obeys it all the same.
+        if "_saveasnew" in request.POST or names_foreign_rows(request.POST, object_id):
+            raise PermissionDenied
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, *args, **kwargs)
         except Conflict:
             # Somebody was faster between the check of the form and its saving. Nothing is written; the form
             # checks again, now sees the newer version, and comes back with all that was typed.
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         obj = context["original"]
