@@ -40,8 +40,7 @@ QUALIFIERS = ("exact", "over", "under", "about")
 DIRECTIONS = ("level", "up", "down")
 KINDS = ("", "amount", "share", "growth", "reduction", "completion", "satisfaction", "duration")
 
-# Longest text of the one-line fields, in characters; the columns are as wide. Texts of
-# several paragraphs (intro, text, closing, summary, quote) have no limit of their own.
+# Longest text of the one-line fields, in characters; the columns are as wide.
 LIMITS = {
     "title": 300,
     "subtitle": 300,
@@ -62,6 +61,8 @@ LIMITS = {
     "alt": 300,
     "caption": 300,
 }
+TEXT_LIMIT = 300_000  # characters of a text of several paragraphs: a book, and still quick to search and show
+FIRST_YEAR, LAST_YEAR = 1949, 2100
 SIGNIFICANT_DIGITS = 15  # what SQLite's REAL keeps exactly
 DECIMAL_PLACES = 10
 
@@ -184,13 +185,16 @@ def from_json(data: object) -> CaseContent:
     if not isinstance(data, Mapping):
         raise ContentError(gettext_noop("%(place)s：应是一个 JSON 对象"), place="$")
     data = dict(data)
-    if data.pop("format", FORMAT) != FORMAT:
+    version = data.pop("format", FORMAT)
+    if version != FORMAT or isinstance(version, bool):
         raise ContentError(gettext_noop("%(place)s：不认识的格式版本，应为 1"), place="format")
     return read_object(CaseContent, data, "", _CASE_READERS)
 
 
 def parse_moment(text: str) -> Moment:
-    """A day or a minute from its ISO text. Raises ValueError for anything else."""
+    """A day or a minute from its ISO text. Raises ValueError for anything else, and for years no article is of."""
+    if not FIRST_YEAR <= int(text[:4] if text[:4].isdecimal() else 0) <= LAST_YEAR:
+        raise ValueError(text)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return datetime.date.fromisoformat(text)
     if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
@@ -211,6 +215,24 @@ def _moment(value: object, place: str) -> Moment | None:
         ) from None
 
 
+def _address(value: object, place: str) -> str:
+    address = line(LIMITS["source_url"])(value, place)
+    if address and not re.fullmatch(r"https?://[^\s/]+\S*", address):
+        raise ContentError(
+            gettext_noop("%(place)s：“%(value)s”不是网址，应以 http:// 或 https:// 开头"), place=place, value=address
+        )
+    return address
+
+
+def _words(value: object, place: str) -> tuple[str, ...]:
+    """Tags as editors type them: blanks at the ends and empty or repeated words say nothing."""
+    words: dict[str, str] = {}
+    for word in many(line(LIMITS["tag"]))(value, place):
+        if word := " ".join(word.split()):
+            words.setdefault(word.lower(), word)
+    return tuple(words.values())
+
+
 def _sorted_words(value: object, place: str) -> tuple[str, ...]:
     words = many(code(_SLUG))(value, place)
     return tuple(sorted(set(filter(None, words))))
@@ -227,7 +249,7 @@ _METRIC_READERS: dict[str, Reader] = {
     "direction": choice(DIRECTIONS),
     "kind": choice(KINDS),
     "period": line(LIMITS["period"]),
-    "quote": text(),
+    "quote": text(TEXT_LIMIT),
 }
 _MEASURE_READERS: dict[str, Reader] = {"heading": line(LIMITS["heading"]), "text": text()}
 _INITIATIVE_READERS: dict[str, Reader] = _MEASURE_READERS | {
@@ -241,21 +263,31 @@ _PICTURE_READERS: dict[str, Reader] = {
     "caption": line(LIMITS["caption"]),
     "is_cover": flag,
 }
+
+
+def _picture(value: object, place: str) -> PictureContent:
+    picture = nested(PictureContent, _PICTURE_READERS)(value, place)
+    if not picture.file:
+        raise ContentError(gettext_noop("%(place)s：缺少图片的文件名"), place=f"{place}.file")
+    return picture
+
+
 _CASE_READERS: dict[str, Reader] = {
     **{
         field: line(LIMITS[field])
-        for field in ("title", "subtitle", "source_name", "source_url", "author", "responsible_editor", "organization")
+        for field in ("title", "subtitle", "source_name", "author", "responsible_editor", "organization")
     },
-    **{field: text() for field in ("intro", "summary", "closing")},
+    **{field: text(TEXT_LIMIT) for field in ("intro", "summary", "closing")},
     "published_at": _moment,
+    "source_url": _address,
     "origin": choice(ORIGINS),
     "region": code(r"\d{6}"),
     "department": code(_SLUG),
     "themes": _sorted_words,
-    "tags": many(line(LIMITS["tag"])),
+    "tags": _words,
     "initiatives": many(nested(InitiativeContent, _INITIATIVE_READERS)),
     "metrics": many(nested(MetricContent, _METRIC_READERS)),
     "policies": many(line(LIMITS["policy"])),
     "honours": many(line(LIMITS["honour"])),
-    "pictures": many(nested(PictureContent, _PICTURE_READERS)),
+    "pictures": many(_picture),
 }

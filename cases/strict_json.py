@@ -6,10 +6,13 @@ ContentError. The functions here make readers; `cases.content` says which field 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
+
+LONGEST_SHOWN = 80  # characters of a bad value that a message repeats
 
 
 def gettext_noop(message: str) -> str:
@@ -27,8 +30,16 @@ class ContentError(ValueError):
     def __init__(self, message: str, *, place: str, **params: object) -> None:
         self.message = message
         self.place = place
-        self.params = {"place": place, **params}
+        self.params = {"place": shown(place)} | {
+            name: shown(value) if isinstance(value, str) else value for name, value in params.items()
+        }
         super().__init__(message % self.params)
+
+
+def shown(text: str) -> str:
+    """A text from outside as a message may show it: not too long, and nothing a terminal would obey."""
+    safe = "".join(character if character.isprintable() else "�" for character in text[:LONGEST_SHOWN])
+    return safe + "…" if len(text) > LONGEST_SHOWN else safe
 
 
 Reader = Callable[[object, str], Any]  # (JSON value, place) -> field value, or ContentError
@@ -116,7 +127,9 @@ def decimal(digits: int, places: int) -> Reader:
         match = re.fullmatch(r"-?(?=\d)0*(\d*)(?:\.(\d+))?", value, re.ASCII) if isinstance(value, str) else None
         if match is None:
             raise ContentError(
-                gettext_noop('%(place)s：“%(value)s”不是数字，应写作文本，如 "146.7"'), place=place, value=value
+                gettext_noop('%(place)s：应是写作文本的数字，如 "146.7"（带引号），这里是 %(value)s'),
+                place=place,
+                value=json.dumps(value, ensure_ascii=False),
             )
         whole, part = match[1], (match[2] or "").rstrip("0")
         if len((whole + part).lstrip("0")) > digits or len(part) > places:
@@ -133,8 +146,8 @@ def decimal(digits: int, places: int) -> Reader:
 
 
 def plain_decimal(value: Decimal) -> Decimal:
-    """The same number without exponent or zeros that say nothing: 342.0 gives 342."""
-    return Decimal(decimal_text(value))
+    """The same number without exponent or zeros that say nothing: 342.0 gives 342, -0 gives 0."""
+    return Decimal(decimal_text(value)) + 0  # adding takes the sign off zero
 
 
 def decimal_text(value: Decimal) -> str:

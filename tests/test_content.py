@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from cases.content import (
     DIRECTIONS,
+    FIRST_YEAR,
     KINDS,
+    LAST_YEAR,
     QUALIFIERS,
     CaseContent,
     ContentError,
@@ -45,7 +47,13 @@ initiatives = st.builds(
     measures=st.lists(st.builds(MeasureContent, heading=lines, text=lines), max_size=2).map(tuple),
     metrics=st.lists(metrics, max_size=2).map(tuple),
 )
-moments = st.none() | st.dates() | st.datetimes().map(lambda moment: moment.replace(second=0, microsecond=0))
+moments = (
+    st.none()
+    | st.dates(datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31))
+    | st.datetimes(datetime.datetime(FIRST_YEAR, 1, 1), datetime.datetime(LAST_YEAR, 12, 31)).map(
+        lambda moment: moment.replace(second=0, microsecond=0)
+    )
+)
 contents = st.builds(
     CaseContent,
     title=lines,
@@ -53,7 +61,7 @@ contents = st.builds(
     region=st.sampled_from(["", "411100"]),
     department=st.sampled_from(["", "transport"]),
     themes=st.lists(st.sampled_from(["paying-taxes", "bidding"]), unique=True).map(lambda words: tuple(sorted(words))),
-    tags=st.lists(lines, max_size=2).map(tuple),
+    tags=st.lists(st.sampled_from(["治超", "AI 审批", "C++"]), max_size=2, unique=True).map(tuple),
     intro=lines,
     initiatives=st.lists(initiatives, max_size=2).map(tuple),
     metrics=st.lists(metrics, max_size=2).map(tuple),
@@ -96,7 +104,10 @@ def test_moments_keep_the_precision_they_came_with(text, moment):
     assert (content.published_at, to_json(content)["published_at"]) == (moment, text)
 
 
-@pytest.mark.parametrize(("text", "kept"), [("342.0", "342"), ("10000", "10000"), ("-2.50", "-2.5"), ("0.05", "0.05")])
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("342.0", "342"), ("10000", "10000"), ("-2.50", "-2.5"), ("0.05", "0.05"), ("-0", "0"), ("007", "7")],
+)
 def test_numbers_lose_zeros_that_say_nothing(text, kept):
     content = from_json({"metrics": [{"value": text}]})
 
@@ -116,7 +127,14 @@ def test_numbers_lose_zeros_that_say_nothing(text, kept):
         ({"region": "4111"}, "region"),
         ({"published_at": "2023-13-01"}, "published_at"),
         ({"published_at": "昨天"}, "published_at"),
+        ({"published_at": "0204-03-12"}, "published_at"),
+        ({"published_at": "9999-12-31"}, "published_at"),
+        ({"intro": "长" * 300_001}, "intro"),
+        ({"format": True}, "format"),
+        ({"pictures": [{}]}, "pictures[0].file"),
         ({"origin": "copy"}, "origin"),
+        ({"source_url": "javascript:alert(1)"}, "source_url"),
+        ({"source_url": "www.example.gov.cn"}, "source_url"),
         ({"tags": "治超"}, "tags"),
         ({"tags": ["治超", 3]}, "tags[1]"),
         ({"initiatives": [{"measures": [{}, {"txt": ""}]}]}, "initiatives[0].measures[1].txt"),
@@ -135,6 +153,22 @@ def test_what_is_no_case_is_refused_by_its_place(data, place):
 
     assert caught.value.place == place
     assert str(caught.value).startswith(place)
+
+
+def test_a_message_shows_no_more_of_a_bad_value_than_helps():
+    with pytest.raises(ContentError) as caught:
+        from_json({"x\x1b[31m": "", "region": "4" * 5000})
+
+    assert str(caught.value) == "x�[31m：不认识的字段"
+
+    with pytest.raises(ContentError) as caught:
+        from_json({"region": "4" * 5000})
+
+    assert len(str(caught.value)) < 120
+
+
+def test_tags_are_read_as_editors_type_them():
+    assert from_json({"tags": [" 治超 ", "", "AI  审批", "治超"]}).tags == ("治超", "AI 审批")
 
 
 json_values = st.recursive(

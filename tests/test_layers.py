@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exporting": {"content", "models.published", "models.vocabulary"},
     "vocabulary": {"content", "parsing"},  # the word lists the parser is given, from the data files
     "editing": {
-        *("content", "folding", "tagging", "vocabulary", "reading", "parsing"),
+        *("strict_json", "content", "folding", "tagging", "vocabulary", "reading", "parsing"),
         *("presenting", "models", "search", "publishing"),
     },
     "admin": {"content", "tagging", "presenting", "exporting", "models", "editing"},

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable
 from dataclasses import fields
 from decimal import Decimal
@@ -179,9 +180,16 @@ def settle(case: Case, *, by: User, content: CaseContent | None = None) -> Case:
     if content is None:
         renumber(case)
         content = read_draft(Case.objects.get(pk=case.pk))
+    case.external_id = case.external_id or _own_id(case)
     case.digest, case.updated_by, case.updated_at = content_digest(content), by, timezone.now()
-    case.save(update_fields=["digest", "updated_by", "updated_at"])
+    case.save(update_fields=["external_id", "digest", "updated_by", "updated_at"])
     return case
+
+
+def _own_id(case: Case) -> str:
+    """The id a case of this site has in exports: case-<pk>, or longer if an imported case goes by that."""
+    taken = Case.objects.filter(external_id=f"case-{case.pk}").exists()
+    return f"case-{case.pk}-{uuid.uuid4().hex[:8]}" if taken else f"case-{case.pk}"
 
 
 def renumber(case: Case) -> None:

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.content import CaseContent, ContentError, from_json
-from cases.editing.drafts import Conflict, content_digest, write_draft
+from cases.editing.drafts import Conflict, content_digest, freeze, write_draft
 from cases.editing.workflow import Incomplete, NotAllowed, publish_case
 from cases.models import Case, User
 from cases.models.draft import CaseStage, PublicState
 from cases.publishing.release import last_publication
+from cases.strict_json import shown
 
 LONGEST_ID = 100
 
@@ -55,7 +56,7 @@ def import_case(
             return _publish(taken, by=by) if publish else taken
     except ContentError as error:
         raise Refused(_(error.message) % error.params) from None
-    except Conflict:
+    except (Conflict, IntegrityError):  # the same case, or the same new id, by somebody else at this moment
         raise Refused(_("案例正被别人保存，请再导入一次")) from None
 
 
@@ -80,15 +81,15 @@ def _read_json(line: bytes) -> Any:
         raise Refused(_("不是完整的 JSON（第 %(column)d 个字符处）") % {"column": error.colno}) from None
     except RecursionError:
         raise Refused(_("JSON 嵌套过深")) from None
-    except ValueError as error:  # a number of thousands of digits
-        raise Refused(_("JSON 无法读取：%(error)s") % {"error": error}) from None
+    except ValueError:
+        raise Refused(_("JSON 里有数千位的数字，无法读取")) from None
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _value in pairs]
-        raise Refused(_("字段“%(key)s”出现了两次") % {"key": next(key for key in keys if keys.count(key) > 1)})
+        raise Refused(_("字段“%(key)s”出现了两次") % {"key": shown(next(key for key in keys if keys.count(key) > 1))})
     return found
 
 
@@ -103,22 +104,21 @@ def _keep(identity: str, content: CaseContent, *, by: User, overwrite: bool, is_
     if case is None:
         columns: dict[str, Any] = {"external_id": identity or None, "imported_digest": digest, "is_demo": is_demo}
         return Taken(write_draft(content, by=by, **columns), "created", published=False)
-    if not overwrite and case.digest != case.imported_digest:
-        raise Refused(_("案例 %(pk)d 导入后被编辑过，未改动；确要覆盖请加 --overwrite") % {"pk": case.pk})
+    is_edited = case.digest != case.imported_digest
+    if is_edited and not overwrite:
+        raise Refused(_("案例 %(pk)d 不是导入的，或导入后被编辑过，未改动；确要覆盖请加 --overwrite") % {"pk": case.pk})
     if case.stage not in (CaseStage.DRAFT, CaseStage.RETURNED):
         raise Refused(_("案例 %(pk)d 处于“%(stage)s”，不能覆盖") % {"pk": case.pk, "stage": case.get_stage_display()})
+    if is_edited:
+        freeze(case, by=by, note=_("导入覆盖前的工作稿"))
     return Taken(write_draft(content, by=by, case=case, imported_digest=digest), "updated", published=False)
 
 
 def _known(identity: str, digest: str) -> Case | None:
     """The case a line is about: by its id, or without one by the content it was imported with."""
-    if identity.startswith("case-") and identity[5:].isdigit() and len(identity) < 20:
-        own = Case.objects.filter(pk=int(identity[5:]), external_id=None).first()
-        if own is not None:
-            return own
     if identity:
         return Case.objects.filter(external_id=identity).first()
-    return Case.objects.filter(external_id=None, imported_digest=digest).first()
+    return Case.objects.filter(imported_digest=digest).order_by("pk").first()
 
 
 def _publish(taken: Taken, *, by: User) -> Taken:

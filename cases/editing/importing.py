@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from cases.content import gettext_noop
-from cases.editing.drafts import content_digest, write_draft
+from cases.editing.drafts import write_draft
 from cases.editing.words import database_words
 from cases.models import Case, SourceText, User
 from cases.parsing.article import parse
-from cases.parsing.result import Parsed, Words
+from cases.parsing.result import NOT_AN_ARTICLE, Parsed, Words
 from cases.reading import ReadingError, read_file
 
 __all__ = [
@@ -65,18 +65,23 @@ def parse_article(article: SourceText, *, words: Words | None = None) -> Parsed:
 
 def draft_from_article(article: SourceText, parsed: Parsed, *, by: User) -> Case:
     """A new draft with what was found in the article. One article may give several."""
-    return write_draft(parsed.content, by=by, source_text=article, imported_digest=content_digest(parsed.content))
+    return write_draft(parsed.content, by=by, source_text=article)
 
 
 @transaction.atomic
 def import_article(name: str, data: bytes, *, by: User, words: Words | None = None) -> Imported:
     """The draft of an article; an article known by its bytes gives the draft that is there.
 
-    Raises ReadingError as `receive_article` does; nothing is half written.
+    Raises ReadingError as `receive_article` does, and for a text that is no article: nobody looks at
+    a preview here. Nothing is half written.
     """
     article = receive_article(name, data, by=by)
     known = article.case_set.order_by("pk").first()
     if known:
         return Imported(known, is_new=False)
     parsed = parse_article(article, words=words)
+    if any(issue.message == NOT_AN_ARTICLE for issue in parsed.issues):
+        raise ReadingError(
+            gettext_noop("“%(name)s”不像一篇文章，没有导入；确是文章请在后台粘贴，预览后保存"), name=name
+        )
     return Imported(draft_from_article(article, parsed, by=by), is_new=True, parsed=parsed)

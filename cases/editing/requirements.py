@@ -5,9 +5,10 @@ The rules are those of DOMAIN §9: what blocks is what a reader could not trust 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 
-from cases.content import CaseContent, gettext_noop
+from cases.content import CaseContent, InitiativeContent, MeasureContent, gettext_noop
 from cases.presenting.evidence import placed_metrics
 
 
@@ -20,18 +21,28 @@ class Remark:
     params: dict[str, object] = field(default_factory=dict)
 
 
+def is_visible(text: str) -> bool:
+    """False for a text of blanks and characters that nobody sees."""
+    return any(not unicodedata.category(character).startswith(("Z", "C")) for character in text)
+
+
 def missing_to_publish(content: CaseContent) -> list[Remark]:
     """What blocks publication; empty when the case may go public."""
     missing = []
-    if not content.title.strip():
+    if not is_visible(content.title):
         missing.append(Remark(gettext_noop("缺少标题"), "title"))
     if not content.region and not content.organization.strip():
         missing.append(Remark(gettext_noop("缺少行政区划或实施单位，至少填写一项"), "region"))
-    if not content.initiatives and not content.intro.strip():
+    if not is_visible(content.intro) and not any(map(_has_words, content.initiatives)):
         missing.append(Remark(gettext_noop("缺少正文：至少要有一条举措或一段导语"), "initiatives"))
     if content.origin == "reprint" and not content.source_name.strip() and not content.organization.strip():
         missing.append(Remark(gettext_noop("转载的案例要填写来源或实施单位"), "source_name"))
     return missing + _metrics_without_evidence(content)
+
+
+def _has_words(initiative: InitiativeContent) -> bool:
+    parts: list[InitiativeContent | MeasureContent] = [initiative, *initiative.measures]
+    return any(is_visible(part.heading) or is_visible(part.text) for part in parts)
 
 
 def _metrics_without_evidence(content: CaseContent) -> list[Remark]:
@@ -47,8 +58,10 @@ def _metrics_without_evidence(content: CaseContent) -> list[Remark]:
             where = f"initiatives[{placed.initiative}].metrics"
             number = _number_in_initiative(content, placed.order, placed.initiative)
             message = gettext_noop("举措%(initiative)d 的指标“%(name)s”：原文依据不在这条举措的文字里")
-        if not placed.metric.quote:
+        if not placed.metric.quote and name:
             message = gettext_noop("指标“%(name)s”缺少原文依据")
+        elif not placed.metric.quote:
+            message = gettext_noop("有一个指标没有名称，也没有原文依据，请补上或删除")
         params = {"name": name, "initiative": (placed.initiative or 0) + 1}
         missing.append(Remark(message, f"{where}[{number}].quote", params))
     return missing

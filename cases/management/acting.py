@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, NoReturn, TypeVar
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -17,10 +16,19 @@ from cases.models import User
 Item = TypeVar("Item")
 
 
-class ActingCommand(BaseCommand):
-    """A command that acts as somebody: `--by USER`."""
+def _refuse_arguments(message: str) -> NoReturn:
+    raise CommandError(_("参数不对：%(message)s。加 --help 查看用法") % {"message": message})
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+
+class ActingCommand(BaseCommand):
+    """A command that acts as somebody (`--by USER`) and answers wrong arguments in one line."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.error = _refuse_arguments  # type: ignore[method-assign]
+        return parser
+
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--by", default=SYSTEM, metavar="USER", help=_("以哪个账号的名义操作，默认 system"))
 
     def check_actor(self, username: str) -> None:

@@ -21,7 +21,7 @@ from cases.parsing.metrics import FoundMetric, find_metrics
 from cases.parsing.outline import Outline, Section, read_outline
 from cases.parsing.page import Page, read_page
 from cases.parsing.paragraphs import mended
-from cases.parsing.result import Issue, Parsed, Span, Words
+from cases.parsing.result import NOT_AN_ARTICLE, Issue, Parsed, Span, Words
 
 _BREAK = re.compile(r"[ \t\u3000\xa0]*\n\s*")
 _WAYS = {
@@ -225,7 +225,7 @@ class _Draft:
         """Note what an editor should look at."""
         body = content.intro + content.closing + "".join(one.heading + one.text for one in content.initiatives)
         if "。" not in self.source.plain or len(re.sub(r"\s", "", self.source.plain)) < _FEWEST_CHARACTERS or not body:
-            self.note(gettext_noop("这段文字不像一篇文章，请核对后再保存"))
+            self.note(NOT_AN_ARTICLE)
         if not content.title:
             self.note(gettext_noop("没有找到标题"), "title")
         if self.facts.open_regions:

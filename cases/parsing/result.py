@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cases.content import CaseContent
+from cases.content import CaseContent, gettext_noop
+
+NOT_AN_ARTICLE = gettext_noop("这段文字不像一篇文章，请核对后再保存")  # the message of an Issue
 
 # What a stretch of the article is. All but "metric" are laid side by side and never overlap;
 # a "metric" lies on top of the text it was found in.

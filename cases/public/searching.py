@@ -15,7 +15,7 @@ from cases.presenting.marking import Piece, best_passage, mark
 from cases.presenting.metrics import ShownMetric, show_metric
 from cases.public.paging import ListPage, page_or_404
 from cases.public.views import public_page
-from cases.search.query import read_words, search
+from cases.search.query import MAX_LENGTH, MAX_WORDS, is_too_long, read_words, search
 
 HIT_METRICS = 3
 
@@ -41,7 +41,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """What was found for `q`; without words a sentence that says what to type."""
     text = " ".join(request.GET.get("q", "").replace("\0", " ").split())
     words = read_words(text)
-    context: dict[str, object] = {"section": "search", "text": text, "words": words}
+    context: dict[str, object] = {"section": "search", "text": text[:MAX_LENGTH], "words": words}
+    if is_too_long(text):
+        context |= {"longest": MAX_LENGTH, "most_words": MAX_WORDS}
     if words:
         cases = search(text).select_related("region", "department").prefetch_related("themes")
         page = page_or_404(cases, _page_number(request), _addresses(text))

@@ -73,7 +73,7 @@ def write_published(case: Case) -> PublishedCase:
     content = from_json(live.revision.content)
     published = PublishedCase(
         case=case,
-        external_id=case.external_id or f"case-{case.pk}",
+        external_id=str(case.external_id),
         first_released_at=first.at,
         released_at=live.at,
         is_demo=case.is_demo,

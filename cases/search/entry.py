@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cases.content import CaseContent, InitiativeContent
 from cases.folding import fold_blanks
 
-LONGEST_WORD = 200  # characters; no longer word is found where a long case is cut into parts
+LONGEST_WORD = 500  # characters; no longer word is found where a long case is cut into parts
 FIELD_BREAK = "\n"  # folding leaves none in a text, so nothing is found across it
 
 

@@ -28,21 +28,27 @@ from cases.search.entry import LONGEST_WORD, searchable
 from cases.search.index import engine
 from cases.search.tokens import LEVELS
 
-MAX_LENGTH = LONGEST_WORD  # characters of a query that are looked at
-MAX_WORDS = 10
+MAX_LENGTH = LONGEST_WORD  # characters of a query
+MAX_WORDS = 30
+RANKED_WORDS = 10  # all words must occur; the first ones decide the order
 
 _SIGNS = ("P", "Z", "Cc", "Cf", "Sm", "Sc", "Sk")  # categories of characters that are no words by themselves
 
 
-def read_words(text: str) -> tuple[str, ...]:
-    """The folded words of a query, each once; empty if it holds nothing but signs and blanks.
+def is_too_long(text: str) -> bool:
+    """True for a query of more than MAX_LENGTH characters or MAX_WORDS words: it is not searched, not even in part."""
+    folded = searchable(text)
+    return len(folded) > MAX_LENGTH or len(folded.split(" ")) > MAX_WORDS
 
-    No more than the first MAX_LENGTH characters and MAX_WORDS words are read.
-    """
-    folded = searchable(text.lstrip()[:MAX_LENGTH])
+
+def read_words(text: str) -> tuple[str, ...]:
+    """The folded words of a query, each once; empty if it is too long or holds nothing but signs and blanks."""
+    if is_too_long(text):
+        return ()
+    folded = searchable(text)
     if all(unicodedata.category(character).startswith(_SIGNS) for character in folded):
         return ()
-    return tuple(dict.fromkeys(folded.split(" ")))[:MAX_WORDS]
+    return tuple(dict.fromkeys(folded.split(" ")))
 
 
 def search(
@@ -65,7 +71,7 @@ def search(
     given = {"department": department, "themes": theme, "tags": tag}
     cases = cases.filter(**{name: value for name, value in given.items() if value is not None})
     cases = cases.filter(pk__in=_in_all([engine().holding(word) for word in words]))
-    return cases.order_by(*_ranks(words), engine().day().desc(), "-pk")
+    return cases.order_by(*_ranks(words[:RANKED_WORDS]), engine().day().desc(), "-pk")
 
 
 def _in_all(sets: list[RawSQL]) -> RawSQL:

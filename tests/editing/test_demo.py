@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from cases.editing import demo
@@ -10,6 +15,8 @@ from cases.search.query import search
 from tests.builders import make_case, make_content, make_published_case, make_publisher
 
 pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
@@ -92,3 +99,24 @@ def test_nothing_is_removed_while_a_real_case_leads_to_the_demo():
         remove_demo()
 
     assert Case.objects.filter(is_demo=True).count() == 3
+
+
+def test_the_demo_can_be_removed_where_its_accounts_are_refused(tmp_path):
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}",
+        "VAR_DIR": str(tmp_path),
+        "SECRET_KEY": "a secret of this test that is long enough to be one, and random: 8f3k2",
+        "ALLOWED_HOSTS": "www.example.gov.cn",
+    }
+
+    def manage(*arguments, debug):
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=ROOT, env={**environment, "DEBUG": debug}, capture_output=True, text=True)
+
+    manage("migrate", "--verbosity", "0", debug="1")
+    manage("shell", "-c", "from cases.editing.demo import _make_accounts; _make_accounts()", debug="1")
+
+    assert manage("check", debug="0").returncode == 1
+    assert manage("load_demo", "--remove", debug="0").returncode == 0
+    assert manage("check", debug="0").returncode == 0

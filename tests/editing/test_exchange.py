@@ -2,12 +2,12 @@ import json
 
 import pytest
 
-from cases.content import to_json
+from cases.content import from_json, to_json
 from cases.editing.drafts import read_draft, write_draft
 from cases.editing.exchange import Refused, import_case, read_line
 from cases.editing.workflow import withdraw_case
 from cases.models import Case, PublishedCase
-from tests.builders import make_content, make_publisher, make_user
+from tests.builders import make_case, make_content, make_metric, make_published_case, make_publisher, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,45 @@ def test_an_exported_case_of_this_site_finds_itself_again():
     taken = take(newer, f"case-{case.pk}", overwrite=True)
 
     assert (taken.case.pk, taken.change, Case.objects.count()) == (case.pk, "updated", 1)
+
+
+def test_the_id_of_a_case_of_this_site_does_not_let_another_in():
+    case = make_published_case(title="本站的").case
+
+    with pytest.raises(Refused):
+        take(make_content(title="别站的"), f"case-{case.pk}", publish=True)
+
+    assert PublishedCase.objects.get().title == "本站的"
+
+
+def test_no_two_cases_share_an_id_though_an_imported_one_took_it_first():
+    first = make_case()
+    taken = take(make_content(), f"case-{first.pk + 2}").case
+    own = make_case()
+
+    assert own.pk == first.pk + 2
+    assert len({first.external_id, taken.external_id, own.external_id}) == 3
+
+
+def test_overwriting_keeps_what_the_editor_had_written():
+    case = take(make_content()).case
+    edited = make_content(title="编辑过")
+    write_draft(edited, by=make_user(), case=case)
+
+    take(make_content(), overwrite=True)
+
+    assert [from_json(revision.content) for revision in case.revisions.all()] == [edited]
+
+
+def test_a_negative_zero_is_no_change_the_second_time():
+    data = to_json(make_content(metrics=(make_metric(quote="导语", from_value=1),), intro="导语"))
+    data["metrics"][0]["from_value"] = "-0"
+    content = from_json(data)
+    take(content, publish=True)
+
+    again = take(content, publish=True)
+
+    assert (again.change, again.published) == ("unchanged", False)
 
 
 def test_a_picture_that_is_not_here_is_refused():

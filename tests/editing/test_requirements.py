@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from cases.content import CaseContent
+from cases.content import CaseContent, InitiativeContent, MeasureContent
 from cases.editing.requirements import advice, missing_to_publish
 from tests.builders import make_content, make_metric
 
@@ -17,6 +17,12 @@ def test_a_complete_case_lacks_nothing():
 
 def test_an_empty_case_lacks_title_place_body_and_source():
     assert paths(missing_to_publish(CaseContent())) == ["title", "region", "initiatives", "source_name"]
+
+
+def test_initiatives_without_a_word_are_no_body():
+    empty = InitiativeContent(heading=" ", measures=(MeasureContent(),))
+
+    assert paths(missing_to_publish(make_content(intro="", initiatives=(empty,)))) == ["initiatives"]
 
 
 def test_prose_without_initiatives_is_a_case():

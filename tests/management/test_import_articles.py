@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -62,14 +63,25 @@ def test_a_bad_file_is_named_and_the_rest_is_imported(article, capsys):
     assert (Case.objects.count(), SourceText.objects.count()) == (1, 1)
 
 
-def test_what_is_no_article_stays_a_draft_and_says_what_it_lacks(tmp_path, capsys):
+def test_what_is_no_article_is_named_and_leaves_nothing(article, capsys):
+    (article.parent / "名单.txt").write_text("张三\n李四\n王五\n", encoding="utf-8")
+
+    with pytest.raises(CommandError, match="1 篇没有完全导入"):
+        call_command("import_articles", str(article.parent))
+
+    assert "“名单.txt”不像一篇文章，没有导入" in capsys.readouterr().err
+    assert (Case.objects.count(), SourceText.objects.count()) == (1, 1)
+
+
+def test_an_article_that_lacks_something_stays_a_draft(tmp_path, capsys):
     load_vocabulary()
-    (tmp_path / "名单.txt").write_text("张三\n李四\n王五\n", encoding="utf-8")
+    text = "让办事更快\n\n" + "把几张表合成一张，把几趟路并成一趟，窗口的人多走一步，办事的人就少跑一趟。" * 2
+    (tmp_path / "无地区.txt").write_text(text, encoding="utf-8")
 
     with pytest.raises(CommandError, match="1 篇没有完全导入"):
         call_command("import_articles", str(tmp_path), publish=True)
 
-    assert "名单.txt：已存为草稿，未发布：" in capsys.readouterr().err
+    assert "无地区.txt：已存为草稿，未发布：缺少行政区划或实施单位" in capsys.readouterr().err
     assert (Case.objects.count(), PublishedCase.objects.count()) == (1, 0)
 
 
@@ -80,3 +92,25 @@ def test_somebody_without_the_permission_gets_drafts(article, capsys):
         call_command("import_articles", str(article), publish=True, by="someone")
 
     assert (Case.objects.get().created_by.username, PublishedCase.objects.count()) == ("someone", 0)
+
+
+def test_folders_are_looked_through_and_what_is_no_file_does_not_hold_up(article, capsys):
+    below = article.parent / "2023"
+    below.mkdir()
+    article.rename(below / article.name)
+    os.mkfifo(article.parent / "管道.txt")
+
+    with pytest.raises(CommandError, match="1 篇没有完全导入"):
+        call_command("import_articles", str(article.parent))
+
+    assert "管道.txt：不是普通文件" in capsys.readouterr().err
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("command", ["import_articles", "parse_articles", "import_cases", "export_cases", "reindex"])
+def test_wrong_arguments_are_answered_in_one_line(command):
+    with pytest.raises(CommandError) as caught:
+        call_command(command, "--nonsense", "x")
+
+    assert str(caught.value).startswith("参数不对：")
+    assert "\n" not in str(caught.value)

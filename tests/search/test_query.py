@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from cases.content import InitiativeContent, MeasureContent
-from cases.search.query import MAX_LENGTH, MAX_WORDS, read_words, search
+from cases.search.query import MAX_LENGTH, MAX_WORDS, is_too_long, read_words, search
 from tests.builders import (
     make_content,
     make_department,
@@ -145,9 +145,19 @@ def test_no_query_is_an_error(query):
     assert isinstance(found(query), list)
 
 
-def test_a_long_query_is_read_no_further_than_its_limits():
-    assert read_words("甲" * 1_000_000) == ("甲" * MAX_LENGTH,)
-    assert read_words(" ".join("甲乙丙丁戊己庚辛壬癸子丑")) == tuple("甲乙丙丁戊己庚辛壬癸")[:MAX_WORDS]
+def test_a_query_beyond_the_limits_is_not_searched_in_part():
+    make_published_case(title="甲" * 200)
+
+    assert read_words("甲" * MAX_LENGTH) == ("甲" * MAX_LENGTH,)
+    assert [read_words(text) for text in ("甲" * (MAX_LENGTH + 1), "甲乙 " * (MAX_WORDS + 1))] == [(), ()]
+    assert [is_too_long("甲 " * MAX_WORDS), is_too_long("甲 " * (MAX_WORDS + 1))] == [False, True]
+
+
+def test_every_one_of_many_words_must_occur():
+    case = make_published_case(title="甲乙丙丁戊己庚辛壬癸子丑")
+    words = " ".join("甲乙丙丁戊己庚辛壬癸子丑")
+
+    assert (found(words), found(words + " 寅")) == ([case.pk], [])
 
 
 @pytest.mark.parametrize("count", [1, 3])

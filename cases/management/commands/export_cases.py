@@ -1,14 +1,20 @@
 import json
 
 from django.core.management.base import CommandError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from cases.editing.drafts import read_draft
 from cases.exporting.exchange import exchange_record, published_record
 from cases.management.acting import ActingCommand, with_progress
-from cases.models import Case, PublishedCase, Region
+from cases.models import Case, Department, PublishedCase, Region, Tag, Theme
 
 FILTERS = ("region", "department", "theme", "tag", "year")
+NAMED: dict[str, tuple[type[Model], str, str]] = {  # filter: rows it names, their key, the column it narrows
+    "department": (Department, "pk", "department_id"),
+    "theme": (Theme, "pk", "themes"),
+    "tag": (Tag, "name__iexact", "tags__name__iexact"),
+}
 
 
 class Command(ActingCommand):
@@ -60,11 +66,16 @@ def _narrow(cases, name, value):
         if not value.isdecimal() or len(value) != 4:
             raise CommandError(_("年份“%(year)s”应是四位数字") % {"year": value})
         return cases.filter(listed_on__year=int(value))
-    column = {"department": "department_id", "theme": "themes", "tag": "tags__name__iexact"}[name]
+    model, key, column = NAMED[name]
+    if not model._default_manager.filter(**{key: value}).exists():
+        raise CommandError(
+            _("条件 %(name)s=%(value)s：没有这个%(word)s")
+            % {"name": name, "value": value, "word": model._meta.verbose_name}
+        )
     return cases.filter(**{column: value})
 
 
 def _draft_records():
     cases = Case.objects.order_by("pk").prefetch_related("themes")
     for case in with_progress(cases.iterator(chunk_size=200), total=cases.count()):
-        yield exchange_record(case.external_id or f"case-{case.pk}", read_draft(case))
+        yield exchange_record(str(case.external_id), read_draft(case))

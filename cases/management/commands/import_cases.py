@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.editing.exchange import Refused, import_case, read_line
 from cases.management.acting import ActingCommand, with_progress
+from cases.management.articles import reason
 
 BATCH = 50  # lines a transaction: each line is whole or absent, and a commit costs a write to disk
 
@@ -25,6 +26,8 @@ class Command(ActingCommand):
         done: Counter[str] = Counter()
         seen: dict[str, int] = {}  # id to the line it stands in
         numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+        if not numbered:
+            raise CommandError(_("%(path)s 里没有案例") % {"path": file})
         progress = iter(with_progress(numbered))
         for start in range(0, len(numbered), BATCH):
             with transaction.atomic():
@@ -61,4 +64,4 @@ def _read_lines(path: str) -> list[bytes]:
     try:
         return Path(path).read_bytes().split(b"\n")
     except OSError as error:
-        raise CommandError(_("无法读取 %(path)s：%(error)s") % {"path": path, "error": error.strerror}) from None
+        raise CommandError(_("无法读取 %(path)s：%(error)s") % {"path": path, "error": reason(error)}) from None

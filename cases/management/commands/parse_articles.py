@@ -7,50 +7,54 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from cases.management.articles import article_files, file_bytes
+from cases.management.acting import ActingCommand, with_progress
+from cases.management.articles import Tell, article_files, file_bytes, reason
 from cases.parsing.article import parse
 from cases.parsing.sample_form import sample_form
 from cases.reading import ReadingError, read_file
 from cases.vocabulary import shipped_words
 
+Keep = Callable[[str, dict[str, Any]], None]  # takes the name of an article and its structure
 
-class Command(BaseCommand):
+
+class Command(ActingCommand):
     help = _("把文章文件拆成结构，输出 JSON")
     requires_system_checks: tuple[str, ...] = ()
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("paths", nargs="+", metavar="PATH", help=_("文章文件，或存放文章的文件夹"))
         parser.add_argument("--out", metavar="DIR", help=_("写入这个文件夹，每篇一个 <name>.json"))
 
-    def handle(self, *, paths: list[str], out: str | None, **options: Any) -> None:
-        directory = Path(out) if out else None
-        if directory:
-            try:
-                directory.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise CommandError(
-                    _("无法写入 %(path)s：%(reason)s") % {"path": out, "reason": error.strerror}
-                ) from None
-
-        def keep(name: str, article: dict[str, Any]) -> None:
-            text = json.dumps(article, ensure_ascii=False, indent=2)
-            if directory:
-                (directory / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-            else:
-                self.stdout.write(text)
-
+    def handle(self, *, paths: list[str], out: str | None, by: str, **options: Any) -> None:
+        self.check_actor(by)
+        keep = self._writing_to(Path(out)) if out else lambda name, article: self.stdout.write(_json(article))
         failed = parse_paths(paths, keep=keep, refuse=self.stderr.write)
         if failed:
             raise CommandError(_("有 %(count)d 个文件没有读成") % {"count": failed}, returncode=1)
 
+    def _writing_to(self, directory: Path) -> Keep:
+        def keep(name: str, article: dict[str, Any]) -> None:
+            try:
+                directory.mkdir(parents=True, exist_ok=True)
+                (directory / f"{name}.json").write_text(_json(article) + "\n", encoding="utf-8")
+            except OSError as error:
+                raise CommandError(
+                    _("无法写入 %(path)s：%(reason)s") % {"path": directory, "reason": reason(error)}
+                ) from None
 
-def parse_paths(
-    paths: Iterable[str], *, keep: Callable[[str, dict[str, Any]], None], refuse: Callable[[str], Any]
-) -> int:
+        return keep
+
+
+def _json(article: dict[str, Any]) -> str:
+    return json.dumps(article, ensure_ascii=False, indent=2)
+
+
+def parse_paths(paths: Iterable[str], *, keep: Keep, refuse: Tell) -> int:
     """Parse every file, of folders their .txt files, and hand name and structure to `keep`.
 
     What cannot be read is told to `refuse` in one line and does not stop the rest; returns how many.
@@ -58,12 +62,12 @@ def parse_paths(
     words = shipped_words()
     failed = 0
 
-    def tell(reason: str) -> None:
+    def tell(why: str) -> None:
         nonlocal failed
         failed += 1
-        refuse(reason)
+        refuse(why)
 
-    for file in article_files(paths, refuse=tell):
+    for file in with_progress(list(article_files(paths, refuse=tell))):
         data = file_bytes(file, refuse=tell)
         if data is None:
             continue
