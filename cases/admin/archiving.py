@@ -124,9 +124,9 @@ class ArchivePages(admin.ModelAdmin):
         self.log_change(request, case, gettext("恢复为草稿"))
 
     def _deleted(self, request: HttpRequest, case: Case) -> None:
-        gone = copy.copy(case)  # deleting takes the key from the one
+        gone: Any = [copy.copy(case)]  # deleting takes the key from the row
         delete_case(case)
-        self.log_deletions(request, [gone])
+        self.log_deletions(request, gone)
 
 
 def _is_archived(case: Case | None) -> bool:
