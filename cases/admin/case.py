@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import nested_admin
-from django.contrib import admin, messages
-from django.contrib.admin.actions import delete_selected
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Func, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -16,22 +16,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import filters
+from cases.admin.archiving import ArchivePages
 from cases.admin.case_errors import named_errors
 from cases.admin.case_form import CaseForm, CaseMetricInline, InitiativeInline, PictureInline
 from cases.admin.fields import PlainText
 from cases.admin.importing import ImportPages
+from cases.admin.own_rows import names_foreign_rows
 from cases.admin.people import person
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
-from cases.editing.archiving import archive_case, delete_case, restore_case
 from cases.editing.drafts import Conflict, claim, settle
-from cases.editing.workflow import NotAllowed
 from cases.models import Case, Metric
 from cases.models.draft import PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin):
+class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin):
     form = CaseForm
     inlines = (InitiativeInline, CaseMetricInline, PictureInline)
     fieldsets = (
@@ -61,6 +61,7 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
         filters.PublicationFilter,
         filters.ProvinceFilter,
         filters.CityFilter,
+        filters.CountyFilter,
         filters.DepartmentFilter,
         filters.ThemeFilter,
         "is_demo",
@@ -72,7 +73,6 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
         *("region__name", "region__parent__name", "region__parent__parent__name"),
     )
     search_help_text = _("可搜标题、实施单位、来源、城市")
-    actions = ("delete_selected", "archive_selected", "restore_selected")
 
     def get_urls(self) -> list[Any]:
         pick = self.admin_site.admin_view(PickView.as_view(admin_site=self.admin_site))
@@ -106,17 +106,22 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
 
     # The form
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # No form of ours sends these: "_saveasnew" has no button here, and Django obeys it all the same.
+        if "_saveasnew" in request.POST or names_foreign_rows(request.POST, object_id):
+            raise PermissionDenied
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, *args, **kwargs)
         except Conflict:
             # Somebody was faster between the check of the form and its saving. Nothing is written; the form
             # checks again, now sees the newer version, and comes back with all that was typed.
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         obj = context["original"]
-        context |= self.release_context(request, obj)
+        context |= self.release_context(request, obj) | self.archive_context(request, obj)
         context["title"] = gettext("修改案例") if obj else gettext("新建案例")
         if context["errors"]:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
@@ -135,58 +140,8 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
         super().save_related(request, form, formsets, change)
         settle(form.instance, by=person(request))
 
-    # Deleting and archiving
-
-    def has_delete_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.revisions.exists())
-
-    def delete_model(self, request: HttpRequest, obj: Case) -> None:
-        delete_case(obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        for case in queryset:
-            delete_case(case)
-
-    @admin.action(description=_("删除所选案例"), permissions=["delete"])
-    def delete_selected(self, request: HttpRequest, queryset: QuerySet) -> Any:
-        kept = list(queryset.filter(revisions__isnull=False).distinct().values_list("title", flat=True))
-        if kept:
-            told = gettext("没有删除：%(titles)s 曾经发布过，要留作记录。可以先撤下，再用“归档所选案例”收起来。")
-            self.message_user(request, told % {"titles": _titles(kept)}, messages.ERROR)
-            return None
-        return delete_selected(self, request, queryset)
-
-    @admin.action(description=_("归档所选案例"), permissions=["change"])
-    def archive_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move_each(request, queryset, archive_case, gettext("归档"), gettext("没有归档（还在公开，请先撤下）"))
-
-    @admin.action(description=_("恢复所选案例为草稿"), permissions=["change"])
-    def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move_each(request, queryset, restore_case, gettext("恢复为草稿"), gettext("没有恢复（不在归档中）"))
-
-    def _move_each(self, request: HttpRequest, cases: QuerySet, move: Any, done: str, refused: str) -> None:
-        moved, kept = [], []
-        for case in cases:
-            try:
-                move(case)
-            except (NotAllowed, Conflict):
-                kept.append(case.title)
-            else:
-                self.log_change(request, case, done)
-                moved.append(case.title)
-        for told, titles, level in ((done, moved, messages.SUCCESS), (refused, kept, messages.ERROR)):
-            if titles:
-                self.message_user(request, f"{told}：{_titles(titles)}", level)
-
 
 def _count(**where: Any) -> Subquery:
     """How many metrics stand at a place; COUNT without GROUP BY gives one row, 0 where there are none."""
     metrics = Metric.objects.filter(**where).order_by()
     return Subquery(metrics.annotate(total=Func(F("pk"), function="COUNT")).values("total"))
-
-
-def _titles(titles: list[str]) -> str:
-    named = "、".join(f"“{title}”" for title in titles[:5])
-    return (
-        named if len(titles) <= 5 else gettext("%(titles)s 等 %(count)d 个") % {"titles": named, "count": len(titles)}
-    )

@@ -26,6 +26,7 @@ from cases.admin.picking import picker
 from cases.content import LIMITS
 from cases.editing.pictures import PictureError, is_stored, picture_address, store_picture
 from cases.models import Case, Initiative, Measure, Metric, Picture, Theme
+from cases.models.draft import CaseStage
 
 SHORT = {"rows": 2, "class": "vLargeTextField"}
 LONG = {"rows": 4, "class": "vLargeTextField"}
@@ -34,7 +35,7 @@ LONG = {"rows": 4, "class": "vLargeTextField"}
 class CaseForm(forms.ModelForm):
     """The fields of a case. `seen_version` is that of the case when the form was drawn."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(label=_("版本"), widget=forms.HiddenInput, required=False)
     region = picker(Case._meta.get_field("region"), label=_("行政区划"), required=False)
     department = picker(Case._meta.get_field("department"), label=_("部门"), required=False)
     themes = ThemesField(label=_("主题"), required=False)
@@ -93,7 +94,9 @@ class CaseForm(forms.ModelForm):
 class RowForm(forms.ModelForm):
     """A row among siblings. Its place alone is no content: an added row left empty is not saved."""
 
-    order = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000)
+    order = forms.IntegerField(
+        label=_("次序"), widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000
+    )
 
     def clean_order(self) -> int:
         return self.cleaned_data["order"] or 0
@@ -227,23 +230,36 @@ class PictureFormSet(nested_admin.formsets.NestedInlineFormSet):
             raise ValidationError(_("只能有一张封面；请只勾选一张。"))
 
 
-class PartOfCase(PlainText):
-    """Rows that belong to a case: whoever may edit the case may edit them, whoever may look at it may look."""
+class InitiativeFormSet(nested_admin.formsets.NestedInlineFormSet):
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        form.instance.case = self.instance  # the rows under it ask whether the case may be edited
+        return form
 
-    def _may_edit(self, request: HttpRequest) -> bool:
+
+class PartOfCase(PlainText):
+    """Rows that belong to a case: whoever may edit the case may edit them, whoever may look at it may look.
+
+    nested_admin asks the rows alone, not the case above them, so they look up to it themselves.
+    """
+
+    def _may_edit(self, request: HttpRequest, obj: Any) -> bool:
+        case = obj if isinstance(obj, Case) else getattr(obj, "case", None)
+        if case is not None and case.stage == CaseStage.ARCHIVED:
+            return False
         return request.user.has_perm("cases.change_case") or request.user.has_perm("cases.add_case")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may_edit(request)
+        return self._may_edit(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may_edit(request)
+        return self._may_edit(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may_edit(request)
+        return self._may_edit(request, obj)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may_edit(request) or request.user.has_perm("cases.view_case")
+        return self._may_edit(request, obj) or request.user.has_perm("cases.view_case")
 
 
 class MeasureInline(PartOfCase, nested_admin.NestedStackedInline):
@@ -268,6 +284,7 @@ class InitiativeMetricInline(PartOfCase, nested_admin.NestedTabularInline):
 class InitiativeInline(PartOfCase, nested_admin.NestedStackedInline):
     model = Initiative
     form = InitiativeForm
+    formset = InitiativeFormSet
     inlines = (MeasureInline, InitiativeMetricInline)
     sortable_field_name = "order"
     extra = 0

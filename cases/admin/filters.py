@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -34,18 +35,24 @@ class PublicationFilter(admin.SimpleListFilter):
 
 
 class RegionFilter(admin.SimpleListFilter):
-    """Divisions of one level that have cases; never the whole table."""
+    """Divisions directly below the one chosen before that have cases; never the whole table."""
 
-    level = ""
+    above = ""  # the filter that must be chosen first
+    below: tuple[str, ...] = ()  # the filters that start anew when this one is chosen
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        codes = {code for code in self.codes(request) if code}
-        rows = Region.objects.filter(pk__in=codes, level=self.level).order_by("pk")
+        within = request.GET.get(self.above) if self.above else None
+        if self.above and not within:
+            return []
+        cases = Case.objects.filter(_inside(within)) if within else Case.objects.exclude(region=None)
+        codes = {code for row in _lineages(cases) for code in row if code}
+        rows = Region.objects.filter(pk__in=codes, parent=within).order_by("pk")
         return [(row.pk, str(row)) for row in rows]
 
-    def codes(self, request: Any) -> set[str | None]:
-        within = Case.objects.exclude(region=None)
-        return {code for row in _lineages(within) for code in row}
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice, value in zip(super().choices(changelist), (None, *dict(self.lookup_choices)), strict=True):
+            new = {self.parameter_name: value} if value else {}
+            yield choice | {"query_string": changelist.get_query_string(new, [self.parameter_name, *self.below])}
 
     def queryset(self, request: Any, cases: QuerySet) -> QuerySet:
         code = self.value()
@@ -55,21 +62,22 @@ class RegionFilter(admin.SimpleListFilter):
 class ProvinceFilter(RegionFilter):
     title = _("省份")
     parameter_name = "province"
-    level = "province"
+    below = ("city", "county")
 
 
 class CityFilter(RegionFilter):
-    """Cities of the province chosen; hidden until one is."""
+    """What a province holds itself: its prefectures, and counties where there is none between (济源, 浦东新区)."""
 
     title = _("城市")
     parameter_name = "city"
-    level = "prefecture"
+    above = "province"
+    below = ("county",)
 
-    def codes(self, request: Any) -> set[str | None]:
-        province = request.GET.get("province")
-        if not province:
-            return set()
-        return {code for row in _lineages(Case.objects.filter(_inside(province))) for code in row}
+
+class CountyFilter(RegionFilter):
+    title = _("区县")
+    parameter_name = "county"
+    above = "city"
 
 
 def _inside(code: str) -> Q:

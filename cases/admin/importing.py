@@ -87,7 +87,7 @@ class ImportPages(admin.ModelAdmin):
                 return redirect("admin:cases_case_change", case.pk)
             messages.warning(request, gettext("这篇文稿刚才已经存为草稿，没有再存一遍。"))
         context = {
-            **self._page(request, gettext("预览：%(name)s") % {"name": article}),
+            **self._page(request, gettext("预览：%(name)s") % {"name": parsed.content.title or article}),
             "article": article,
             "known": known,
             "pieces": preview.article_pieces(article.text, parsed),

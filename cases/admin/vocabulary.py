@@ -1,4 +1,4 @@
-"""Places, departments, themes and renames: the words by which cases are filed."""
+"""Places, departments and themes: the words by which cases are filed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin.fields import LinesField
 from cases.admin.picking import picked_name
-from cases.models import Alias, Department, Region, Theme
+from cases.models import Department, Region, Theme
 
 
 class Retiring(admin.ModelAdmin):
@@ -167,10 +167,3 @@ class ThemeAdmin(VocabularyAdmin):
     @admin.display(description=_("识别词"))
     def keyword_line(self, theme: Theme) -> str:
         return "、".join(theme.keywords)
-
-
-@admin.register(Alias)
-class AliasAdmin(admin.ModelAdmin):
-    list_display = ("old", "new", "kind")
-    list_filter = ("kind",)
-    search_fields = ("old", "new")

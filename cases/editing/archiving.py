@@ -4,35 +4,50 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from cases.editing.drafts import claim
+from cases.editing.drafts import claim, settle
 from cases.editing.workflow import NotAllowed
-from cases.models import Case
+from cases.models import Case, User
 from cases.models.draft import CaseStage, PublicState
 from cases.publishing import release
 
+CHANGE = "cases.change_case"
+
 
 @transaction.atomic
-def archive_case(case: Case) -> None:
-    """Put a case away. Raises NotAllowed while it is public, Conflict if it was saved meanwhile."""
-    claim(case, version=case.version)
+def archive_case(case: Case, *, by: User) -> Case:
+    """Put a case away; one that is away stays as it is.
+
+    Raises NotAllowed without the permission to change cases or while the case is public, Conflict if
+    it was saved meanwhile.
+    """
+    if case.stage == CaseStage.ARCHIVED:
+        return case
+    _claim(case, by=by)
     last = release.last_publication(case)
     if last is not None and last.kind == PublicState.PUBLISHED:
         raise NotAllowed(f"case {case.pk} is public")
-    _move(case, CaseStage.ARCHIVED)
+    return _move(case, CaseStage.ARCHIVED, by=by)
 
 
 @transaction.atomic
-def restore_case(case: Case) -> None:
-    """Make an archived case a draft again. Raises NotAllowed if it is not archived, Conflict as above."""
-    claim(case, version=case.version)
+def restore_case(case: Case, *, by: User) -> Case:
+    """Make an archived case a draft again. Raises NotAllowed if it is not archived, else as above."""
+    _claim(case, by=by)
     if case.stage != CaseStage.ARCHIVED:
         raise NotAllowed(f"case {case.pk} is not archived")
-    _move(case, CaseStage.DRAFT)
+    return _move(case, CaseStage.DRAFT, by=by)
 
 
-def _move(case: Case, stage: CaseStage) -> None:
+def _claim(case: Case, *, by: User) -> None:
+    if not by.has_perm(CHANGE):
+        raise NotAllowed(f"{by.username} may not change cases")
+    claim(case, version=case.version)
+
+
+def _move(case: Case, stage: CaseStage, *, by: User) -> Case:
     case.stage = stage
     case.save(update_fields=["stage"])
+    return settle(case, by=by)
 
 
 @transaction.atomic

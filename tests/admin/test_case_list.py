@@ -1,10 +1,12 @@
 import pytest
+from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.urls import reverse
 
 from cases.editing.drafts import settle
 from cases.editing.workflow import withdraw_case
 from cases.models import Case
 from cases.models.draft import CaseStage
+from tests.admin.browser import drawn_fields
 from tests.builders import (
     make_case,
     make_department,
@@ -95,6 +97,8 @@ def test_the_list_is_narrowed_by_province_then_city(client, editor):
 
     assert listed(client, province="410000") == ["济源", "源汇区", "漯河"]
     assert listed(client, province="410000", city="411100") == ["源汇区", "漯河"]
+    assert listed(client, province="410000", city="419001") == ["济源"]
+    assert listed(client, province="410000", city="411100", county="411102") == ["源汇区"]
 
 
 def filter_choices(client, name, **query):
@@ -111,8 +115,38 @@ def test_the_filters_offer_what_has_cases_and_cities_of_the_province_chosen(clie
     assert filter_choices(client, "province") == [("370000", "山东省"), ("410000", "河南省")]
     assert filter_choices(client, "city") == []
     assert filter_choices(client, "city", province="410000") == [("411100", "漯河市")]
+    assert filter_choices(client, "county", province="410000") == []
+    assert filter_choices(client, "county", province="410000", city="411100") == [("411102", "源汇区")]
     assert filter_choices(client, "department") == [("transport", "交通运输部门")]
     assert filter_choices(client, "theme") == [("logistics-transport", "交通物流（本站主题）")]
+
+
+def test_what_stands_directly_below_a_province_is_offered_as_its_cities_are(client, editor):
+    for code in ("310115", "419001", "411102", "429004"):
+        make_case(region=make_region(code))
+
+    assert [filter_choices(client, "city", province=code) for code in ("310000", "410000", "420000")] == [
+        [("310115", "浦东新区")],
+        [("411100", "漯河市"), ("419001", "济源市")],
+        [("429004", "仙桃市")],
+    ]
+
+
+def test_another_province_forgets_the_city_of_the_one_before(client, editor):
+    make_case(region=make_region("411102"))
+    make_case(region=make_region("371082"))
+
+    cl = client.get(reverse(LIST), {"province": "410000", "city": "411100", "county": "411102"}).context["cl"]
+    links = {
+        spec.parameter_name: [(choice["query_string"], choice["selected"]) for choice in spec.choices(cl)]
+        for spec in cl.filter_specs
+        if getattr(spec, "parameter_name", "") in ("province", "city")
+    }
+
+    assert links == {
+        "province": [("?", False), ("?province=370000", False), ("?province=410000", True)],
+        "city": [("?province=410000", False), ("?city=411100&province=410000", True)],
+    }
 
 
 def test_the_list_is_narrowed_by_stage_department_theme_and_demo(client, editor):
@@ -129,23 +163,39 @@ def act(client, action, cases, **more):
     return client.post(reverse(LIST), data, follow=True)
 
 
+def make_withdrawn(title):
+    case = make_published_case(title=title).case
+    withdraw_case(Case.objects.get(pk=case.pk), by=make_publisher(), reason="数据待核实")
+    return case
+
+
 def told(response):
     return [str(message) for message in response.context["messages"]]
 
 
-def test_bulk_delete_refuses_by_name_what_was_public(client, editor):
-    draft, public = make_case(title="草稿"), make_published_case(title="公开过").case
+def test_bulk_delete_asks_first_and_lists_what_goes_what_is_archived_and_what_stays(client, editor):
+    draft, public, gone = make_case(title="草稿"), make_published_case(title="公开").case, make_withdrawn("撤下")
 
-    response = act(client, "delete_selected", [draft, public], post="yes")
+    page = act(client, "delete_selected", [draft, public, gone])
 
-    assert told(response) == ["没有删除：“公开过” 曾经发布过，要留作记录。可以先撤下，再用“归档所选案例”收起来。"]
-    assert Case.objects.count() == 2
+    assert [page.context[name] for name in ("to_delete", "to_archive", "public")] == [[draft], [gone], [public]]
+    assert Case.objects.filter(stage=CaseStage.DRAFT).count() == 3
+    fields = drawn_fields(page, None)
+    assert (fields["action"], fields["post"]) == ("delete_selected", "yes")
+    for words in ("从未发布过", "要留作记录", "还在公开，请先撤下", "删除并归档"):
+        assert words in page.content.decode()
 
 
-def test_bulk_delete_removes_drafts(client, editor):
-    act(client, "delete_selected", [make_case(), make_case()], post="yes")
+def test_bulk_delete_removes_what_was_never_public_and_archives_the_others(client, editor):
+    draft, public, gone = make_case(title="草稿"), make_published_case(title="公开").case, make_withdrawn("撤下")
 
-    assert Case.objects.count() == 0
+    response = act(client, "delete_selected", [draft, public, gone], post="yes")
+
+    assert told(response) == ["删除：“草稿”", "归档：“撤下”", "没有归档（还在公开，请先撤下）：“公开”"]
+    assert set(Case.objects.values_list("pk", "stage")) == {(public.pk, "draft"), (gone.pk, "archived")}
+    assert Case.objects.get(pk=gone.pk).updated_by == editor
+    log = LogEntry.objects.order_by("pk").values_list("object_id", "action_flag")
+    assert list(log) == [(str(draft.pk), DELETION), (str(gone.pk), CHANGE)]
 
 
 def test_cases_are_archived_and_restored_in_bulk(client, editor):
@@ -157,3 +207,32 @@ def test_cases_are_archived_and_restored_in_bulk(client, editor):
     ]
     assert Case.objects.get(pk=draft.pk).stage == CaseStage.ARCHIVED
     assert told(act(client, "restore_selected", [draft])) == ["恢复为草稿：“草稿”"]
+
+
+def test_an_archived_case_is_read_and_must_be_restored_before_it_is_edited(client, editor):
+    case = make_case(title="旧题目")
+    Case.objects.update(stage=CaseStage.ARCHIVED)
+    address = reverse("admin:cases_case_change", args=[case.pk])
+
+    page = client.get(address).content.decode()
+    assert [f'name="{button}"' in page for button in ("_continue", "_save", "_publish", "_restore")] == [
+        *(False, False, False),
+        True,
+    ]
+    assert 'name="initiatives-0-heading"' not in page
+    assert client.post(address, {"title": "新题目", "_save": ""}).status_code == 403
+
+    response = client.post(address, {"_restore": ""}, follow=True)
+    assert told(response) == ["恢复为草稿：“旧题目”"]
+    assert 'name="_continue"' in response.content.decode()
+    assert Case.objects.get().title == "旧题目"
+
+
+def test_who_may_only_look_has_no_button_to_restore(client):
+    client.force_login(make_user("reader", permissions=("view_case",)))
+    case = make_case()
+    Case.objects.update(stage=CaseStage.ARCHIVED)
+    address = reverse("admin:cases_case_change", args=[case.pk])
+
+    assert 'name="_restore"' not in client.get(address).content.decode()
+    assert client.post(address, {"_restore": ""}).status_code == 403

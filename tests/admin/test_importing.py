@@ -53,6 +53,16 @@ def test_the_preview_marks_every_kind_and_every_metric_in_the_article(client, ed
     assert "河南省 / 漯河市" in page
 
 
+def test_the_preview_is_titled_by_the_title_found_else_by_the_name(client, editor):
+    furniture = "当前位置：首页 > 经验交流\n"
+    page = client.post(reverse(IMPORT), {"text": furniture + ARTICLE}, follow=True)
+    assert page.context["title"] == "预览：漯河市：把窗口搬进园区"
+
+    untitled = SimpleUploadedFile("没有题目.txt", "2024年5月1日\n".encode())
+    page = client.post(reverse(IMPORT), {"file": untitled}, follow=True)
+    assert page.context["title"] == "预览：没有题目.txt"
+
+
 def test_an_uploaded_file_is_read_in_its_own_encoding(client, editor):
     upload = SimpleUploadedFile("稿子.txt", ARTICLE.encode("gb18030"))
 

@@ -1,6 +1,7 @@
 import pytest
 
 from cases.editing.archiving import archive_case, delete_case, restore_case
+from cases.editing.drafts import Conflict
 from cases.editing.workflow import NotAllowed, withdraw_case
 from cases.models import Case, SourceText
 from cases.models.draft import CaseStage
@@ -45,11 +46,45 @@ def test_a_case_is_archived_once_it_is_withdrawn_and_can_come_back():
     publisher = make_publisher()
     case = make_published_case(by=publisher).case
     with pytest.raises(NotAllowed):
-        archive_case(Case.objects.get(pk=case.pk))
+        archive_case(Case.objects.get(pk=case.pk), by=publisher)
     withdraw_case(Case.objects.get(pk=case.pk), by=publisher, reason="数据待核实")
 
-    archive_case(Case.objects.get(pk=case.pk))
+    archive_case(Case.objects.get(pk=case.pk), by=publisher)
     assert Case.objects.get(pk=case.pk).stage == CaseStage.ARCHIVED
 
-    restore_case(Case.objects.get(pk=case.pk))
+    restore_case(Case.objects.get(pk=case.pk), by=publisher)
     assert Case.objects.get(pk=case.pk).stage == CaseStage.DRAFT
+
+
+@pytest.mark.parametrize("step", [archive_case, restore_case])
+def test_who_may_not_change_cases_neither_archives_nor_restores(step):
+    case, before = make_case(), CaseStage.DRAFT if step is archive_case else CaseStage.ARCHIVED
+    Case.objects.update(stage=before)
+
+    with pytest.raises(NotAllowed):
+        step(Case.objects.get(pk=case.pk), by=make_user("reader", permissions=("view_case",)))
+
+    assert Case.objects.get(pk=case.pk).stage == before
+
+
+def test_archiving_and_restoring_say_who_and_when_and_keep_the_content():
+    case, keeper = make_case(), make_user("keeper", permissions=("change_case",))
+
+    archived = Case.objects.get(pk=archive_case(Case.objects.get(pk=case.pk), by=keeper).pk)
+    restored = Case.objects.get(pk=restore_case(Case.objects.get(pk=case.pk), by=keeper).pk)
+
+    assert (archived.updated_by, archived.version, archived.digest) == (keeper, case.version + 1, case.digest)
+    assert (restored.updated_by, restored.version, restored.digest) == (keeper, case.version + 2, case.digest)
+    assert case.updated_at < archived.updated_at < restored.updated_at
+
+
+def test_a_case_saved_meanwhile_is_not_archived_and_an_archived_one_stays_as_it_is():
+    case, keeper = make_case(), make_user("keeper", permissions=("change_case",))
+    stale = Case.objects.get(pk=case.pk)
+    archive_case(Case.objects.get(pk=case.pk), by=keeper)
+
+    with pytest.raises(Conflict):
+        archive_case(stale, by=keeper)
+    archive_case(Case.objects.get(pk=case.pk), by=keeper)
+
+    assert Case.objects.get(pk=case.pk).version == case.version + 1
