@@ -13,7 +13,7 @@ from taggit.models import ItemBase, TagBase
 
 from cases.content import LIMITS, CaseContent, from_json
 from cases.models.draft import Case, MetricFields, Origin
-from cases.models.fields import MomentField
+from cases.models.fields import MomentField, one_of
 from cases.models.vocabulary import Department, Region, Theme
 
 
@@ -100,6 +100,7 @@ class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # th
             models.Index(fields=["county", "-listed_on", "-case"], name="published_of_county"),
             models.Index(fields=["department", "-listed_on", "-case"], name="published_of_department"),
         ]
+        constraints = [one_of("origin", Origin.values, name="published_origin_known")]
 
     def __str__(self) -> str:
         return self.title
@@ -127,7 +128,7 @@ class PublishedMetric(MetricFields):
     order = models.PositiveIntegerField()  # place among CaseContent.all_metrics()
     initiative = models.PositiveIntegerField(null=True)  # index; None: of the case as a whole
 
-    class Meta:
+    class Meta(MetricFields.Meta):
         ordering = ["case", "order"]
 
 
