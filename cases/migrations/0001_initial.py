@@ -355,6 +355,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_items', to='cases.tag')),
                 ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='cases.publishedcase')),
+                ('word', models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
@@ -430,6 +431,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField()),
                 ('reason', models.CharField(max_length=500)),
                 ('redirect_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('is_demo', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(

@@ -18,7 +18,10 @@ from cases.models.vocabulary import Department, Region, Theme
 
 
 class Tag(TagBase):
-    """A free word. Rows exist through published cases only, so drafts show nowhere."""
+    """A free word. Rows exist through published cases only, so drafts show nowhere.
+
+    Of several spellings it is named by that of the oldest case (smallest key) that has it.
+    """
 
     KIND = "tag"
     name = models.CharField(_("标签"), max_length=LIMITS["tag"], unique=True)
@@ -114,8 +117,11 @@ class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # th
 
 
 class TaggedCase(ItemBase):
+    """A tag of a case. Their keys follow the order the editor gave the tags."""
+
     content_object = models.ForeignKey(PublishedCase, on_delete=models.CASCADE)
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="%(class)s_items")
+    word = models.CharField(max_length=LIMITS["tag"])  # the tag as this case spells it: AI审批 or ai审批
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="tag_once_a_case")]
@@ -139,9 +145,31 @@ class WithdrawnCase(models.Model):
     withdrawn_at = models.DateTimeField()
     reason = models.CharField(max_length=500)
     redirect_to = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
+    is_demo = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.reason}"
+
+
+class AliasQuerySet(models.QuerySet):
+    def renames(self, kind: str) -> dict[str, str]:
+        """An old word in lower case to the word it goes by now, at the end of its chain; one query.
+
+        Words whose chain comes round in a circle are left out: they keep their names.
+        """
+        direct = {alias.old.lower(): alias.new for alias in self.filter(kind=kind).order_by("pk")}
+        return {old: new for old in direct if (new := _end_of_chain(direct, old))}
+
+
+def _end_of_chain(renames: dict[str, str], word: str) -> str | None:
+    """The last word of a chain of renames; None for a circle. A new spelling of one word is no circle."""
+    seen = set()
+    while (old := word.lower()) in renames and old not in seen:
+        seen.add(old)
+        word = renames[old]
+        if word.lower() == old:
+            return word
+    return None if old in seen else word
 
 
 class Alias(models.Model):
@@ -152,6 +180,8 @@ class Alias(models.Model):
     kind = models.CharField(_("类型"), max_length=10, choices=KINDS)
     old = models.CharField(_("原来的"), max_length=80)  # a tag's word, a theme's slug
     new = models.CharField(_("改为"), max_length=80)
+
+    objects = AliasQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("更名与合并")

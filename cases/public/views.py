@@ -65,7 +65,7 @@ def _practices_of_most_cities() -> list[terms.Entry]:
     Cities are counted for the tags with most cases only: a tag of few cases is in few cities.
     """
     place = Coalesce("published_cases__prefecture", "published_cases__county", "published_cases__province")
-    most_used = TaggedCase.objects.values("tag").annotate(cases=Count("pk")).order_by("-cases", "tag")
+    most_used = TaggedCase.objects.values("tag").annotate(cases=Count("pk")).order_by("-cases", "tag__slug")
     candidates = Tag.objects.filter(pk__in=most_used.values("tag")[: PRACTICES * 5])
     rows = candidates.annotate(count=Count(place, distinct=True)).filter(count__gt=1)
     return [terms.Entry(tag, tag.count) for tag in rows.order_by("-count", "name")[:PRACTICES]]
@@ -139,16 +139,17 @@ def term_index(request: HttpRequest, kind: str) -> HttpResponse:
 @public_page
 def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -> HttpResponse:
     """Cases filed under one region, department, theme or tag, newest first."""
-    renamed = terms.renamed_term(kind, key)
-    if renamed:
-        return redirect(kind, renamed, permanent=True)
     found = terms.find_term(kind, key)
+    cases = terms.cases_of(found) if found else PublishedCase.objects.none()
+    years = terms.cases_by_year(cases)
+    total = sum(count for _year, count in years)
+    if not total and (renamed := terms.renamed_term(kind, key)):
+        return redirect(renamed)  # not for ever: a rename can be taken back
+    if found is None:
+        raise Http404
     address = found.get_absolute_url()
     if number == 1:
         return redirect(address, permanent=True)
-    cases = terms.cases_of(found)
-    years = terms.cases_by_year(cases)
-    total = sum(count for _year, count in years)
     context = {
         "section": kind,
         "kind": kind,
