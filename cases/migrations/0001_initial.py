@@ -504,4 +504,8 @@ class Migration(migrations.Migration):
             model_name='publishedcase',
             index=models.Index(fields=['department', '-listed_on', '-case'], name='published_of_department'),
         ),
+        migrations.AddIndex(
+            model_name='publishedcase',
+            index=models.Index(condition=models.Q(('is_demo', True)), fields=['case'], name='published_demo'),
+        ),
     ]

@@ -49,6 +49,10 @@ def tag_slug(word: str) -> str:
 
 
 class PublishedCaseQuerySet(models.QuerySet):
+    def includes_demo(self) -> bool:
+        """Whether any of them is a demo case; an index holds those alone."""
+        return self.filter(is_demo=True).exists()
+
     def newest_first(self):
         """Order by the day of the article; same-day cases keep a stable order for paging."""
         return self.order_by("-listed_on", "-pk")
@@ -102,6 +106,7 @@ class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # th
             models.Index(fields=["prefecture", "-listed_on", "-case"], name="published_of_prefecture"),
             models.Index(fields=["county", "-listed_on", "-case"], name="published_of_county"),
             models.Index(fields=["department", "-listed_on", "-case"], name="published_of_department"),
+            models.Index(fields=["case"], condition=models.Q(is_demo=True), name="published_demo"),
         ]
         constraints = [one_of("origin", Origin.values, name="published_origin_known")]
 

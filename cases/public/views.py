@@ -50,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "home",
         "counted": counted,
+        "includes_demo": PublishedCase.objects.includes_demo(),
         "provinces": [entry for entry in provinces if entry.count],
         "tiles": places.tile_map(provinces),
         "indicators": [terms.Entry(theme, theme.count) for theme in indicators.order_by("order", "slug")],
@@ -133,6 +134,7 @@ def term_index(request: HttpRequest, kind: str) -> HttpResponse:
     title, description, groups = INDEXES[kind]
     context = {"section": kind, "kind": kind, "title": title, "description": description}
     context["groups"] = [group for group in groups() if group.heading or group.entries]
+    context["includes_demo"] = PublishedCase.objects.includes_demo()
     return render(request, "cases/term_index.html", context)
 
 

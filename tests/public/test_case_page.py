@@ -180,13 +180,36 @@ def test_nothing_of_a_case_is_taken_for_markup(client):
         assert "<script>alert" not in client.get(address).content.decode()
 
 
+def make_demo_case():
+    user = make_user()
+    case = write_draft(make_content(region=make_region().pk, tags=("治超",)), by=user, is_demo=True)
+    return release.publish(freeze(case, by=user), by=user)
+
+
 @pytest.mark.parametrize("address", ["/", "/cases/", "/regions/411100/", "/search/?q=便民"])
 def test_a_demo_case_is_marked_wherever_it_is_shown(client, address):
-    user = make_user()
-    case = write_draft(make_content(region=make_region().pk), by=user, is_demo=True)
-    release.publish(freeze(case, by=user), by=user)
+    make_demo_case()
 
     assert "示例" in words_of(client.get(address).content.decode())
+
+
+@pytest.mark.parametrize("address", ["/", "/regions/", "/departments/", "/themes/", "/tags/"])
+def test_where_cases_are_counted_it_is_said_that_demo_cases_are_among_them(client, address):
+    make_published_case(region=make_region(), department=make_department(), themes=(make_theme(),), tags=("治超",))
+    real = words_of(client.get(address).content.decode())
+    make_demo_case()
+
+    assert "含示例案例" not in real
+    assert "含示例案例" in words_of(client.get(address).content.decode())
+
+
+def test_the_notice_of_a_withdrawn_demo_case_says_what_it_was(client):
+    demo, real = make_demo_case(), make_published_case()
+    for case in (demo, real):
+        release.withdraw(case.case, by=make_user(), reason="过时")
+
+    assert "示例：内容为演示而写" in words_of(client.get(f"/cases/{demo.pk}/").content.decode())
+    assert "示例" not in words_of(client.get(f"/cases/{real.pk}/").content.decode())
 
 
 def test_a_demo_case_says_what_it_is_and_a_real_one_does_not(client):
