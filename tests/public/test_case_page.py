@@ -145,6 +145,14 @@ def test_everything_it_is_filed_under_is_a_link(client):
         assert text in words_of(html)
 
 
+@pytest.mark.parametrize("stored", ["《优化营商环境条例》", "优化营商环境条例"])
+def test_a_policy_stands_in_one_pair_of_title_marks(client, stored):
+    html = page_of(client, make_published_case(policies=(stored,)))
+
+    assert "政策文件 《优化营商环境条例》" in words_of(html)
+    assert (html.count("《"), html.count("》")) == (1, 1)
+
+
 def test_a_link_to_the_source_says_that_it_leads_away(client):
     html = page_of(client, make_published_case(source_name="日报", source_url="https://example.org/a?b=1&c=2"))
 
