@@ -77,6 +77,7 @@ def test_public_pages_have_one_title_and_nothing_inline(client, case, address):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_public_pages_are_for_reading_only(client, case, address):
     assert client.post(address.format(pk=case.pk)).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(address.format(pk=case.pk)).status_code == 405
     assert client.head(address.format(pk=case.pk)).status_code == 200
 
 
@@ -194,6 +195,7 @@ def test_a_picture_is_served_by_its_digest_for_ever(client, settings):
     assert b"".join(response.streaming_content) == b"picture"
     assert response["Content-Type"] == "image/webp"
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert Client(enforce_csrf_checks=True).post(f"/media/pictures/{'a' * 64}.webp").status_code == 405
 
 
 @pytest.mark.parametrize("name", ["b" * 64 + ".webp", "a.webp", "../settings.py", "a" * 64 + ".svg", "%2e%2e/x"])
