@@ -51,7 +51,8 @@ def test_public_pages_can_be_cached_and_leave_nothing_behind(client, case, prefi
     assert response.status_code == 200
     assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
     assert not response.cookies
-    assert "cookie" not in response.get("Vary", "").lower()
+    assert "Vary" not in response  # neither with cookies nor with the language of the browser
+    assert response["Content-Language"] == ("en" if prefix else "zh-hans")
     assert "csrf" not in html
     assert "nonce" not in html
 
@@ -111,6 +112,13 @@ def test_the_foot_leaves_out_what_is_not_set(client, settings):
 
     assert "主办单位" not in html
     assert '<a href="https://beian.miit.gov.cn/" rel="external noopener">京ICP备00000000号</a>' in html
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "fr"])
+def test_the_language_is_that_of_the_address_whatever_the_browser_asks_for(client, case, language):
+    responses = [client.get(address, headers={"accept-language": language}) for address in ("/cases/", "/en/cases/")]
+
+    assert ['lang="zh-CN"' in response.content.decode()[:60] for response in responses] == [True, False]
 
 
 # Errors
@@ -195,6 +203,7 @@ def test_a_picture_is_served_by_its_digest_for_ever(client, settings):
     assert b"".join(response.streaming_content) == b"picture"
     assert response["Content-Type"] == "image/webp"
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Vary" not in response
     assert Client(enforce_csrf_checks=True).post(f"/media/pictures/{'a' * 64}.webp").status_code == 405
 
 
