@@ -153,6 +153,19 @@ def test_a_policy_stands_in_one_pair_of_title_marks(client, stored):
     assert (html.count("《"), html.count("》")) == (1, 1)
 
 
+def test_an_edit_changes_nothing_on_the_page_before_it_is_published(client):
+    editor = make_user()
+    city, theme = make_region("411100"), make_theme()
+    case = make_case(make_content(title="先", region=city.pk, themes=(theme.pk,), tags=("治超",)))
+    published = release.publish(freeze(case, by=editor), by=editor)
+    before = client.get(published.get_absolute_url()).content
+
+    write_draft(make_content(title="后", region=make_region("330100").pk, tags=("退税",)), by=editor, case=case)
+    freeze(case, by=editor)
+
+    assert client.get(published.get_absolute_url()).content == before
+
+
 def test_a_link_to_the_source_says_that_it_leads_away(client):
     html = page_of(client, make_published_case(source_name="日报", source_url="https://example.org/a?b=1&c=2"))
 

@@ -114,6 +114,11 @@ def test_the_foot_leaves_out_what_is_not_set(client, settings):
     assert '<a href="https://beian.miit.gov.cn/" rel="external noopener">京ICP备00000000号</a>' in html
 
 
+def test_a_page_of_the_site_reads_one_query(client, case, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert client.get("/about/").status_code == 200
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans", "fr"])
 def test_the_language_is_that_of_the_address_whatever_the_browser_asks_for(client, case, language):
     responses = [client.get(address, headers={"accept-language": language}) for address in ("/cases/", "/en/cases/")]
@@ -122,6 +127,13 @@ def test_the_language_is_that_of_the_address_whatever_the_browser_asks_for(clien
 
 
 # Errors
+
+
+def test_a_notice_reads_two_queries(client, case, django_assert_num_queries):
+    release.withdraw(case.case, by=make_user(), reason="过时")
+
+    with django_assert_num_queries(2):
+        assert client.get(f"/cases/{case.pk}/").status_code == 410
 
 
 def test_a_withdrawn_case_says_why_and_when(client, case):
