@@ -138,7 +138,7 @@ def _day(moment: Moment | None) -> datetime.date | None:
 
 
 def _write_rows_beside(published: PublishedCase, content: CaseContent) -> None:
-    published.themes.set(_themes_of_today(content))  # type: ignore[misc]  # their keys
+    published.themes.set(_themes_of_today(content))  # type: ignore[arg-type]  # their keys
     published.metrics.all().delete()
     PublishedMetric.objects.bulk_create(
         PublishedMetric(
