@@ -162,7 +162,8 @@ class AliasQuerySet(models.QuerySet):
 
         Words whose chain comes round in a circle are left out: they keep their names.
         """
-        direct = {alias.old.lower(): alias.new for alias in self.filter(kind=kind).order_by("pk")}
+        rows = self.filter(kind=kind).order_by("pk").values_list("old", "new")
+        direct = {old.lower(): new for old, new in rows}
         return {old: new for old in direct if (new := _end_of_chain(direct, old))}
 
 
