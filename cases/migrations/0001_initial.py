@@ -53,6 +53,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '案例',
                 'ordering': ['-updated_at', '-pk'],
                 'permissions': [('publish', '发布和撤下案例')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'first_review', 'second_review', 'final_review', 'approved', 'returned', 'archived'])), name='case_stage_known'),
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['original', 'reprint'])), name='case_origin_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +185,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '已发布案例',
                 'verbose_name_plural': '已发布案例',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['original', 'reprint'])), name='published_origin_known'),
+                ],
             },
         ),
         migrations.AddField(
@@ -267,6 +274,10 @@ class Migration(migrations.Migration):
                 'verbose_name': '行政区划',
                 'verbose_name_plural': '行政区划',
                 'ordering': ['code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{6}$')), name='region_code_six_digits', violation_error_message='代码应为六位数字。'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['province', 'prefecture', 'county'])), name='region_level_known'),
+                ],
             },
         ),
         migrations.AddField(
@@ -308,6 +319,9 @@ class Migration(migrations.Migration):
                 'verbose_name': '发布记录',
                 'verbose_name_plural': '发布记录',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['published', 'withdrawn'])), name='publication_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +355,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_items', to='cases.tag')),
                 ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='cases.publishedcase')),
+                ('word', models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
@@ -362,6 +377,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case', 'order'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('qualifier__in', ['exact', 'over', 'under', 'about'])), name='publishedmetric_qualifier_known'),
+                    models.CheckConstraint(condition=models.Q(('direction__in', ['level', 'up', 'down'])), name='publishedmetric_direction_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['', 'amount', 'share', 'growth', 'reduction', 'completion', 'satisfaction', 'duration'])), name='publishedmetric_kind_known'),
+                ],
             },
         ),
         migrations.AddField(
@@ -411,6 +431,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField()),
                 ('reason', models.CharField(max_length=500)),
                 ('redirect_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('is_demo', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
@@ -435,7 +456,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '指标数据',
                 'ordering': ['order', 'pk'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('case__isnull', True), ('initiative__isnull', True), _connector='XOR'), name='metric_of_case_or_initiative')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('qualifier__in', ['exact', 'over', 'under', 'about'])), name='metric_qualifier_known'),
+                    models.CheckConstraint(condition=models.Q(('direction__in', ['level', 'up', 'down'])), name='metric_direction_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['', 'amount', 'share', 'growth', 'reduction', 'completion', 'satisfaction', 'duration'])), name='metric_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('case__isnull', True), ('initiative__isnull', True), _connector='XOR'), name='metric_of_case_or_initiative'),
+                ],
             },
         ),
         migrations.AddConstraint(
@@ -477,5 +503,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='publishedcase',
             index=models.Index(fields=['department', '-listed_on', '-case'], name='published_of_department'),
+        ),
+        migrations.AddIndex(
+            model_name='publishedcase',
+            index=models.Index(condition=models.Q(('is_demo', True)), fields=['case'], name='published_demo'),
         ),
     ]

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import DECIMAL_PLACES, LIMITS
-from cases.models.fields import MomentField
+from cases.models.fields import MomentField, one_of
 from cases.models.vocabulary import Department, Region, Theme
 
 
@@ -150,6 +150,10 @@ class Case(models.Model):
         ordering = ["-updated_at", "-pk"]
         permissions = [("publish", _("发布和撤下案例"))]
         indexes = [models.Index(fields=["-updated_at", "-id"], name="case_newest_change")]
+        constraints = [
+            one_of("stage", CaseStage.values, name="case_stage_known"),
+            one_of("origin", Origin.values, name="case_origin_known"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -208,6 +212,11 @@ class MetricFields(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [
+            one_of("qualifier", Qualifier.values, name="%(class)s_qualifier_known"),
+            one_of("direction", Direction.values, name="%(class)s_direction_known"),
+            one_of("kind", ["", *MetricKind.values], name="%(class)s_kind_known"),
+        ]
 
     def __str__(self) -> str:
         return self.label or self.quote[:30]
@@ -222,10 +231,11 @@ class Metric(OrderedRow, MetricFields):
     class Meta(OrderedRow.Meta):
         verbose_name = verbose_name_plural = _("指标数据")
         constraints = [
+            *MetricFields.Meta.constraints,
             models.CheckConstraint(
                 name="metric_of_case_or_initiative",
                 condition=models.Q(case__isnull=True) ^ models.Q(initiative__isnull=True),
-            )
+            ),
         ]
 
 

@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from cases.content import Moment, moment_text, parse_moment
 
 
+def one_of(field: str, words: list[str], *, name: str) -> models.CheckConstraint:
+    """The check that a column holds one of these words, whoever writes it."""
+    return models.CheckConstraint(name=name, condition=models.Q((f"{field}__in", words)))
+
+
 def parse_typed_moment(value: Any) -> Moment | None:
     """The moment a value stands for, typed with a blank or a T; raises ValidationError for what is none."""
     if value in (None, ""):

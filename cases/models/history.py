@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.draft import Case, PublicState
+from cases.models.fields import one_of
 
 
 class Revision(models.Model):
@@ -52,6 +53,7 @@ class Publication(models.Model):
         verbose_name = verbose_name_plural = _("发布记录")
         ordering = ["pk"]
         indexes = [models.Index(fields=["case", "-id"], name="publication_last_of_case")]
+        constraints = [one_of("kind", [kind for kind in PublicState.values if kind], name="publication_kind_known")]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind} {self.at:%Y-%m-%d %H:%M}"

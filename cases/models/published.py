@@ -13,12 +13,15 @@ from taggit.models import ItemBase, TagBase
 
 from cases.content import LIMITS, CaseContent, from_json
 from cases.models.draft import Case, MetricFields, Origin
-from cases.models.fields import MomentField
+from cases.models.fields import MomentField, one_of
 from cases.models.vocabulary import Department, Region, Theme
 
 
 class Tag(TagBase):
-    """A free word. Rows exist through published cases only, so drafts show nowhere."""
+    """A free word. Rows exist through published cases only, so drafts show nowhere.
+
+    Of several spellings it is named by that of the oldest case (smallest key) that has it.
+    """
 
     KIND = "tag"
     name = models.CharField(_("标签"), max_length=LIMITS["tag"], unique=True)
@@ -46,6 +49,10 @@ def tag_slug(word: str) -> str:
 
 
 class PublishedCaseQuerySet(models.QuerySet):
+    def includes_demo(self) -> bool:
+        """Whether any of them is a demo case; an index holds those alone."""
+        return self.filter(is_demo=True).exists()
+
     def newest_first(self):
         """Order by the day of the article; same-day cases keep a stable order for paging."""
         return self.order_by("-listed_on", "-pk")
@@ -99,7 +106,9 @@ class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # th
             models.Index(fields=["prefecture", "-listed_on", "-case"], name="published_of_prefecture"),
             models.Index(fields=["county", "-listed_on", "-case"], name="published_of_county"),
             models.Index(fields=["department", "-listed_on", "-case"], name="published_of_department"),
+            models.Index(fields=["case"], condition=models.Q(is_demo=True), name="published_demo"),
         ]
+        constraints = [one_of("origin", Origin.values, name="published_origin_known")]
 
     def __str__(self) -> str:
         return self.title
@@ -113,8 +122,11 @@ class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # th
 
 
 class TaggedCase(ItemBase):
+    """A tag of a case. Their keys follow the order the editor gave the tags."""
+
     content_object = models.ForeignKey(PublishedCase, on_delete=models.CASCADE)
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="%(class)s_items")
+    word = models.CharField(max_length=LIMITS["tag"])  # the tag as this case spells it: AI审批 or ai审批
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="tag_once_a_case")]
@@ -127,7 +139,7 @@ class PublishedMetric(MetricFields):
     order = models.PositiveIntegerField()  # place among CaseContent.all_metrics()
     initiative = models.PositiveIntegerField(null=True)  # index; None: of the case as a whole
 
-    class Meta:
+    class Meta(MetricFields.Meta):
         ordering = ["case", "order"]
 
 
@@ -138,9 +150,32 @@ class WithdrawnCase(models.Model):
     withdrawn_at = models.DateTimeField()
     reason = models.CharField(max_length=500)
     redirect_to = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
+    is_demo = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.reason}"
+
+
+class AliasQuerySet(models.QuerySet):
+    def renames(self, kind: str) -> dict[str, str]:
+        """An old word in lower case to the word it goes by now, at the end of its chain; one query.
+
+        Words whose chain comes round in a circle are left out: they keep their names.
+        """
+        rows = self.filter(kind=kind).order_by("pk").values_list("old", "new")
+        direct = {old.lower(): new for old, new in rows}
+        return {old: new for old in direct if (new := _end_of_chain(direct, old))}
+
+
+def _end_of_chain(renames: dict[str, str], word: str) -> str | None:
+    """The last word of a chain of renames; None for a circle. A new spelling of one word is no circle."""
+    seen = set()
+    while (old := word.lower()) in renames and old not in seen:
+        seen.add(old)
+        word = renames[old]
+        if word.lower() == old:
+            return word
+    return None if old in seen else word
 
 
 class Alias(models.Model):
@@ -151,6 +186,8 @@ class Alias(models.Model):
     kind = models.CharField(_("类型"), max_length=10, choices=KINDS)
     old = models.CharField(_("原来的"), max_length=80)  # a tag's word, a theme's slug
     new = models.CharField(_("改为"), max_length=80)
+
+    objects = AliasQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("更名与合并")

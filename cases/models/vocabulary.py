@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.fields import one_of
+
 
 class VocabularyQuerySet(models.QuerySet):
     def current(self):
@@ -63,6 +65,14 @@ class Region(VocabularyRow):
     class Meta:
         verbose_name = verbose_name_plural = _("行政区划")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="region_code_six_digits",
+                condition=models.Q(code__regex=r"^[0-9]{6}$"),
+                violation_error_message=_("代码应为六位数字。"),
+            ),
+            one_of("level", RegionLevel.values, name="region_level_known"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("region", args=[self.code])

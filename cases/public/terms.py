@@ -12,10 +12,9 @@ from typing import Any
 
 from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import ExtractYear
-from django.http import Http404
 from django.utils.translation import gettext as _
 
-from cases.models.published import Alias, PublishedCase, PublishedCaseQuerySet, Tag
+from cases.models.published import Alias, PublishedCase, PublishedCaseQuerySet, Tag, tag_slug
 from cases.models.vocabulary import Department, Region, RegionLevel, Theme
 
 Term = Region | Department | Theme | Tag
@@ -39,8 +38,8 @@ class Group:
     heading: Entry | None = None
 
 
-def find_term(kind: str, key: str) -> Term:
-    """The term of an address. Raises Http404 for a key that is not in the vocabulary."""
+def find_term(kind: str, key: str) -> Term | None:
+    """The term of an address; None for a key that is not in the vocabulary."""
     rows: QuerySet[Any]
     if kind == "region":
         rows = Region.objects.select_related("parent__parent").filter(pk=key)
@@ -50,21 +49,19 @@ def find_term(kind: str, key: str) -> Term:
         rows = Theme.objects.filter(pk=key)
     else:
         rows = Tag.objects.filter(slug=key)
-    term = rows.first()
-    if term is None:
-        raise Http404
-    return term
+    return rows.first()
 
 
-def renamed_term(kind: str, key: str) -> str | None:
-    """The key by which a tag or theme that was renamed or merged goes now; None if it never was."""
-    if kind == "theme":
-        alias = Alias.objects.filter(kind=kind, old=key).first()
-        return alias.new if alias and alias.new != key else None
+def renamed_term(kind: str, key: str) -> Term | None:
+    """The tag or theme that a term without cases goes by now; None unless there are cases to be found there.
+
+    A rename is known before the cases are published anew under it: till then there is nothing to lead to.
+    """
+    renames = Alias.objects.renames(kind) if kind in ("tag", "theme") else {}
     if kind == "tag":
-        slugs = ((Tag().slugify(alias.old), Tag().slugify(alias.new)) for alias in Alias.objects.filter(kind=kind))
-        return next((new for old, new in slugs if old == key != new), None)
-    return None
+        renames = {tag_slug(old): tag_slug(new) for old, new in renames.items()}
+    term = find_term(kind, renames[key]) if key in renames else None
+    return term if term and cases_of(term).exists() else None
 
 
 def cases_of(term: Term) -> PublishedCaseQuerySet:
@@ -98,7 +95,8 @@ def neighbours(term: Term) -> Group | None:
         title = _("常一起出现的标签")
         beside = Tag.objects.filter(published_cases__in=PublishedCase.objects.filter(tags=term)).exclude(pk=term.pk)
         rows = beside.annotate(count=Count("published_cases"))
-    entries = _entries(rows.order_by("-count", "pk")[:NEIGHBOURS])
+    lasting = "slug" if isinstance(term, Tag) else "pk"  # keys of tags are dealt out anew by a rebuild
+    entries = _entries(rows.order_by("-count", lasting)[:NEIGHBOURS])
     return Group(title, entries) if entries else None
 
 

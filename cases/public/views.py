@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from cases.models.published import PublishedCase, SitePage, Tag, TaggedCase, WithdrawnCase
@@ -33,13 +34,13 @@ View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
-    """A page for reading: GET and HEAD only.
+    """A page for reading: GET and HEAD only, anything else is 405 whether or not it carries a token.
 
     A cache shared by many may keep it for a minute. A browser asks again each time (and is told
     "not modified"), or an editor would not see what was just published.
     """
     fresh = cache_control(public=True, max_age=0, s_maxage=SHARED_SECONDS)
-    return wraps(view)(require_safe(fresh(view)))
+    return csrf_exempt(wraps(view)(require_safe(fresh(view))))
 
 
 @public_page
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "home",
         "counted": counted,
+        "includes_demo": PublishedCase.objects.includes_demo(),
         "provinces": [entry for entry in provinces if entry.count],
         "tiles": places.tile_map(provinces),
         "indicators": [terms.Entry(theme, theme.count) for theme in indicators.order_by("order", "slug")],
@@ -65,7 +67,7 @@ def _practices_of_most_cities() -> list[terms.Entry]:
     Cities are counted for the tags with most cases only: a tag of few cases is in few cities.
     """
     place = Coalesce("published_cases__prefecture", "published_cases__county", "published_cases__province")
-    most_used = TaggedCase.objects.values("tag").annotate(cases=Count("pk")).order_by("-cases", "tag")
+    most_used = TaggedCase.objects.values("tag").annotate(cases=Count("pk")).order_by("-cases", "tag__slug")
     candidates = Tag.objects.filter(pk__in=most_used.values("tag")[: PRACTICES * 5])
     rows = candidates.annotate(count=Count(place, distinct=True)).filter(count__gt=1)
     return [terms.Entry(tag, tag.count) for tag in rows.order_by("-count", "name")[:PRACTICES]]
@@ -86,7 +88,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     if pk > LARGEST_KEY:
         raise Http404  # SQLite cannot even be asked
     rows = PublishedCase.objects.select_related("region", "province", "prefecture", "county", "department")
-    published = rows.prefetch_related("themes", "tags").filter(pk=pk).first()  # type: ignore[misc]
+    in_order = Prefetch("taggedcase_set", TaggedCase.objects.select_related("tag").order_by("pk"))
+    published = rows.prefetch_related("themes", in_order).filter(pk=pk).first()
     if published is None:
         return _withdrawn(request, pk)
     content = published.content
@@ -95,6 +98,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "case": published,
         "content": content,
         "article": lay_out(content),
+        "tags": [filed.tag for filed in published.taggedcase_set.all()],
         "strongest": [show_metric(metric) for metric in strongest_metrics(content)],
         "places": [place for place in (published.province, published.prefecture, published.county) if place],
         "cover": next((picture for picture in content.pictures if picture.is_cover), None),
@@ -133,22 +137,24 @@ def term_index(request: HttpRequest, kind: str) -> HttpResponse:
     title, description, groups = INDEXES[kind]
     context = {"section": kind, "kind": kind, "title": title, "description": description}
     context["groups"] = [group for group in groups() if group.heading or group.entries]
+    context["includes_demo"] = PublishedCase.objects.includes_demo()
     return render(request, "cases/term_index.html", context)
 
 
 @public_page
 def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -> HttpResponse:
     """Cases filed under one region, department, theme or tag, newest first."""
-    renamed = terms.renamed_term(kind, key)
-    if renamed:
-        return redirect(kind, renamed, permanent=True)
     found = terms.find_term(kind, key)
+    cases = terms.cases_of(found) if found else PublishedCase.objects.none()
+    years = terms.cases_by_year(cases)
+    total = sum(count for _year, count in years)
+    if not total and (renamed := terms.renamed_term(kind, key)):
+        return redirect(renamed)  # not for ever: a rename can be taken back
+    if found is None:
+        raise Http404
     address = found.get_absolute_url()
     if number == 1:
         return redirect(address, permanent=True)
-    cases = terms.cases_of(found)
-    years = terms.cases_by_year(cases)
-    total = sum(count for _year, count in years)
     context = {
         "section": kind,
         "kind": kind,

@@ -13,6 +13,7 @@ import datetime
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from cases.content import CaseContent, Moment, from_json, to_json
@@ -26,6 +27,7 @@ from cases.models import (
     Revision,
     Tag,
     TaggedCase,
+    Theme,
     User,
     WithdrawnCase,
 )
@@ -92,7 +94,7 @@ def write_published(case: Case) -> PublishedCase:
 def write_withdrawn(publication: Publication) -> None:
     """Make the published rows of a case those of its withdrawal. The caller opens the transaction."""
     remove_case(publication.case_id)
-    with _dropping_unused_tags(publication.case_id):
+    with _refreshing_tags(publication.case_id):
         PublishedCase.objects.filter(pk=publication.case_id).delete()
     WithdrawnCase.objects.update_or_create(
         case_id=publication.case_id,
@@ -100,6 +102,7 @@ def write_withdrawn(publication: Publication) -> None:
             "withdrawn_at": publication.at,
             "reason": publication.reason,
             "redirect_to_id": publication.redirect_to_id,
+            "is_demo": publication.case.is_demo,
         },
     )
 
@@ -135,8 +138,7 @@ def _day(moment: Moment | None) -> datetime.date | None:
 
 
 def _write_rows_beside(published: PublishedCase, content: CaseContent) -> None:
-    renamed = _renames("theme")
-    published.themes.set({renamed.get(slug, slug) for slug in content.themes})  # type: ignore[misc]  # their keys
+    published.themes.set(_themes_of_today(content))  # type: ignore[arg-type]  # their keys
     published.metrics.all().delete()
     PublishedMetric.objects.bulk_create(
         PublishedMetric(
@@ -149,36 +151,41 @@ def _write_rows_beside(published: PublishedCase, content: CaseContent) -> None:
     )
 
 
+def _themes_of_today(content: CaseContent) -> set[str]:
+    """The slugs the themes go by now; a rename to what is no theme is left alone."""
+    renamed = Alias.objects.renames("theme")
+    known = set(Theme.objects.filter(pk__in=renamed.values()).values_list("pk", flat=True))
+    return {renamed[slug] if renamed.get(slug) in known else slug for slug in content.themes}
+
+
 def _write_tags(published: PublishedCase, content: CaseContent) -> tuple[str, ...]:
     """File the case under its tags, by the names they go by now; returns those names."""
-    renamed = _renames("tag")
-    words = [renamed.get(word.lower(), word) for word in content.tags]
-    wanted = {tag_slug(word): word for word in reversed(words) if word.strip()}  # of two spellings the first
-    Tag.objects.bulk_create((Tag(name=word, slug=slug) for slug, word in wanted.items()), ignore_conflicts=True)
-    tags = list(Tag.objects.filter(slug__in=wanted).order_by("name"))
-    with _dropping_unused_tags(published.pk):
+    renamed = Alias.objects.renames("tag")
+    words: dict[str, str] = {}
+    for word in content.tags:
+        word = renamed.get(word.lower(), word)
+        if word.strip():
+            words.setdefault(tag_slug(word), word)  # of two spellings the first
+    Tag.objects.bulk_create((Tag(name=word, slug=slug) for slug, word in words.items()), ignore_conflicts=True)
+    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=words)}
+    with _refreshing_tags(published.pk):
         TaggedCase.objects.filter(content_object=published).delete()
-        TaggedCase.objects.bulk_create(TaggedCase(content_object=published, tag=tag) for tag in tags)
-    return tuple(tag.name for tag in tags)
+        TaggedCase.objects.bulk_create(
+            TaggedCase(content_object=published, tag=tags[slug], word=word) for slug, word in words.items()
+        )
+    return tuple(Tag.objects.filter(slug__in=words).values_list("name", flat=True))
 
 
 @contextlib.contextmanager
-def _dropping_unused_tags(case_pk: int) -> Iterator[None]:
-    """Drop the tags that the case had before and that no published case has after."""
-    before = list(TaggedCase.objects.filter(content_object_id=case_pk).values_list("tag_id", flat=True))
+def _refreshing_tags(case_pk: int) -> Iterator[None]:
+    """Of the tags the case had before or has after: drop those no published case has, name the others anew.
+
+    The name follows from who has the tag now, not from who had it first, so that a rebuild gives the same.
+    """
+    mine = TaggedCase.objects.filter(content_object_id=case_pk).values_list("tag_id", flat=True)
+    before = list(mine)
     yield
-    if before:
-        Tag.objects.filter(pk__in=before, taggedcase_items=None).delete()
-
-
-def _renames(kind: str) -> dict[str, str]:
-    """An old word in lower case to the word it goes by now; a chain of renames is followed to its end."""
-    direct = {alias.old.lower(): alias.new for alias in Alias.objects.filter(kind=kind)}
-    followed = {}
-    for old, new in direct.items():
-        seen = {old}
-        while new.lower() not in seen and new.lower() in direct:
-            seen.add(new.lower())
-            new = direct[new.lower()]
-        followed[old] = new
-    return followed
+    touched = Tag.objects.filter(pk__in={*before, *mine.all()})
+    touched.filter(taggedcase_items=None).delete()
+    oldest = TaggedCase.objects.filter(tag=OuterRef("pk")).order_by("content_object")
+    touched.update(name=Subquery(oldest.values("word")[:1]))

@@ -99,6 +99,12 @@ def web_address(url: str) -> str:
 
 
 @register.filter
+def in_title_marks(policy: str) -> str:
+    """The name of a document with its 《》: some editors write them, others leave them out."""
+    return policy if "《" in policy else f"《{policy}》"
+
+
+@register.filter
 def picture_url(file: str) -> str:
     return reverse("picture", args=[file])
 

@@ -145,6 +145,27 @@ def test_everything_it_is_filed_under_is_a_link(client):
         assert text in words_of(html)
 
 
+@pytest.mark.parametrize("stored", ["《优化营商环境条例》", "优化营商环境条例"])
+def test_a_policy_stands_in_one_pair_of_title_marks(client, stored):
+    html = page_of(client, make_published_case(policies=(stored,)))
+
+    assert "政策文件 《优化营商环境条例》" in words_of(html)
+    assert (html.count("《"), html.count("》")) == (1, 1)
+
+
+def test_an_edit_changes_nothing_on_the_page_before_it_is_published(client):
+    editor = make_user()
+    city, theme = make_region("411100"), make_theme()
+    case = make_case(make_content(title="先", region=city.pk, themes=(theme.pk,), tags=("治超",)))
+    published = release.publish(freeze(case, by=editor), by=editor)
+    before = client.get(published.get_absolute_url()).content
+
+    write_draft(make_content(title="后", region=make_region("330100").pk, tags=("退税",)), by=editor, case=case)
+    freeze(case, by=editor)
+
+    assert client.get(published.get_absolute_url()).content == before
+
+
 def test_a_link_to_the_source_says_that_it_leads_away(client):
     html = page_of(client, make_published_case(source_name="日报", source_url="https://example.org/a?b=1&c=2"))
 
@@ -180,13 +201,36 @@ def test_nothing_of_a_case_is_taken_for_markup(client):
         assert "<script>alert" not in client.get(address).content.decode()
 
 
+def make_demo_case():
+    user = make_user()
+    case = write_draft(make_content(region=make_region().pk, tags=("治超",)), by=user, is_demo=True)
+    return release.publish(freeze(case, by=user), by=user)
+
+
 @pytest.mark.parametrize("address", ["/", "/cases/", "/regions/411100/", "/search/?q=便民"])
 def test_a_demo_case_is_marked_wherever_it_is_shown(client, address):
-    user = make_user()
-    case = write_draft(make_content(region=make_region().pk), by=user, is_demo=True)
-    release.publish(freeze(case, by=user), by=user)
+    make_demo_case()
 
     assert "示例" in words_of(client.get(address).content.decode())
+
+
+@pytest.mark.parametrize("address", ["/", "/regions/", "/departments/", "/themes/", "/tags/"])
+def test_where_cases_are_counted_it_is_said_that_demo_cases_are_among_them(client, address):
+    make_published_case(region=make_region(), department=make_department(), themes=(make_theme(),), tags=("治超",))
+    real = words_of(client.get(address).content.decode())
+    make_demo_case()
+
+    assert "含示例案例" not in real
+    assert "含示例案例" in words_of(client.get(address).content.decode())
+
+
+def test_the_notice_of_a_withdrawn_demo_case_says_what_it_was(client):
+    demo, real = make_demo_case(), make_published_case()
+    for case in (demo, real):
+        release.withdraw(case.case, by=make_user(), reason="过时")
+
+    assert "示例：内容为演示而写" in words_of(client.get(f"/cases/{demo.pk}/").content.decode())
+    assert "示例" not in words_of(client.get(f"/cases/{real.pk}/").content.decode())
 
 
 def test_a_demo_case_says_what_it_is_and_a_real_one_does_not(client):

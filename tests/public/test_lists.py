@@ -99,16 +99,16 @@ def test_a_term_shows_its_own_cases_only(client, kind):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 6),
+        ("/", 7),
         ("/cases/", 3),
         ("/regions/411100/", 5),
         ("/departments/transport/", 5),
-        ("/themes/logistics-transport/", 6),
-        ("/tags/治超/", 6),
-        ("/regions/", 2),
-        ("/departments/", 1),
-        ("/themes/", 1),
-        ("/tags/", 1),
+        ("/themes/logistics-transport/", 5),
+        ("/tags/治超/", 5),
+        ("/regions/", 3),
+        ("/departments/", 2),
+        ("/themes/", 2),
+        ("/tags/", 2),
         ("/search/?q=便民", 3),
     ],
 )
@@ -120,6 +120,16 @@ def test_queries_do_not_grow_with_the_list(client, django_assert_num_queries, ad
 
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("count", [21, 23])
+@pytest.mark.parametrize(("address", "queries"), [("/cases/", 3), ("/regions/411100/", 5), ("/tags/治超/", 5)])
+def test_queries_of_a_second_page_do_not_grow_with_it(client, django_assert_num_queries, address, queries, count):
+    for _ in range(count):
+        make_published_case(region=make_region(), themes=(make_theme(),), tags=("治超", "物流"))
+
+    with django_assert_num_queries(queries):
+        assert len(titles(client.get(f"{address}page/2/"))) == count - 20
 
 
 def test_neighbours_are_the_other_cities_of_the_province(client):
@@ -192,7 +202,44 @@ def test_the_old_address_of_a_merged_tag_leads_to_the_new_one(client):
 
 
 def test_the_old_address_of_a_merged_theme_leads_to_the_new_one(client):
-    make_theme()
+    make_published_case(themes=(make_theme(),))
+    Alias.objects.create(kind="theme", old="transport-older", new="transport-old")
     Alias.objects.create(kind="theme", old="transport-old", new="logistics-transport")
 
-    assert client.get("/themes/transport-old/")["Location"] == "/themes/logistics-transport/"
+    for address in ("/themes/transport-older/", "/themes/transport-old/", "/themes/transport-old/page/2/"):
+        response = client.get(address)
+        assert (response.status_code, response["Location"]) == (302, "/themes/logistics-transport/")
+    assert client.get("/en/themes/transport-old/")["Location"] == "/en/themes/logistics-transport/"
+
+
+def test_an_old_name_leads_nowhere_while_cases_are_still_filed_under_it(client):
+    old, new = make_theme("old", "旧"), make_theme("new", "新")
+    make_published_case(title="旧的", themes=(old,), tags=("治理超限",))
+    make_published_case(themes=(new,), tags=("治超",))
+    Alias.objects.create(kind="tag", old="治理超限", new="治超")
+    Alias.objects.create(kind="theme", old="old", new="new")
+
+    assert titles(client.get("/tags/治理超限/")) == ["旧的"]
+    assert titles(client.get("/themes/old/")) == ["旧的"]
+
+
+def test_an_old_name_does_not_lead_to_a_term_without_cases(client):
+    make_theme("old", "旧"), make_theme("new", "新")
+    Alias.objects.create(kind="theme", old="old", new="new")
+    Alias.objects.create(kind="theme", old="gone", new="no-theme")
+    Alias.objects.create(kind="tag", old="治理超限", new="治超")
+
+    assert client.get("/themes/old/").status_code == 200
+    assert client.get("/themes/gone/").status_code == 404
+    assert client.get("/tags/治理超限/").status_code == 404
+
+
+@pytest.mark.parametrize("tags", [(), ("甲",), ("甲", "乙")])
+def test_renames_in_a_circle_lead_nowhere(client, tags):
+    make_published_case(tags=tags)
+    Alias.objects.create(kind="tag", old="甲", new="乙")
+    Alias.objects.create(kind="tag", old="乙", new="甲")
+
+    assert [client.get(f"/tags/{tag}/").status_code for tag in "甲乙"] == [
+        200 if tag in tags else 404 for tag in "甲乙"
+    ]

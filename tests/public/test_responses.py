@@ -51,7 +51,8 @@ def test_public_pages_can_be_cached_and_leave_nothing_behind(client, case, prefi
     assert response.status_code == 200
     assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
     assert not response.cookies
-    assert "cookie" not in response.get("Vary", "").lower()
+    assert "Vary" not in response  # neither with cookies nor with the language of the browser
+    assert response["Content-Language"] == ("en" if prefix else "zh-hans")
     assert "csrf" not in html
     assert "nonce" not in html
 
@@ -77,6 +78,7 @@ def test_public_pages_have_one_title_and_nothing_inline(client, case, address):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_public_pages_are_for_reading_only(client, case, address):
     assert client.post(address.format(pk=case.pk)).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(address.format(pk=case.pk)).status_code == 405
     assert client.head(address.format(pk=case.pk)).status_code == 200
 
 
@@ -112,7 +114,26 @@ def test_the_foot_leaves_out_what_is_not_set(client, settings):
     assert '<a href="https://beian.miit.gov.cn/" rel="external noopener">京ICP备00000000号</a>' in html
 
 
+def test_a_page_of_the_site_reads_one_query(client, case, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert client.get("/about/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "fr"])
+def test_the_language_is_that_of_the_address_whatever_the_browser_asks_for(client, case, language):
+    responses = [client.get(address, headers={"accept-language": language}) for address in ("/cases/", "/en/cases/")]
+
+    assert ['lang="zh-CN"' in response.content.decode()[:60] for response in responses] == [True, False]
+
+
 # Errors
+
+
+def test_a_notice_reads_two_queries(client, case, django_assert_num_queries):
+    release.withdraw(case.case, by=make_user(), reason="过时")
+
+    with django_assert_num_queries(2):
+        assert client.get(f"/cases/{case.pk}/").status_code == 410
 
 
 def test_a_withdrawn_case_says_why_and_when(client, case):
@@ -194,6 +215,8 @@ def test_a_picture_is_served_by_its_digest_for_ever(client, settings):
     assert b"".join(response.streaming_content) == b"picture"
     assert response["Content-Type"] == "image/webp"
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Vary" not in response
+    assert Client(enforce_csrf_checks=True).post(f"/media/pictures/{'a' * 64}.webp").status_code == 405
 
 
 @pytest.mark.parametrize("name", ["b" * 64 + ".webp", "a.webp", "../settings.py", "a" * 64 + ".svg", "%2e%2e/x"])

@@ -84,6 +84,13 @@ def test_a_search_reads_three_queries(client, django_assert_num_queries, count):
         client.get("/search/?q=便民")
 
 
+def test_a_search_that_finds_nothing_reads_one_query(client, django_assert_num_queries):
+    make_published_case()
+
+    with django_assert_num_queries(1):
+        assert client.get("/search/?q=没有这样的词").context["page"].count == 0
+
+
 @given(st.text(max_size=400))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_is_an_error(client, text):

@@ -113,11 +113,40 @@ def test_a_renamed_tag_is_found_by_its_new_name_only():
     assert [list(search(word)) for word in ("超限检测", "治理超载")] == found
 
 
-def test_a_circle_of_renames_ends():
+def test_a_rename_to_what_is_no_theme_is_left_alone():
+    theme = make_theme()
+    Alias.objects.create(kind="theme", old=theme.pk, new="no-theme")
+
+    assert list(make_published_case(themes=[theme]).themes.all()) == [theme]
+
+
+@pytest.mark.parametrize(
+    ("renames", "followed"),
+    [
+        (["甲乙", "乙丙"], {"甲": "丙", "乙": "丙"}),
+        (["甲乙", "乙甲"], {}),
+        (["甲乙", "乙丙", "丙乙"], {}),
+        (["甲甲"], {"甲": "甲"}),
+        (["aA", "ba"], {"a": "A", "b": "A"}),
+    ],
+    ids=["chain", "circle", "into-a-circle", "itself", "spelling"],
+)
+def test_renames_are_followed_to_their_end(renames, followed):
+    for old, new in renames:
+        Alias.objects.create(kind="tag", old=old, new=new)
+
+    assert Alias.objects.renames("tag") == followed
+
+
+def test_in_a_circle_of_renames_words_keep_their_names():
     Alias.objects.create(kind="tag", old="甲", new="乙")
     Alias.objects.create(kind="tag", old="乙", new="甲")
 
-    assert make_published_case(tags=("甲",)).tags.count() == 1
+    assert [tag.name for tag in make_published_case(tags=("甲",)).tags.all()] == ["甲"]
+
+
+def test_tags_keep_the_order_of_the_editor():
+    assert [tag.name for tag in make_published_case(tags=("治超", "C++", "办事")).tags.all()] == ["治超", "C++", "办事"]
 
 
 @pytest.mark.parametrize(
