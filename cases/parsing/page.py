@@ -11,6 +11,7 @@ from cases.parsing.furniture import is_caption, is_note, is_site_or_column, is_t
 from cases.parsing.headings import container_kind
 from cases.parsing.headline import LONGEST_TITLE, choose, is_counter, names_a_body, parted
 from cases.parsing.marks import line_mark
+from cases.parsing.navigation import is_bar, is_breadcrumb, is_column, without_suffix
 from cases.parsing.page_facts import Found, PageFacts
 
 _CREDIT = re.compile(
@@ -179,8 +180,10 @@ class _Reader:
         at = 0
         while at < last:
             line = self.lines[at]
-            if is_tool(line.text) or is_note(line.text) or re.fullmatch(r"[\W_]+", line.text):
+            if is_tool(line.text) or is_bar(line) or is_note(line.text) or re.fullmatch(r"[\W_]+", line.text):
                 self.mark(line, "furniture")
+            elif not names and is_breadcrumb(line.text):
+                columns.append(at)
             elif self.is_credit(line):
                 self.credit(line)
             elif self.facts.is_facts(line):
@@ -191,7 +194,7 @@ class _Reader:
                 self.facts.read(line)
             elif not names and _EDITORS_NOTE.match(line.text):
                 pass  # no word of the article: the editor sees it unplaced
-            elif not names and is_site_or_column(line.text):
+            elif not names and (is_site_or_column(line.text) or is_column(line.text)):
                 columns.append(at)
             elif self.opens_body(at, bool(names or columns)):
                 break
@@ -258,16 +261,31 @@ class _Reader:
             or (len(text) > 45 and text.count("，") >= 2)
         )
 
+    def without_sites(self, names: list[int]) -> list[int]:
+        """The lines without those that only name the source, or tell the headline a first time with its site."""
+        texts = {at: self.lines[at].text for at in names}
+        source = next((found for found in self.facts.found if found.kind == "source_name"), None)
+        publisher = self.source.plain[source.start : source.end].replace(" ", "") if source else ""
+        kept = []
+        for place, at in enumerate(names):
+            bare = texts[at][: without_suffix(self.lines[at])]
+            if texts[at] == publisher or any(texts[later].lstrip("# ") == bare for later in names[place + 1 :]):
+                self.mark(self.lines[at], "furniture")
+            else:
+                kept.append(at)
+        return kept or names
+
     def headline(self, names: list[int], facts_at: int | None, body: int) -> int:
         """Take the headline from the short lines of the head; returns where the body begins."""
+        names = self.without_sites(names)
         chosen = choose(self.lines, names, facts_at, body)
         bodies = [at for at in names if at not in chosen and names_a_body(self.lines[at].text)]
         self.result.bylines += [self.lines[at] for at in bodies]
         if not chosen:
             return body
-        title, self.result.subtitle, prefix = parted([self.lines[at] for at in chosen])
-        if prefix:
-            self.mark(prefix, "furniture")
+        title, self.result.subtitle, around = parted([self.lines[at] for at in chosen])
+        for line in around:
+            self.mark(line, "furniture")
         if self.result.subtitle:
             self.mark(self.result.subtitle, "subtitle")
         for line in title:
