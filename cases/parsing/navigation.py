@@ -1,4 +1,4 @@
-"""What leads to an article on its page: breadcrumbs, bars of links, names of sites and columns, suffixes of headlines."""
+"""What leads to an article on its page: breadcrumbs, bars of links, names of sites and columns, site suffixes."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ _LATIN = re.compile(r"[a-z &|·.'—]{2,30}")
 _AROUND = "‹›<>【】〔〕（）()·|/丨—#* "
 _BAR_WORDS = frozenset(
     listed(
-        "无障碍 无障碍浏览 无障碍阅读 无障碍版 长者助手 长者模式 长者版 长者专区 长辈版 老年版 大字版 敬老版 关怀版 关爱版 适老版 "
-        "适老化 适老模式 辅助浏览 简体 繁体 简体版 繁体版 简体中文 繁体中文 中文 英文 english 登录 登陆 注册 退出 搜索 搜一搜 站内搜索 "
-        "高级搜索 网站地图 网站支持ipv6 ipv6 手机版 移动版 移动端 手机站 app 客户端 微信 微博 公众号 首页 主页 收藏 rss "
+        "无障碍 无障碍浏览 无障碍阅读 无障碍版 长者助手 长者模式 长者版 长者专区 长辈版 老年版 大字版 敬老版 "
+        "关怀版 关爱版 适老版 适老化 适老模式 辅助浏览 简体 繁体 简体版 繁体版 简体中文 繁体中文 中文 英文 "
+        "english 登录 登陆 注册 退出 搜索 搜一搜 站内搜索 高级搜索 网站地图 网站支持ipv6 ipv6 手机版 移动版 "
+        "移动端 手机站 app 客户端 微信 微博 公众号 首页 主页 收藏 rss "
         "设为首页 加入收藏 智能问答 智能机器人 个人中心 用户中心 邮箱 返回 关闭 打印 分享 字号 大 中 小"
     )
 )

@@ -139,7 +139,10 @@ class _Reader:
         """True where the page turns to other things for good."""
         if not opens_tail(self.lines[at].text) or at <= len(self.lines) // 3:
             return False
-        return not any(len(line.text) > 60 and line.text.count("。") > 1 for line in self.lines[at + 1 :])
+        after = self.lines[at + 1 :]
+        if any(_numbers_a_section(line.text) for line in after):
+            return False
+        return not any(len(line.text) > 60 and line.text.count("。") > 1 for line in after)
 
     def is_tail_line(self, at: int) -> bool:
         line, end = self.lines[at], len(self.lines)
@@ -296,3 +299,9 @@ class _Reader:
         if rest and (facts_at is None or rest[0] > facts_at):
             return rest[0]  # short lines under the headline begin the body
         return body
+
+
+def _numbers_a_section(text: str) -> bool:
+    """True for a line opening with 一、 （一） 第一 or 一是, which links of the page do not open with."""
+    mark = line_mark(text)
+    return bool(mark) and mark.lastgroup in ("chapter", "han", "paren_han", "ordinal", "item")
