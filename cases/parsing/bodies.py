@@ -190,7 +190,8 @@ def practitioner(
 ) -> Practitioner | None:
     """The body an article is about: named in the headline, alone in a line, or as the one who acts in the opening.
 
-    `places` are the divisions mentioned in each of the texts. None when a city or district acts as a whole; the source of the page is no evidence by itself.
+    `places` are the divisions mentioned in each of the texts.
+    None when a city or district acts as a whole; the source of the page is no evidence by itself.
     """
     if not opening:  # the article begins with its first initiative
         opening, rest = rest[:3], rest[3:]

@@ -304,4 +304,4 @@ class _Reader:
 def _numbers_a_section(text: str) -> bool:
     """True for a line opening with 一、 （一） 第一 or 一是, which links of the page do not open with."""
     mark = line_mark(text)
-    return bool(mark) and mark.lastgroup in ("chapter", "han", "paren_han", "ordinal", "item")
+    return mark is not None and mark.lastgroup in ("chapter", "han", "paren_han", "ordinal", "item")

@@ -84,3 +84,47 @@ def test_a_container_gives_what_it_holds(container):
     inner = "（一）减环节。审批环节由9个减到3个。\n（二）减时间。审批时间由20天减到5天。\n"
     found = content(f"{LEAD}一、基本情况\n漯河是交通枢纽。\n二、{container}\n{inner}三、取得成效\n全市受理300件。\n")
     assert outline(found) == [("减环节", []), ("减时间", [])]
+
+
+CLOSINGS = [
+    "今年1至6月，全市货车通行量89万辆次。",
+    "2023年上半年，全区新增运输企业190家。",
+    "今年1—10月，源汇区交通投资8亿元。",
+    "11月，全市交通窗口办件3万件。",
+    "据统计，全县新开通客运班线12条。",
+    "截至12月底，全州公路里程3000公里。",
+    "前三季度，全市港口吞吐量900万吨。",
+    "两年来，全市新增物流企业300家。",
+    "2022年，该局办结诉求300件。",
+    "改革带来的变化看得见。2024年，全市新增货车3000辆。",
+    "一项项便民举措，换来了司机的好口碑。",
+    "数据是最好的证明。截至目前，漯河市办件3万件。",
+]
+LAYOUTS = {
+    "one paragraph each": "一、减环节\n审批环节由9个减到3个。\n二、减时间\n审批时间由20天减到5天。\n",
+    "two in the first": "一、减环节\n环节由9个减到3个。\n企业只跑一次。\n二、减时间\n时间由20天减到5天。\n",
+    "run in": "一、减环节。环节由9个减到3个。\n企业只跑一次。\n二、减时间。时间由20天减到5天。\n",
+    "heading lines": "环节不再重复\n环节由9个减到3个，企业只跑一次。\n时间不再拖延\n时间由20天减到5天，企业不用等。\n",
+    "measures": "一、减环节\n一是合并表单。表单由9张并为2张。\n二是合并勘验。勘验合为1次。\n"
+    "二、减时间\n一是限时办。2天办结。\n二是预约办。周末办。\n",
+}
+
+
+@pytest.mark.parametrize("closing", CLOSINGS)
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_last_paragraph_of_totals_closes_the_article(layout, closing):
+    found = content(LEAD + layout + closing)
+    assert (found.closing, len(found.initiatives)) == (closing, 2)
+
+
+def test_totals_of_each_section_stay_in_it():
+    sections = "".join(
+        f"{number}、{name}\n做法一直在改进，企业少跑路。\n2023年，全市{name}300件。\n"
+        for number, name in (("一", "减环节"), ("二", "减时间"), ("三", "减材料"))
+    )
+    assert content(LEAD + sections).closing == ""
+
+
+def test_the_only_paragraph_of_the_last_section_stays_in_it():
+    found = content(LEAD + "一、减环节\n审批环节由9个减到3个。\n二、减时间\n2023年，全市审批时间由20天减到5天。\n")
+    assert (found.initiatives[1].text, found.closing) == ("2023年，全市审批时间由20天减到5天。", "")
