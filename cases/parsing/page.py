@@ -149,8 +149,11 @@ class _Reader:
         text = line.text
         if is_tool(text) or is_note(text) or is_caption(text) or opens_tail(text) or self.facts.is_date(line):
             return True
-        if len(text) >= 80 or text[-1] in "。；":
+        if text[-1] in "。；":
             return False
+        if len(text) >= 80:
+            labels = self.facts.labels(line)
+            return bool(labels) and labels[0].start() <= 1
         if _CREDIT.fullmatch(text) and re.search("[：:（(/]|^(?:记者|通讯员)", text):
             return True
         if _SUPPLIED.fullmatch(text) or self.facts.labels(line):

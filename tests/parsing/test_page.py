@@ -29,6 +29,11 @@ def content(head: str, tail: str = ""):
         ("发布时间：2021年09月13日 15时20分", "2021-09-13T15:20"),
         ("日 期：2023-05-11", "2023-05-11"),
         ("成文日期：2021-05-01 发布日期：2021-05-11", "2021-05-11"),
+        ("字体：大 中 小 2024-03-15 09:26 文章来源：漯河日报", "2024-03-15T09:26"),
+        ("字号：[大 中 小] 2024年3月15日 浏览次数：12", "2024-03-15"),
+        ("浏览：88 2024/03/15 打印", "2024-03-15"),
+        ("索引号：20240101-003 发布日期：2024-03-15", "2024-03-15"),
+        ("索引号：20240101", None),
         ("发布时间：2021-13-45", None),
         ("截至6月30日，办件300件。", None),
     ],
@@ -148,3 +153,12 @@ def test_a_headline_keeps_its_own_words(head, title):
 
 def test_a_line_that_is_the_source_again_is_no_headline():
     assert content(f"沙澧发布厅\n{TITLE}\n2023-12-18 来源：沙澧发布厅").title == TITLE
+
+
+def test_more_names_than_the_author_field_holds_are_left_to_the_editor():
+    names = "、".join(f"通讯员赵某{number}" for number in range(20))
+    for head, tail in ((f"{TITLE}\n来源：漯河日报 作者：{names}", ""), (TITLE, f"供稿：{names}")):
+        text = f"{head}\n{BODY}\n{tail}"
+        parsed = parse(text, words=shipped_words())
+        assert parsed.content.author == ""
+        assert [text[one.start : one.end] for one in parsed.unplaced] == [names]
