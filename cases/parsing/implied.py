@@ -9,9 +9,12 @@ from dataclasses import replace
 
 from cases.parsing.characters import Line
 from cases.parsing.headings import container_kind, container_label, is_heading_line, lead_length
-from cases.parsing.marks import Mark
+from cases.parsing.marks import Mark, nesting
 
 _BRACKET = re.compile(r"【([^【】]{2,26})】：?")
+_OPENING = re.compile(
+    "编者|按语|背景|概况|概述|基本情况|总体情况|简介|缘|由来|动因|初衷|导语|前言|引言|现状|问题|痛点|依据"
+)
 _STRONG = (
     "markdown1",
     "markdown2",
@@ -58,19 +61,22 @@ def with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
 def _holding(lines: Sequence[Line], marks: Sequence[Mark], containers: list[Mark]) -> list[Mark]:
     """The containers in their place beside 一、 二、 when none of them holds the practice.
 
-    What stands over the first number (编者按：…, 背景：…) is prose; what comes later (成效：…) stands
-    on the outermost numbered level, so that it ends the last item.
+    What opens an article over its first number (编者按：…, 背景：…) is prose; what comes later (成效：…)
+    stands on the outermost numbered level, so that it ends the last item.
     """
-    numbered = [mark for mark in marks if mark.style in _STRONG and mark.opens_line]
-    kinds = {container_kind(_name(lines, mark)) for mark in containers}
+    numbered = [mark for mark in marks if mark.opens_line]
+    kinds = {container_kind(_name(lines, mark)) for mark in containers if not _OPENING.search(_name(lines, mark))}
     if not numbered or kinds & {"practice", "situation"}:
         return containers
-    first, outermost = numbered[0].line, min((mark.style for mark in numbered), key=_STRONG.index)
-    return [
-        replace(mark, style=outermost) if mark.style == "container" else mark
-        for mark in containers
-        if mark.style != "container" or mark.line > first
-    ]
+    first, outermost = numbered[0].line, nesting(numbered)[0]
+    held = []
+    for mark in containers:
+        if mark.style == "container" and mark.line > first:
+            mark = replace(mark, style=outermost)
+        elif mark.style == "container" and _OPENING.search(_name(lines, mark)):
+            continue
+        held.append(mark)
+    return held
 
 
 def _name(lines: Sequence[Line], container: Mark) -> str:

@@ -14,7 +14,7 @@ _LONGEST_PART, _LONGEST_WEAK_PART = 14, 8
 _LONGEST_LAST_PART = 60  # some pages end the breadcrumb with the headline
 
 _COLUMN = re.compile(
-    r".{0,10}(?:要闻|动态|新闻|专栏|专题|频道|报|网|网站|客户端|融媒体?|融媒体中心|头条|资讯|信息|快讯|快递|速递|传真|集锦|选登|展播|"
+    r".{0,10}(?:要闻|动态|新闻|专栏|专题|频道|报|网|网站|客户端|融媒体?|融媒体中心|传媒|头条|资讯|信息|快讯|快递|速递|传真|集锦|选登|展播|"
     r"之窗|之声|公众号|电视台|广播|播报|报道|视点|风采|专刊|特刊|周刊|头版|要情|栏目|选编|汇编|行动|进行时|正文|专报|"
     r"案例(?:（[一二三四五六七八九十\d]{1,3}）)?)"
     r"|.{0,6}(?:在线|发布|观察|聚焦|交流|纪实|云)"
@@ -81,7 +81,7 @@ def without_suffix(line: Line) -> int:
     """Where a headline ends before the name of its site: 标题_绵阳市人民政府, 标题 - 某某网."""
     text = line.text
     end = text.find("_")
-    if end >= 6:
+    if end >= 2:
         return len(text[:end].rstrip())
     for match in reversed(list(re.finditer(r"(?<!—)—(?!—)|[|丨]", text))):
         suffix = text[match.end() :]
