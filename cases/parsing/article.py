@@ -20,6 +20,7 @@ from cases.parsing.facts import Facts, read_facts
 from cases.parsing.metrics import FoundMetric, find_metrics
 from cases.parsing.outline import Outline, Section, read_outline
 from cases.parsing.page import Page, read_page
+from cases.parsing.page_facts import LEFT_OPEN
 from cases.parsing.paragraphs import mended
 from cases.parsing.result import NOT_AN_ARTICLE, Issue, Parsed, Span, Words
 
@@ -85,6 +86,8 @@ class _Draft:
     def parsed(self) -> Parsed:
         page = self.page
         for found in page.found:
+            if found.kind == LEFT_OPEN:
+                continue
             path = "" if found.kind == "furniture" else found.kind
             self.spans.append(Span(found.start, found.end, found.kind, path))
         for line in page.bylines:

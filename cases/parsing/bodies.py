@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cases.parsing.places import Mention, find_places, lineage
+from cases.parsing.places import Mention, lineage
 from cases.parsing.result import Words
 
 _ENDINGS = (
     "人力资源和社会保障局|局|委员会|委|办公室|中心|法院|检察院|供电公司|公司|海关|管委会|管理委员会|支队|大队|总队|银行|分行|支行|工商联|商会|协会|集团|厅|署|联合会|街道办事处|"
-    "公证处|管理处|服务处|事务所|研究院|报社|总站|税务(?!局|分局|所)|供电所|供电局"
+    "总工会|工会|妇联|侨联|科协|贸促会|公证处|管理处|服务处|事务所|研究院|报社|总站|税务(?!局|分局|所)|供电所|供电局"
 )
 _GENERIC = re.compile(
     rf"(?:(?!一家|某|市委|县委|区委|省委|州委|党委|的|在|把|将|对|以|让|为|是|与|等|坚持|聚焦|围绕|立足|紧扣|"
@@ -32,7 +32,7 @@ _RELATIVE = re.compile(
 )
 _OWN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:我|该|本)(?P<kind>局|院|委|中心|办|公司|厅|支队|海关|关|所|行)|"
-    r"(?<=[，。；：“由在与和向让被])(?:我|该)(?P<inner>局|院|委|中心|办|公司|厅|支队|海关|关|行)"
+    r"(?<=[，。；：“由在与和向让被据])(?:我|该)(?P<inner>局|院|委|中心|办|公司|厅|支队|海关|关|行)"
 )
 _HELPER = re.compile(
     r"(?:与|和|联合|会同|由|向|在|被|协同|指导|配合|邀请|对接|从|把|将|给|到|报|及|、|同|经|等|据|牵头|移送|"
@@ -63,9 +63,8 @@ class Body:
     level: str = ""  # 市, 县 … of a relative form
 
 
-def find_bodies(text: str, words: Words, mentions: Sequence[Mention] | None = None) -> list[Body]:
-    """Every body named with its division, or relative to one (市交通运输局)."""
-    mentions = find_places(text, words) if mentions is None else mentions
+def find_bodies(text: str, mentions: Sequence[Mention], words: Words) -> list[Body]:
+    """Every body named with one of the divisions mentioned in the text, or relative to one (市交通运输局)."""
     found = []
     for mention in mentions:
         body = _after_place(text, mention, words)
@@ -181,10 +180,17 @@ class Practitioner:
 
 
 def practitioner(
-    title: str, bylines: Sequence[str], source: str, opening: Sequence[str], rest: Sequence[str], words: Words
+    title: str,
+    bylines: Sequence[str],
+    source: str,
+    opening: Sequence[str],
+    rest: Sequence[str],
+    places: Mapping[str, Sequence[Mention]],
+    words: Words,
 ) -> Practitioner | None:
     """The body an article is about: named in the headline, alone in a line, or as the one who acts in the opening.
 
+    `places` are the divisions mentioned in each of the texts.
     None when a city or district acts as a whole; the source of the page is no evidence by itself.
     """
     if not opening:  # the article begins with its first initiative
@@ -199,23 +205,33 @@ def practitioner(
                 return
         candidates.append(_Candidate([body], points))
 
-    for body in find_bodies(title, words):
+    def bodies(text: str, longest: int = 2000) -> list[Body]:
+        return find_bodies(text[:longest], [one for one in places[text] if one.end <= longest], words)
+
+    for body in bodies(title):
         add(body, 10 if body.start <= 8 else 6)
     for byline in bylines:
-        for body in find_bodies(byline, words)[:1]:
+        for body in bodies(byline)[:1]:
             add(body, 5)
     for number, paragraph in enumerate(opening[:4]):
-        for body in find_bodies(paragraph[:400], words):
+        for body in bodies(paragraph, 400):
             add(body, _acting(paragraph, body, number))
     everything = [*opening, *rest]
-    own = next(
-        (match[1] or match[2] for paragraph in everything for match in [_OWN.search(paragraph[:2000])] if match), ""
-    )
-    for body in find_bodies(source, words):
-        supported = own and body.name.endswith(own)
+    own, meant = "", None
+    for number, paragraph in enumerate(everything):
+        if match := _OWN.search(paragraph[:2000]):
+            own = match[1] or match[2]
+            earlier = [body for text in everything[:number] for body in bodies(text)]
+            earlier += [body for body in bodies(paragraph) if body.end <= match.start()]
+            meant = _meant(own, earlier)
+            break
+    if meant is not None:
+        add(meant, 4)
+    for body in bodies(source):
+        supported = own and _is_kind(body, own)
         add(body, 6 if supported else 1.5)
     for paragraph in [*opening[4:], *rest][:40]:
-        for body in find_bodies(paragraph[:600], words):
+        for body in bodies(paragraph, 600):
             if _acts(paragraph, body):
                 add(body, 1)
     if not candidates:
@@ -223,15 +239,28 @@ def practitioner(
     best = max(candidates, key=lambda candidate: candidate.points)
     acting = [candidate for candidate in candidates if candidate.points > 1.5]
     best.points += 1.5 * (acting == [best] and best.points >= 2) + 2 * bool(
-        own and best.bodies[0].name.endswith(own) and opening
+        own and _is_kind(best.bodies[0], own) and opening
     )
-    enough = 6 if any(_acts_as_a_whole(paragraph, words) for paragraph in opening[:3]) else 3
+    enough = 6 if any(_acts_as_a_whole(paragraph, places[paragraph]) for paragraph in opening[:3]) else 3
     return Practitioner(best.fullest, min(1.0, best.points / 10)) if best.points >= enough else None
 
 
-def _acts_as_a_whole(paragraph: str, words: Words) -> bool:
+def _is_kind(body: Body, own: str) -> bool:
+    """True when 该局, 该院, 该办 can stand for the body."""
+    return body.name.endswith((own, "办公室") if own == "办" else own)
+
+
+def _meant(own: str, earlier: Sequence[Body]) -> Body | None:
+    """The body 该局 stands for: the last full name before it, wherever that stands."""
+    named = [body for body in earlier if body.codes and _is_kind(body, own)]
+    return named[-1] if named else None
+
+
+def _acts_as_a_whole(paragraph: str, mentions: Sequence[Mention]) -> bool:
     """True when a division itself, or its council, opens a clause of an opening paragraph and acts in it."""
-    for mention in find_places(paragraph[:200], words):
+    for mention in mentions:
+        if mention.end > 200:
+            break
         opens = mention.start == 0 or paragraph[mention.start - 1] in "，。；：、"
         if opens and _SUBJECT_AFTER.match(paragraph, mention.end):
             return True

@@ -14,10 +14,29 @@ _LATE = re.compile(
 )
 
 _PLAN = re.compile(r"下一步|下步|接下来|今后|未来，|据悉|据了解")
-_TOTAL = re.compile(
-    r"(?:截至|截止|目前|如今|眼下|改革以来|实施以来|今年以来|去年以来|一年来|据统计).{0,12}"
-    r"(?:全[市县区州省旗]|(?<!各)[\u4e00-\u9fff]{1,4}[市县区州](?!场))"
+_YEAR = r"(?:20\d\d年|今年|去年|当年|全年)"
+_PART = (
+    r"(?:全年|上半年|下半年|前?[一二三四\d]个?季度|前\d{1,2}个?月|前[一二三四五六七八九十]{1,2}个?月|"
+    r"\d{1,2}月?(?:—|~|至|到)\d{1,2}月(?:份|底|末)?|\d{1,2}月(?:份|底|末)?(?!\d))"
 )
+_PERIOD = (
+    r"(?:(?:截至|截止|自).{1,16}?(?:，|以来)|截至.{1,10}|目前|如今|眼下|当前|"
+    rf"(?:改革|实施|推行|运行)(?:.{{0,4}}年)?(?:多|半)?以?来|近年来|{_YEAR}{_PART}?(?:以来)?|{_PART}|"
+    r"[一二两三四五\d]年(?:多|半)?(?:以)?来|(?:据|经)(?:初步|不完全)?统计)"
+)
+_WHOLE = (
+    r"(?:全[市县区州省旗盟镇院局关域]|关区|辖区|全系统|[该我](?:[市县区州省旗院局关委办]|中心|公司)|"
+    r"(?<!各)[\u4e00-\u9fff]{1,5}[市县区州旗盟](?!场|分|域|间))"
+)
+_TOTAL = re.compile(rf"(?:(?:据|经)(?:初步|不完全)?统计，)?{_PERIOD}.{{0,12}}?{_WHOLE}")
+_SUMMARY = re.compile(
+    r"(?:一系列|一项项|一桩桩|一个个|一组组|一串串|这些|上述|各项|多项)"
+    r"(?:改革|惠企|便民|利企|务实|暖心|创新|服务|有力|务实)*"
+    r"(?:举措|措施|做法|变化|数据|数字|成果|政策).{0,8}?(?:，|换来|带来|赢得|背后|推动|激发|让)|"
+    r"改革(?:带来|红利|成效|换来).{0,16}|.{0,8}(?:带来的)?变化(?:看得见|实实在在|有目共睹).{0,6}|"
+    r"(?:数据|数字)(?:显示|表明|见证|最有说服力|是最好)"
+)
+_LONGEST_ANNOUNCEMENT = 24  # characters of a sentence that only leads to the totals in the next
 
 
 def late_paragraphs(initiatives: list[Section]) -> list[Line]:
@@ -32,16 +51,31 @@ def late_paragraphs(initiatives: list[Section]) -> list[Line]:
     bare = not any(other.paragraphs or other.measures for other in others)
     own = 0 if last.measures or _same_line(last) or bare else 1
     keep = max(usual, own)
-    if len(tail) <= keep:
-        late = [line for line in tail[-1:] if _PLAN.match(line.text) or _TOTAL.match(line.text)]
-        late = late if len(tail) > own else []
-    else:
-        late = tail[keep:]
-        if len(others) < 2 and not any(_LATE.match(line.text) for line in late):
-            late = []
+    late = tail[keep:]
+    if len(others) < 2 and not any(_LATE.match(line.text) for line in late):
+        late = []
+    if not late:
+        late = _closing_run(tail[own:], [line for other in others for line in _tail(other)])
     if late:
         del (last.measures[-1] if last.measures else last).paragraphs[-len(late) :]
     return late
+
+
+def _closing_run(tail: list[Line], others: list[Line]) -> list[Line]:
+    """The last paragraphs as far as they tell of plans or totals; no totals if other sections tell theirs, too."""
+    totals = not any(_tells_totals(line.text) for line in others)
+    start = len(tail)
+    while start and (_PLAN.match(tail[start - 1].text) or (totals and _tells_totals(tail[start - 1].text))):
+        start -= 1
+    return tail[start:]
+
+
+def _tells_totals(text: str) -> bool:
+    """True for a paragraph whose first sentence, or second after a short one, sums up: 今年1至6月，全州…"""
+    first, _, rest = text.partition("。")
+    if _TOTAL.match(first) or _SUMMARY.match(first):
+        return True
+    return len(first) <= _LONGEST_ANNOUNCEMENT and bool(rest) and bool(_TOTAL.match(rest))
 
 
 def _tail(section: Section) -> list[Line]:

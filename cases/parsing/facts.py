@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cases.content import LIMITS
 from cases.parsing.bodies import Practitioner, completed, kind_slug, practitioner
-from cases.parsing.places import Mention, borrowed, find_places, is_within, settle
+from cases.parsing.places import Mention, borrowed, find_places, is_within, lineage, settle
 from cases.parsing.result import Words
 
 READ_AT_MOST = 20_000  # characters of the body that speak for region and body
@@ -69,7 +69,7 @@ def read_facts(
     opening, rest = _at_most(opening, READ_AT_MOST), _at_most(rest, READ_AT_MOST)
     body = [*opening, *rest]
     mentions = _Places(title, bylines, source, body, words)
-    found = practitioner(title, bylines, source, opening, rest, words)
+    found = practitioner(title, bylines, source, opening, rest, mentions.by_text, words)
     _set_region(facts, mentions, found, words)
     if found is not None:
         _set_organization(facts, found, words)
@@ -99,12 +99,27 @@ class _Places:
 
     def __init__(self, title: str, bylines: Sequence[str], source: str, body: Sequence[str], words: Words) -> None:
         self.words = words
-        self.parts: list[tuple[str, list[Mention], float]] = [(title, find_places(title, words), 10.0)]
-        self.parts += [(byline, find_places(byline, words), 6.0) for byline in bylines]
-        self.parts.append((source, find_places(source, words), 4.0))
-        for number, paragraph in enumerate(body):
-            self.parts.append((paragraph, find_places(paragraph, words), 3.0 if number < 2 else 1.0))
-        self.text = "\n".join(body)
+        self.by_text = {text: find_places(text, words) for text in (title, *bylines, source, *body)}
+        self.settle_bare()
+        named = self.by_text
+        self.parts: list[tuple[str, list[Mention], float]] = [(title, named[title], 10.0)]
+        self.parts += [(byline, named[byline], 6.0) for byline in bylines]
+        self.parts.append((source, named[source], 4.0))
+        self.parts += [(text, named[text], 3.0 if number < 2 else 1.0) for number, text in enumerate(body)]
+        told = [(one, text) for text in body for one in named[text]]
+        self.told = {code for one, _ in told for code in one.codes}
+        self.full = {one.codes[0] for one, text in told if one.full and len(one.codes) == 1 and not borrowed(text, one)}
+
+    def settle_bare(self) -> None:
+        """Leave out 新城区, 郊区 … unless the other divisions named tell which is meant."""
+        sure = {one.codes[0] for found in self.by_text.values() for one in found if len(one.codes) == 1}
+        for text, found in self.by_text.items():
+            kept = []
+            for one in found:
+                codes = settle(one.codes, sure, self.words) if one.bare else one.codes
+                if not one.bare or (len(codes) == 1 and sure & set(lineage(codes[0], self.words))):
+                    kept.append(replace(one, codes=codes))
+            self.by_text[text] = kept
 
     def context(self) -> list[str]:
         """The codes of every division that is not open, once for each time it is named."""
@@ -117,16 +132,22 @@ class _Places:
         for part, (text, mentions, weight) in enumerate(self.parts):
             for place, mention in enumerate(mentions):
                 codes = self.settled(mention, context)
-                if part and borrowed(text, mention):
+                if (part and borrowed(text, mention)) or (not part and self.contradicted(mention, codes)):
                     points[codes] += 0.2
                 else:
                     points[codes] += weight * (1.5 if place == 0 and mention.start < 6 and part == 0 else 1.0)
         return points
 
+    def contradicted(self, mention: Mention, codes: tuple[str, ...]) -> bool:
+        """True for a short name that the body never tells of, while it names other divisions in full."""
+        if mention.full or len(codes) != 1 or not self.full:
+            return False
+        return not any(codes[0] == code or _related(codes[0], code, self.words) for code in self.told)
+
     def settled(self, mention: Mention, context: Sequence[str]) -> tuple[str, ...]:
         codes = settle(mention.codes, context, self.words)
-        if len(mention.codes) > 1 and not mention.full:
-            kept = [code for code in mention.codes if self.words.region_by_code[code].level != "county"]
+        if len(codes) > 1 and not mention.full:
+            kept = [code for code in codes if self.words.region_by_code[code].level != "county"]
             if len(kept) == 1:
                 return tuple(kept)
         return codes
@@ -157,6 +178,10 @@ def _set_region(facts: Facts, places: _Places, found: Practitioner | None, words
         return
     facts.region = best[0]
     facts.region_certainty = min(1.0, total[best] / 15)
+
+
+def _related(one: str, other: str, words: Words) -> bool:
+    return is_within(one, other, words) or is_within(other, one, words)
 
 
 def _highest_if_short(found: Practitioner, codes: tuple[str, ...], words: Words) -> tuple[str, ...]:
@@ -221,8 +246,8 @@ def _tags(title: str, headings: Sequence[str]) -> tuple[str, ...]:
 
 
 def _policies(body: Sequence[str]) -> tuple[str, ...]:
-    """Documents named in 《》, each once."""
-    names = [name for paragraph in body for name in _TITLED.findall(paragraph) if _DOCUMENT.search(name)]
+    """Documents named in 《》, with it, each once."""
+    names = [f"《{name}》" for paragraph in body for name in _TITLED.findall(paragraph) if _DOCUMENT.search(name)]
     return tuple(dict.fromkeys(name for name in names if len(name) <= LIMITS["policy"]))
 
 

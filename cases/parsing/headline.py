@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cases.content import LIMITS
 from cases.parsing.characters import Line, part
+from cases.parsing.navigation import is_kicker, without_suffix
 
 LONGEST_TITLE = 90
 _LONGEST_BROKEN = 120
@@ -51,6 +52,8 @@ def choose(lines: Sequence[Line], names: Sequence[int], facts_at: int | None, bo
     titles = [at for at in before if at not in bodies] or [at for at in after if at not in bodies]
     if not titles and len(names) == 1:
         titles = list(names)
+    while len(titles) > 1 and titles[1] in before and is_kicker(lines[titles[0]].text, lines[titles[1]].text):
+        titles = titles[1:]
     chosen = titles[:1]
     for at in titles[1:]:
         whole = sum(len(lines[one].text) for one in [*chosen, at])
@@ -100,10 +103,13 @@ def without_prefix(line: Line) -> int:
     return start
 
 
-def parted(lines: Sequence[Line]) -> tuple[list[Line], Line | None, Line | None]:
-    """Title lines, subtitle (opening with ——) and what stands before the title, of the lines of a headline."""
-    start = without_prefix(lines[0])
-    prefix = part(lines[0], 0, start) if start else None
+def parted(lines: Sequence[Line]) -> tuple[list[Line], Line | None, list[Line]]:
+    """Title lines, subtitle (opening with ——) and what stands before and after them, of the lines of a headline."""
+    start, end = without_prefix(lines[0]), without_suffix(lines[-1])
+    around = [part(lines[0], 0, start)] if start else []
+    if end < len(lines[-1].text):
+        around.append(part(lines[-1], end, len(lines[-1].text)))
+        lines = [*lines[:-1], part(lines[-1], 0, end)]
     title = [part(lines[0], start, len(lines[0].text))]
     subtitle = None
     for line in lines[1:]:
@@ -111,4 +117,4 @@ def parted(lines: Sequence[Line]) -> tuple[list[Line], Line | None, Line | None]
             subtitle = line
         else:
             title.append(line)
-    return title, subtitle, prefix
+    return title, subtitle, around

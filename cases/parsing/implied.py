@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cases.parsing.characters import Line
 from cases.parsing.headings import container_kind, container_label, is_heading_line, lead_length
-from cases.parsing.marks import Mark
+from cases.parsing.marks import Mark, nesting
 
 _BRACKET = re.compile(r"【([^【】]{2,26})】：?")
+_OPENING = re.compile(
+    "编者|按语|背景|概况|概述|基本情况|总体情况|简介|缘|由来|动因|初衷|导语|前言|引言|现状|问题|痛点|依据"
+)
 _STRONG = (
     "markdown1",
     "markdown2",
@@ -50,19 +54,41 @@ def with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
             found.append(Mark("container", 0, number, 0, 0))
     if len(brackets) >= 2:
         found += brackets
-    found = _once_each(lines, found)
+    found = _holding(lines, marks, _once_each(lines, found))
     return sorted([*marks, *found], key=lambda mark: (mark.line, mark.start))
+
+
+def _holding(lines: Sequence[Line], marks: Sequence[Mark], containers: list[Mark]) -> list[Mark]:
+    """The containers in their place beside 一、 二、 when none of them holds the practice.
+
+    What opens an article over its first number (编者按：…, 背景：…) is prose; what comes later (成效：…)
+    stands on the outermost numbered level, so that it ends the last item.
+    """
+    numbered = [mark for mark in marks if mark.opens_line]
+    kinds = {container_kind(_name(lines, mark)) for mark in containers if not _OPENING.search(_name(lines, mark))}
+    if not numbered or kinds & {"practice", "situation"}:
+        return containers
+    first, outermost = numbered[0].line, nesting(numbered)[0]
+    held = []
+    for mark in containers:
+        if mark.style == "container" and mark.line > first:
+            mark = replace(mark, style=outermost)
+        elif mark.style == "container" and _OPENING.search(_name(lines, mark)):
+            continue
+        held.append(mark)
+    return held
+
+
+def _name(lines: Sequence[Line], container: Mark) -> str:
+    text = lines[container.line].text
+    bracket = _BRACKET.match(text)
+    return bracket[1] if bracket else text[: container_label(text) or len(text)].strip("：")
 
 
 def _once_each(lines: Sequence[Line], containers: list[Mark]) -> list[Mark]:
     """Without containers that stand under several items (做法：… 成效：… in each case): they hold none of them."""
-
-    def name(mark: Mark) -> str:
-        text = lines[mark.line].text
-        return text[: container_label(text) or len(text)].strip("：")
-
-    told = Counter(name(mark) for mark in containers if mark.style == "container")
-    return [mark for mark in containers if mark.style != "container" or told[name(mark)] == 1]
+    told = Counter(_name(lines, mark) for mark in containers if mark.style == "container")
+    return [mark for mark in containers if mark.style != "container" or told[_name(lines, mark)] == 1]
 
 
 def with_heading_lines(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:

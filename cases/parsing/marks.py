@@ -23,6 +23,7 @@ _FORMS = (
     ("circled", r"(?:[①-⑳]、?)"),
     ("ordinal", rf"(?:第{_HAN}(?:步|招|关|步棋|站)?(?:，|、|：|是(?!否))|其{_HAN}(?:，|、|：|是))"),
     ("sequence", r"(?:首先|其次|再次|最后)，?"),
+    ("side", r"(?:另?一方面，?)"),
     ("item", rf"(?:{_HAN}是(?!否))"),
 )
 _INLINE_FORMS = "|".join(f"(?P<{name}>{form})" for name, form in _FORMS)
@@ -32,7 +33,7 @@ _LINE_MARK = re.compile(
     + r"|(?P<leading_zero>0[1-9](?![\d年月日时.：/—%个项件家户人名次]) ?)"
     + rf"|(?P<chapter>第{_HAN}(?:章|部分|篇|编)[：、，]?)"
     + rf"|(?P<named>(?:{_NAMES})(?:之)?(?:{_HAN}|\d{{1,2}})(?:：|、|，|——?|\|| ))"
-    + r"|(?P<bullet>[●■◆▪★☆◇▶►※✦✓√◎◉·](?!\d)|—(?!—) ?|\*(?!\*) ?|\+ )"
+    + r"|(?P<bullet>[●■◆▪★☆◇□▶►▷▸◈❖♦◦‣➤➢※✦✓✔√◎◉·](?!\d)|〇(?![一二三四五六七八九〇])|—(?!—) ?|\*(?!\*) ?|\+ )"
 )
 _NAMED = re.compile(rf"(?P<named>(?:{_NAMES})(?:之)?(?:{_HAN}|\d{{1,2}}))")
 _INLINE_MARK = re.compile(rf"(?<=[。；：！？”’），])(?:{_INLINE_FORMS})")
@@ -61,10 +62,11 @@ _RANKS = {
     "circled": 14,
     "ordinal": 15,
     "sequence": 16,
-    "item": 17,
-    "bullet": 18,
+    "side": 17,
+    "item": 18,
+    "bullet": 19,  # ●, ■ and - are styles of their own, in the order in which they come
 }
-_WEAK = ("ordinal", "sequence", "item", "circled")  # words and signs that number nothing when they stand alone
+_WEAK = ("ordinal", "sequence", "side", "item", "circled")  # words and signs that number nothing when they stand alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def find_marks(lines: Sequence[Line]) -> list[Mark]:
     found: list[Mark] = []
     for number, line in enumerate(lines):
         found += _marks_of_line(number, line)
-    return _in_sequence(found)
+    return _in_sequence(_sides_in_order(found))
 
 
 def line_mark(text: str) -> re.Match[str] | None:
@@ -108,12 +110,12 @@ def nesting(marks: Sequence[Mark]) -> list[str]:
         first.setdefault(mark.style, place)
         restarts[mark.style] = restarts.get(mark.style, 0) + (mark.number == 1)
         inline[mark.style] = inline.get(mark.style, True) and not mark.opens_line
-    styles = sorted(first, key=lambda style: (_RANKS[style], first[style]))
+    styles = sorted(first, key=lambda style: (_rank(style), first[style]))
 
     def holds(outer: str, inner: str) -> bool:
-        if first[outer] > first[inner] or _RANKS[inner] <= _RANKS["named"]:
+        if first[outer] > first[inner] or _rank(inner) <= _RANKS["named"]:
             return False
-        if outer == "bullet":
+        if is_bullet(outer):
             return restarts[inner] > 1 or inline[inner]
         return restarts[inner] > restarts[outer] > 0
 
@@ -123,6 +125,15 @@ def nesting(marks: Sequence[Mark]) -> list[str]:
             styles[at - 1], styles[at] = styles[at], styles[at - 1]
             at -= 1
     return styles
+
+
+def is_bullet(style: str) -> bool:
+    """True for the style of a bullet, whatever its sign."""
+    return style.startswith("bullet")
+
+
+def _rank(style: str) -> int:
+    return _RANKS["bullet" if is_bullet(style) else style]
 
 
 def quoted_ranges(text: str) -> list[tuple[int, int]]:
@@ -175,7 +186,9 @@ def _mark(match: re.Match[str], line: int) -> Mark:
         end = more.end() if more else end
         return Mark(style, 0, line, start, end)
     if style == "bullet":
-        return Mark(style, 0, line, start, end)
+        return Mark(style + match[0].strip(), 0, line, start, end)
+    if style == "side":
+        return Mark(style, 2 if match[0].startswith("另") else 1, line, start, end)
     if style == "sequence":
         return Mark(style, _SEQUENCE_NUMBERS.get(match[0].rstrip("，"), -1), line, start, end)
     digits = _NUMBER.search(match[0])
@@ -196,6 +209,12 @@ def _commas_only_in_order(marks: list[Mark], text: str) -> list[Mark]:
                 continue
         kept.append(mark)
     return kept
+
+
+def _sides_in_order(marks: list[Mark]) -> list[Mark]:
+    """Without 一方面 and 另一方面 inside paragraphs that nothing else numbers: there they only join two sentences."""
+    numbered = any(mark.opens_line and mark.style != "side" for mark in marks)
+    return [mark for mark in marks if mark.style != "side" or mark.opens_line or numbered]
 
 
 def _in_sequence(marks: list[Mark]) -> list[Mark]:
@@ -221,12 +240,12 @@ def _in_sequence(marks: list[Mark]) -> list[Mark]:
         length[run] = length.get(run, 0) + 1
         last[style] = number
         counted.append(mark)
-    bullets = sum(mark.style == "bullet" for mark in counted)
+    bullets = sum(is_bullet(mark.style) for mark in counted)
     return [
         mark
         for place, mark in enumerate(counted)
         if length[runs[place]] > 1
         or (mark.opens_line and mark.style not in _WEAK and mark.number == 1)
         or mark.style.startswith("markdown")
-        if mark.style != "bullet" or bullets > 1
+        if not is_bullet(mark.style) or bullets > 1
     ]

@@ -129,9 +129,9 @@ class _Reader:
         text = self.first_text(item)
         if item.mark.style == "lead":
             return lead_length(text)
-        if item.mark.style in ("bracket", "container") and item.mark.end > item.mark.start:
+        if self.lines[item.mark.line].text.startswith("【", item.mark.start, item.mark.end):
             return text.find("】")
-        if item.mark.style == "container" and (label := container_label(text)):
+        if item.mark.start == item.mark.end and item.mark.style != "line" and (label := container_label(text)):
             return label
         return rule(text, len(item.pieces) > 1) if text else 0
 

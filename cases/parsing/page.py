@@ -11,6 +11,7 @@ from cases.parsing.furniture import is_caption, is_note, is_site_or_column, is_t
 from cases.parsing.headings import container_kind
 from cases.parsing.headline import LONGEST_TITLE, choose, is_counter, names_a_body, parted
 from cases.parsing.marks import line_mark
+from cases.parsing.navigation import is_bar, is_breadcrumb, is_column, without_suffix
 from cases.parsing.page_facts import Found, PageFacts
 
 _CREDIT = re.compile(
@@ -138,15 +139,21 @@ class _Reader:
         """True where the page turns to other things for good."""
         if not opens_tail(self.lines[at].text) or at <= len(self.lines) // 3:
             return False
-        return not any(len(line.text) > 60 and line.text.count("。") > 1 for line in self.lines[at + 1 :])
+        after = self.lines[at + 1 :]
+        if any(_numbers_a_section(line.text) for line in after):
+            return False
+        return not any(len(line.text) > 60 and line.text.count("。") > 1 for line in after)
 
     def is_tail_line(self, at: int) -> bool:
         line, end = self.lines[at], len(self.lines)
         text = line.text
         if is_tool(text) or is_note(text) or is_caption(text) or opens_tail(text) or self.facts.is_date(line):
             return True
-        if len(text) >= 80 or text[-1] in "。；":
+        if text[-1] in "。；":
             return False
+        if len(text) >= 80:
+            labels = self.facts.labels(line)
+            return bool(labels) and labels[0].start() <= 1
         if _CREDIT.fullmatch(text) and re.search("[：:（(/]|^(?:记者|通讯员)", text):
             return True
         if _SUPPLIED.fullmatch(text) or self.facts.labels(line):
@@ -179,8 +186,10 @@ class _Reader:
         at = 0
         while at < last:
             line = self.lines[at]
-            if is_tool(line.text) or is_note(line.text) or re.fullmatch(r"[\W_]+", line.text):
+            if is_tool(line.text) or is_bar(line) or is_note(line.text) or re.fullmatch(r"[\W_]+", line.text):
                 self.mark(line, "furniture")
+            elif not names and is_breadcrumb(line.text):
+                columns.append(at)
             elif self.is_credit(line):
                 self.credit(line)
             elif self.facts.is_facts(line):
@@ -191,7 +200,7 @@ class _Reader:
                 self.facts.read(line)
             elif not names and _EDITORS_NOTE.match(line.text):
                 pass  # no word of the article: the editor sees it unplaced
-            elif not names and is_site_or_column(line.text):
+            elif not names and (is_site_or_column(line.text) or is_column(line.text)):
                 columns.append(at)
             elif self.opens_body(at, bool(names or columns)):
                 break
@@ -258,16 +267,31 @@ class _Reader:
             or (len(text) > 45 and text.count("，") >= 2)
         )
 
+    def without_sites(self, names: list[int]) -> list[int]:
+        """The lines without those that only name the source, or tell the headline a first time with its site."""
+        texts = {at: self.lines[at].text for at in names}
+        source = next((found for found in self.facts.found if found.kind == "source_name"), None)
+        publisher = self.source.plain[source.start : source.end].replace(" ", "") if source else ""
+        kept = []
+        for place, at in enumerate(names):
+            bare = texts[at][: without_suffix(self.lines[at])]
+            if texts[at] == publisher or any(texts[later].lstrip("# ") == bare for later in names[place + 1 :]):
+                self.mark(self.lines[at], "furniture")
+            else:
+                kept.append(at)
+        return kept or names
+
     def headline(self, names: list[int], facts_at: int | None, body: int) -> int:
         """Take the headline from the short lines of the head; returns where the body begins."""
+        names = self.without_sites(names)
         chosen = choose(self.lines, names, facts_at, body)
         bodies = [at for at in names if at not in chosen and names_a_body(self.lines[at].text)]
         self.result.bylines += [self.lines[at] for at in bodies]
         if not chosen:
             return body
-        title, self.result.subtitle, prefix = parted([self.lines[at] for at in chosen])
-        if prefix:
-            self.mark(prefix, "furniture")
+        title, self.result.subtitle, around = parted([self.lines[at] for at in chosen])
+        for line in around:
+            self.mark(line, "furniture")
         if self.result.subtitle:
             self.mark(self.result.subtitle, "subtitle")
         for line in title:
@@ -278,3 +302,9 @@ class _Reader:
         if rest and (facts_at is None or rest[0] > facts_at):
             return rest[0]  # short lines under the headline begin the body
         return body
+
+
+def _numbers_a_section(text: str) -> bool:
+    """True for a line opening with 一、 （一） 第一 or 一是, which links of the page do not open with."""
+    mark = line_mark(text)
+    return mark is not None and mark.lastgroup in ("chapter", "han", "paren_han", "ordinal", "item")

@@ -16,6 +16,8 @@ _NAMES_A_SOURCE = re.compile(
     r"(?:报|网|社|局|委|办|台|在线|发布|融媒|融媒体|中心|政府|部|厅|院|公司|新闻|电视|"
     r"客户端|办公室|海关|杂志|周刊|频道|云|号|集团|观察|头条|研究室|办事处|管委会)$"
 )
+_NUMBERS_OF_DOCUMENTS = ("索引号", "文号", "信息索引", "主题分类", "关键词", "有效性")
+LEFT_OPEN = "unplaced"  # the kind of a stretch that is no furniture, but fits no field
 _LONGEST_LINE = 260
 _LONGEST_SOURCE = 60
 _BARE, _LATER = 1, 2  # ranks of dates: one under a label of publication is 0
@@ -90,6 +92,8 @@ class PageFacts:
                 self._read_source(line, match.end(), end)
             elif kind in ("author", "editor"):
                 self._read_name(line, kind, match.end(), self._take_date(line, match.end(), end, _BARE) or end)
+            elif _label(match).replace(" ", "") not in _NUMBERS_OF_DOCUMENTS:
+                self._read_after_tools(line, match.end(), end, source=not only_labelled)
         self._read_bare(line, 0, labels[0].start() if labels else len(raw), source=not only_labelled)
         self._fill(line, self.found[before:])
 
@@ -99,6 +103,13 @@ class PageFacts:
         dated = read_date(self.raw(line)[match.end() : end])
         if dated and source:
             self._take_source(line, match.end() + dated[2], end, labelled=False)
+
+    def _read_after_tools(self, line: Line, start: int, end: int, source: bool) -> None:
+        """A date behind buttons and counters of the page (字体：大 中 小 2024-03-15 09:26), perhaps a paper with it."""
+        dated = read_date(self.raw(line)[start:end])
+        self._take_date(line, start, end, _BARE)
+        if dated and source:
+            self._take_source(line, start + dated[2], end, labelled=False)
 
     def _read_bare(self, line: Line, start: int, end: int, source: bool) -> None:
         """A stretch without a label: a date, perhaps with a paper's name beside it."""
@@ -149,6 +160,8 @@ class PageFacts:
     def _read_name(self, line: Line, kind: str, start: int, end: int) -> None:
         start, end = _trimmed(self.raw(line), start, end)
         name = self.source.one_line(line.start + start, line.start + end) if start < end else ""
+        if len(name) > LIMITS["author"]:
+            self._keep(line, start, end, LEFT_OPEN)
         if not name or len(name) > LIMITS["author"]:
             return
         if kind == "author" and not self.author:

@@ -25,6 +25,14 @@ _PROVINCES = {
     "宁夏回族自治区": "宁夏",
     "新疆维吾尔自治区": "新疆",
 }
+# Short names of prefectures that are not the beginning of their full ones.
+_ABBREVIATIONS = {
+    "巴音郭楞蒙古自治州": ("巴州",),
+    "博尔塔拉蒙古自治州": ("博州",),
+    "克孜勒苏柯尔克孜自治州": ("克州",),
+    "锡林郭勒盟": ("锡盟",),
+    "阿拉善盟": ("阿盟",),
+}
 _BARE = frozenset(("城区", "郊区", "矿区", "东区", "西区", "新城区", "开发区"))
 # Short names that are words of their own in such prose.
 _ORDINARY = frozenset(
@@ -52,6 +60,7 @@ class Mention:
     codes: tuple[str, ...]
     full: bool  # written with 市, 区, 县 …
     chained: bool = False  # 绵阳市 stands before 涪城区
+    bare: bool = False  # 新城区, 郊区: a division only where the article tells which
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +76,14 @@ def short_names(region: RegionWord) -> tuple[str, ...]:
     if region.name in _PROVINCES:
         return (_PROVINCES[region.name],)
     autonomous = _AUTONOMOUS.match(region.name)
+    others = _ABBREVIATIONS.get(region.name, ())
     if autonomous and len(autonomous["name"]) >= 2:
         name, kind = autonomous["name"], autonomous["kind"]
-        return (name, name + kind)
+        return (name, name + kind, *others)
     if region.level == "prefecture" and region.name.endswith("地区"):
         return (region.name[:-2],)
     if len(region.name) > 2 and region.name[-1] in "省市县区盟旗":
-        return (region.name[:-1],)
+        return (region.name[:-1], *others)
     return ()
 
 
@@ -112,15 +122,36 @@ def _mention(text: str, start: int, end: int, name: _Name, previous: Mention | N
     if name.full and name.text not in _BARE:
         return Mention(start, end, name.codes, True)
     if name.full:
+        opens = start == 0 or text[start - 1] in _OPENERS or not "一" <= text[start - 1] <= "龥"
+        return Mention(start, end, name.codes, True, bare=True) if opens and _names_a_body(text, end) else None
+    if _inside_a_word(text, start, end):
         return None
     following = text[end : end + 1]
     if name.level == "county" and not (_names_a_body(text, end) or (start == 0 and following == "：")):
         return None
     if name.text in _ORDINARY and not (start == 0 and following == "：") and not _names_a_body(text, end):
         return None
-    if following in ("路", "街", "族", "久"):  # 长治久安
-        return None
     return Mention(start, end, name.codes, False)
+
+
+_OPENERS = "由在与和向经让被从据，。；：、“（《"
+# Words that begin or end in the middle of what reads like a short name: 拱北|海关, 诚信|阳光, 长治久安.
+_LONGER = re.compile(
+    r"路|街|族|河|江(?!区|市|县|海关)|湾|巷|弄|大道|大桥|大厦|号|商会|会馆|拉面|牛肉|米粉|久安|"
+    r"(?<=海)(?:关|岸)|(?<=海口)岸|(?<=东营)商环|(?<=平)台|(?<=南通)(?:过|道|关|行|往|知|办|达|畅)|(?<=信阳)光|"
+    r"(?<=日照)(?:料|护|顾|章|此)|(?<=大连)(?:接|通|片|续)|(?<=三明)(?:确|显|治)|(?<=保定)(?:期|价|点|向|位|时)|"
+    r"(?<=大同)小|(?<=大庆)祝|(?<=通化)解|(?<=中山)装|(?<=白银)(?:饰|价)"
+)
+_LONGER_LEFT = re.compile(
+    r"诚(?=信阳)|关(?=怀化解)|[确担](?=保定)|经(?=济源)|公(?=开封)|平(?=衡阳)|固(?=定西)|完(?=毕节)|国(?=泰安)|拱(?=北海)"
+)
+
+
+def _inside_a_word(text: str, start: int, end: int) -> bool:
+    """True for what is part of a longer word: 苏州河, 拱北海关."""
+    if text.startswith("海海关", end - 1):
+        return False  # 北海海关
+    return bool(_LONGER.match(text, end) or (start and _LONGER_LEFT.match(text, start - 1)))
 
 
 _BODY_AFTER = re.compile(

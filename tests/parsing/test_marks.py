@@ -21,7 +21,7 @@ def marks(text: str) -> list[tuple[str, int]]:
         ("一是甲；二是乙；三是丙。", [("item", 1), ("item", 2), ("item", 3)]),
         ("要求，一是甲，二是乙。", [("item", 1), ("item", 2)]),
         ("①甲。②乙。", [("circled", 1), ("circled", 2)]),
-        ("● 甲\n● 乙", [("bullet", 0), ("bullet", 0)]),
+        ("● 甲\n● 乙", [("bullet●", 0), ("bullet●", 0)]),
         ("举措一：甲\n举措二：乙", [("named", 1), ("named", 2)]),
         ("亮点一　甲\n亮点二　乙", [("named", 1), ("named", 2)]),
         ("第一步：甲\n第二步：乙", [("ordinal", 1), ("ordinal", 2)]),

@@ -29,6 +29,11 @@ def content(head: str, tail: str = ""):
         ("发布时间：2021年09月13日 15时20分", "2021-09-13T15:20"),
         ("日 期：2023-05-11", "2023-05-11"),
         ("成文日期：2021-05-01 发布日期：2021-05-11", "2021-05-11"),
+        ("字体：大 中 小 2024-03-15 09:26 文章来源：漯河日报", "2024-03-15T09:26"),
+        ("字号：[大 中 小] 2024年3月15日 浏览次数：12", "2024-03-15"),
+        ("浏览：88 2024/03/15 打印", "2024-03-15"),
+        ("索引号：20240101-003 发布日期：2024-03-15", "2024-03-15"),
+        ("索引号：20240101", None),
         ("发布时间：2021-13-45", None),
         ("截至6月30日，办件300件。", None),
     ],
@@ -84,3 +89,76 @@ def test_source_and_date_may_stand_in_the_tail():
 def test_the_headline_of_a_page(head, title, subtitle):
     found = content(head)
     assert (found.title, found.subtitle) == (title, subtitle)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "河南频道 > 地市 > 漯河",
+        "信息公开 » 政务信息 » 部门动态",
+        "专题›营商",
+        "门户 → 交通 → 经验",
+        "政务公开 / 工作动态",
+        "政务公开 - 营商环境 - 经验做法",
+        "[首页](/) / [交通动态](/jt) / 正文",
+        "[主站](https://example.cn/) > [案例](/al)",
+        "营商频道 > 创新案例 > 漯河：推行“党建+”工作模式",
+        "交通要闻",
+        "漯河新闻网",
+        "大河客户端",
+        "本报专栏",
+        "沙澧在线",
+        "News",
+        "‹正文›",
+        "典型案例（五）",
+        "优化营商环境 我们在行动",
+        "改革进行时",
+        "新时代 新征程",
+        "深读",
+        "无障碍浏览 长者助手 简体 繁體",
+        "长辈版 | 登录 | 注册",
+        "无障碍 关怀版 English",
+        "漯河：推行“党建+”工作模式_漯河市人民政府",
+        "漯河：推行“党建+”工作模式 - 漯河新闻网",
+        "漯河频道 > 要闻\n无障碍浏览 简体 繁体\n要闻聚焦",
+    ],
+)
+def test_what_leads_to_an_article_is_not_its_headline(above):
+    found = content(f"{above}\n{TITLE}\n来源：漯河日报 2023-12-18")
+    assert (found.title, found.subtitle) == (TITLE, "")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [f"{TITLE}_漯河市人民政府", f"{TITLE} - 漯河新闻网", f"{TITLE} | 中原日报", f"{TITLE}_经验做法_漯河市交通运输局"],
+)
+def test_the_name_of_the_site_is_no_part_of_the_headline(title):
+    assert content(f"{title}\n2023-12-18").title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("漯河市交通运输局“党建+”\n跑出服务加速度", "漯河市交通运输局“党建+” 跑出服务加速度"),
+        ("推动交通审批提质增效\n让企业办事更省心", "推动交通审批提质增效 让企业办事更省心"),
+        ("以“党建+”为抓手，\n漯河市打造交通服务新样板", "以“党建+”为抓手， 漯河市打造交通服务新样板"),
+        ("漯河—许昌：两城一张证", "漯河—许昌：两城一张证"),
+        ("审批时限“三十天→三天”", "审批时限“三十天→三天”"),
+        ("漯河全程在线", "漯河全程在线"),
+    ],
+)
+def test_a_headline_keeps_its_own_words(head, title):
+    assert content(f"{head}\n来源：漯河日报 2023-12-18").title == title
+
+
+def test_a_line_that_is_the_source_again_is_no_headline():
+    assert content(f"沙澧发布厅\n{TITLE}\n2023-12-18 来源：沙澧发布厅").title == TITLE
+
+
+def test_more_names_than_the_author_field_holds_are_left_to_the_editor():
+    names = "、".join(f"通讯员赵某{number}" for number in range(20))
+    for head, tail in ((f"{TITLE}\n来源：漯河日报 作者：{names}", ""), (TITLE, f"供稿：{names}")):
+        text = f"{head}\n{BODY}\n{tail}"
+        parsed = parse(text, words=shipped_words())
+        assert parsed.content.author == ""
+        assert [text[one.start : one.end] for one in parsed.unplaced] == [names]
