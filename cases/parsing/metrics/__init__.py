@@ -65,7 +65,9 @@ def _metric(around: Surroundings, quantity: Quantity, pair: Change | None, found
     before = around.before(quantity.start, 30)
     from_value = found[pair.old].value if pair and pair.same_unit and fits(found[pair.old].value) else None
     start, end = quantity.start, quantity.end
+    between = ""
     if pair:
+        between = text[min(found[pair.old].end, quantity.end) : max(found[pair.old].start, quantity.start)]
         start, end = min(start, found[pair.old].start, pair.start), max(end, found[pair.old].end)
     if from_value is not None and from_value != quantity.value:
         way = "up" if quantity.value > from_value else "down"
@@ -82,7 +84,7 @@ def _metric(around: Surroundings, quantity: Quantity, pair: Change | None, found
         qualifier=quantity.qualifier,
         direction=way,
         kind=wording.kind(before, quantity.unit, way, pair is not None),
-        label=wording.label(text, first, start, end),
+        label=wording.label(text, first, start, end, between),
         period=wording.period(text, quantity.start),
         certainty=0.6 if quantity.small and not pair else 0.9,
     )
