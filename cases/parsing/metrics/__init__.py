@@ -41,6 +41,7 @@ def find_metrics(text: str, year: int | None = None) -> list[FoundMetric]:
     if not any(quantity.unit for quantity in found):
         return []
     around = Surroundings(text, year)
+    found = [quantity for quantity in found if not _is_part_of_name(around, quantity)]
     pairs = {pair.new: pair for pair in changes(text, found)}
     old = {pair.old for pair in pairs.values()}
     metrics = []
@@ -58,6 +59,11 @@ def holds_metric(text: str) -> bool:
     return any(character.isdigit() or character in "一二三四五六七八九十百千" for character in text) and bool(
         find_metrics(text)
     )
+
+
+def _is_part_of_name(around: Surroundings, quantity: Quantity) -> bool:
+    """True for the 一 of “一次申报、一次勘验”, which stands between an old and a new value like a number."""
+    return quantity.bare_one and quantity.han and len(around.quoted(quantity.start)) > 6
 
 
 def _metric(around: Surroundings, quantity: Quantity, pair: Change | None, found: list[Quantity]) -> FoundMetric:

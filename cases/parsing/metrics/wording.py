@@ -37,13 +37,14 @@ _FILLER = re.compile(
     r"(?<![\u4e00-\u9fff])[她他它我你](?:们)?|只(?:需|要|用|跑|花)?|仅(?:需|用)?|，|、|“|”)+"
 )
 _TRAILING = re.compile(
-    rf"(?:由|从(?!业)|自|将|已|达到?|成?为|到|至|是|仅需?|只[需要用花跑]?|[约近接]|将近|接近|超过?|不超过?|不到|逾|突破|不低于|不少于|"
+    rf"(?:由|从(?!业)|自|将|已|达到?|成?为|到|至|是|仅需?|只[需要用花跑]?|(?<![节签预履邀集制])约|(?<![附最临邻])近|将近|接近|超过?|不超过?|不到|逾|突破|不低于|不少于|"
     rf"最[快短长多少]|至[少多]|平均(?!数)|原来的?|原先的?|过去的?|以前的?|现在|如今|目前|需要?|要|花了?|用了?(?<!信用)(?<!费用)(?<!作用)|"
     rf"分别|共计?|累计|的|了|在|比|较|稳定在|保持在|维持在|可|能|新增|多增|变|同比|环比|等(?!待)|有|大约|大幅|"
     rf"[≤≥≦≧<>—]|{REDUCING}|{RAISING}|“|”)+$"
 )
+_BARE = re.compile("将近|接近|不到|不足|最多|至多|最少|至少|超过|大约|只需|仅需|仅用|只用|平均|不超过|不低于|最快|最短")
 _AGAINST = re.compile(r"(?:与|同)[^，。；]{2,12}相比$|(?:较|比(?!例|率|重|值|如|武|赛|对))[^，。；]{1,12}$")
-_CHANGED_WORDS = re.compile(rf"{REDUCING}|{RAISING}|整合|合并|归并|优化|变|并|改|→|[，。；\d]")
+_CHANGED_WORDS = re.compile(rf"{REDUCING}|{RAISING}|整合|合并|归并|优化|变|合|并|改|→|[，。；\d]")
 _CHANGE_WORDS = re.compile(rf"^(?:{REDUCING}|{RAISING}|整合|合并|归并|优化|变|并)[到至为成了]?.*$")
 
 
@@ -79,7 +80,7 @@ def label(text: str, first: int, start: int, end: int, between: str = "") -> str
     They stand before the number, else `between` the old and the new (20项材料精简到6项), else after it
     (12个综合窗口), else in the clause before (总量15万户，较年初净增3万户).
     """
-    words = _noun(text[first:start].rpartition("、")[2]) or _noun(text[first:start])
+    words = _noun(text[first:start].rpartition("、")[2]) or _noun(re.split(r"\d", text[first:start])[0])
     if not words and between:
         words = _noun(_CHANGED_WORDS.split(between)[0])
     if not words:
@@ -88,7 +89,8 @@ def label(text: str, first: int, start: int, end: int, between: str = "") -> str
         before = text[clause_start(text, first - 1) : first - 1]
         words = _noun(re.split(r"\d", before)[0])
     if not words:
-        words = text[first:start].strip("“”，、：的 ") or text[start:end]
+        words = text[first:start].strip("“”，、：的 ")
+        words = text[first:end] if len(words) < 2 or _BARE.fullmatch(words) else words
     return words[: LIMITS["label"]]
 
 
