@@ -34,14 +34,14 @@ _LISTING_CONNECTOR = re.compile(rf"^[^，。；：、\d]{{0,6}}(?:{_CHANGING})(?
 _AMOUNT = re.compile(rf"(?:{REDUCING}|{RAISING}|提前|快|多|省)了?(?:近|约|大约|超过?|逾|整整|足足|将近)?$")
 _SHORT_END = re.compile(r"$|[^，。；\d]{0,4}(?:[，。；）]|$)")
 _QUOTATION = re.compile("“[^“”]{1,20}”")
-_PLAIN_CONNECTOR = re.compile(rf"^[^。；]{{0,12}}?(?:至|到){_MODIFIER}$")
+_PLAIN_CONNECTOR = re.compile(rf"^[^。；]{{0,12}}?(?:至|到了?){_MODIFIER}$")
 _ARROW = re.compile(r"^[”’\s]*(?:→|➔|—>|=>|⇒)[“‘\s]*$")
 _FROM = re.compile(
     r"(?:(?<![理自缘事])由(?!于|此|衷)|从(?!事|业|而|严|快|简|优|轻))(?P<between>(?:(?<=[理自缘事])由|[^，。；：！？由])*)$"
 )
 _OLD = re.compile(
     r"(?:过去|以前|以往|原来|原先|此前|从前|改革前|往年|原本|曾经|原需|原要|原(?:平均|先|本)?(?=需|要|为|是)|"
-    r"之前)(?P<between>[^。；！？]{0,16})$"
+    r"之前|(?:传统|常规)(?:模式|方式|流程|程序|办法))(?P<between>[^。；！？]{0,16})$"
 )
 _NEW = re.compile(r"现在|如今|目前|眼下|改革后|当下|今天|现|今年|(?:只|仅)(?:需|要|用)?|缩短|压缩|压减|降|减|变")
 _THAN_OLD = re.compile(

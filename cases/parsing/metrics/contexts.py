@@ -24,14 +24,15 @@ _PLAN = re.compile(
     r"(?:新增|新建|实现|达到?|建成|建设|扩大|增加|覆盖|完成|推出|投入|培育|引进|开通|增设|启动|推广|打造|建立|组建|举办|"
     r"安排|压缩|压减|提高|提升|缩短|走访|投放|发放|设立|布设|改造|选派|配备|带动|惠及|投用|交付|上线|落地|招聘)(?!后|过|的))|即将|打算"
     r"|目标(?:是|为|：)|明年|未来|规划(?:建设|到|新|布局|面积)|确定的?目标|提出(?:到|用)|到“?十[四五]五”?末"
-    r"|努力(?:让|使|把|将|实现|做到|达到|打造|推动|争取)|确保[^，。；]{0,8}(?:年内|年底|今年|全年|本年|明年|20\d\d年)"
-    r"|(?<!截至)(?<!截止)(?<!截至今|截至本)到(?:今年|本年|明年)?年?底(?!，?(?:已|共|累计|全))"
+    r"|努力(?:让|使|把|将|实现|做到|达到|打造|推动|争取)|(?<!为)(?<!为了)确保[^，。；]{0,8}(?:年内|年底|今年|全年|本年|明年|20\d\d年)"
+    r"|(?<!截至)(?<!截止)到(?:今|本|明)?年底(?!，?(?:已|共|累计|全))"
     r"|(?<!按)(?<!按照|工作|各项|标准|具体)要求(?!明确|严|高|和|下|后|、)[^，。；]{0,20}$"
     r"|(?:应当|必须|不得|原则上|应在|应于)[^，。；]{0,20}$"
 )
 _PLAN_AFTER = re.compile(
     r"[^，。；]{0,14}(?<![已曾均即])将(?:再|逐步|继续|陆续|进一步|全部完成|建成)|[^，。；“]{0,4}的?(?:奋斗|预期|年度|发展)?目标(?!任务|已|均|顺利|全)"
 )
+_DONE_SINCE = re.compile("，(?:截至目前|目前|今年以来|现已|已|先后|全年(?!将)|累计)")  # 计划投资5亿元，已完成3亿元
 _DONE_AHEAD = re.compile(r"(?:完成|超额|提前|如期|达成|超过|兑现)[^，。；]{0,14}$")
 _UNTIL_YEAR = re.compile(r"到(20\d\d)年")
 _RANK_BEFORE = re.compile(r"(?:第|前|列第?|居第?|位居|排名?第?|Top|top)$")
@@ -85,7 +86,7 @@ _BOUND_BEFORE = re.compile(
 )
 _PERIOD_BEFORE = re.compile(
     r"(?:连续|逾期|过去|最近|历时|为期|(?<!提)前|第|长达|满|已有|时隔|首|头|近|这|整整|隔|经过|奋战|未来|同|某|有|另|后|"
-    r"上|下|全年|当|昨|今|明|每)$"
+    r"上|下|全年|当|昨|(?<!如)今|明|每)$"
 )
 _PERIOD_AFTER = re.compile(r"来|以来|前|后|间|里|之前|之后|时间里|期间|中旬|以来|时间内，|的时间里|如一日|过去")
 _PERIOD_NAME = re.compile(
@@ -133,7 +134,7 @@ _NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来")
 _INDEFINITE = re.compile(r"[几哪某]$")
 _COUNTING_VERB = re.compile(
     rf"(?:{REDUCING}|{RAISING}|共|累计|已|达|达到|完成|办理|办结|解决|化解|受理|走访|举办|开展|召开|组织|"
-    rf"新增|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|"
+    rf"新增|新建|改建|扩建|改造|引进|招引|培育|创建|投放|购置|查处|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|"
     rf"选派|招聘|抽调|设)[^，。；、\d]{{0,10}}$"
 )
 _NOUN_BEFORE = re.compile(
@@ -199,9 +200,9 @@ def _is_name(around: Surroundings, quantity: Quantity, paired: bool) -> bool:
     text = around.text
     if quantity.unit == "位" and _CODE_AFTER.match(text[quantity.end : quantity.end + 14]):
         return True
-    if quantity.unit == "层" and re.search("[厦楼座栋号场心]$", text[: quantity.start][-1:]):
+    if quantity.unit == "层" and re.search("[厦楼座栋号场心]$", text[max(0, quantity.start - 1) : quantity.start]):
         return True
-    glued = re.search(r"[a-z+×*#/—~第]$", text[: quantity.start][-1:])
+    glued = re.search(r"[a-z+×*#/—~第]$", text[max(0, quantity.start - 1) : quantity.start])
     if (
         glued
         and quantity.qualifier != "about"
@@ -223,7 +224,8 @@ def _is_name(around: Surroundings, quantity: Quantity, paired: bool) -> bool:
 def _is_plan(around: Surroundings, quantity: Quantity, after: str) -> bool:
     """True behind the words of a plan, to the end of the sentence, and where 将 or 目标 follows."""
     before = around.before(quantity.start, 150)
-    if _PLAN.search(before):
+    planned = list(_PLAN.finditer(before))
+    if planned and not _DONE_SINCE.search(before, planned[-1].end()):
         return True
     if _PLAN_AFTER.match(after) and not _DONE_AHEAD.search(before):
         return True
@@ -364,7 +366,7 @@ def _is_old(quantity: Quantity, before: str, after: str) -> bool:
 def _was(quantity: Quantity, after: str) -> bool:
     """True for 3天办结的业务现在当天办: the old time of what is told anew."""
     return quantity.unit in TIME_UNITS and bool(
-        re.match(r"[^，。；]{0,14}的[^，。；]{1,10}(?:现在|如今|目前)|[^，。；]{1,8}，(?:现在|如今)", after)
+        re.match(r"[^，。；]{0,14}的[^，。；]{1,10}(?:现在|如今|目前)|[^，。；]{0,8}，(?:现在|如今)", after)
         or re.match(r"(?:变|缩短|压缩|压减|提速|改|降)?[为成至到][“‘]?(?:即|当[天日场]|立等|秒|实时|零|现场)", after)
     )
 

@@ -114,7 +114,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         if counted:
             unit = UNITS[counted["unit"]] + (counted["per"] or "")
             vague = vague or bool(counted["vague"] or counted["vague2"] or "多" in counted["unit"])
-            if (counted["half"] or counted["half2"]) and UNITS[counted["unit"]] in TIME_UNITS:
+            if (counted["half"] or counted["half2"] or counted["unit"] == "个半月") and UNITS[
+                counted["unit"]
+            ] in TIME_UNITS:
                 value += Decimal("0.5")
             unit_end = counted.end()
     if match["half"] and unit not in TIME_UNITS:

@@ -6,7 +6,7 @@ import re
 
 from cases.content import LIMITS
 from cases.parsing.metrics.changes import RAISING, REDUCING
-from cases.parsing.metrics.units import MONEY_UNITS, TIME_UNITS
+from cases.parsing.metrics.units import MONEY_UNITS, RATIO_UNITS, TIME_UNITS
 
 LONGEST_QUOTE_BEFORE = 40
 LONGEST_QUOTE_AFTER = 16
@@ -32,7 +32,7 @@ _COUNTED_NOUN = re.compile(
 )
 _FILLER = re.compile(
     r"^(?:截至目前|截至(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?|目前|已经?|共(?!享|建|同|用)|累计|其中|还|并(?![网联轨入])|也|都|"
-    r"今年以来|今年|去年|当年|年底前|上半年|下半年|全年|每年|同时|此外|先后|近年来|改革后|如今|现在|现(?!场|金|代|有|行|状)|"
+    r"今年以来|今年|去年|当年|年底前|上半年|下半年|全年|每年|同时|此外|先后|近年来|改革后|如今|现在|的|对(?=全)|现(?!场|金|代|有|行|状)|"
     r"使得?(?!用)|让|将|把|为(?=[^，。；]{2})|实现|全市|全县|全区|全省|全州|在(?=全)|就(?!业|医|诊|近|地|学)|能(?!源|力|耗)|"
     r"(?<![\u4e00-\u9fff])[她他它我你](?:们)?|只(?:需|要|用|跑|花)?|仅(?:需|用)?|，|、|“|”)+"
 )
@@ -43,7 +43,9 @@ _TRAILING = re.compile(
     rf"[≤≥≦≧<>—]|{REDUCING}|{RAISING}|“|”)+$"
 )
 _BARE = re.compile("将近|接近|不到|不足|最多|至多|最少|至少|超过|大约|只需|仅需|仅用|只用|平均|不超过|不低于|最快|最短")
-_AGAINST = re.compile(r"(?:与|同)[^，。；]{2,12}相比$|(?:较|比(?!例|率|重|值|如|武|赛|对))[^，。；]{1,12}$")
+_AGAINST = re.compile(
+    r"是(?:20\d\d年|上年|去年|以前|过去)的?$|连续[\d一二两三四五六七八九十]+[年月]$|(?:与|同)[^，。；]{2,12}相比$|(?:较|比(?!例|率|重|值|如|武|赛|对))[^，。；]{1,12}$"
+)
 _CHANGED_WORDS = re.compile(rf"{REDUCING}|{RAISING}|整合|合并|归并|优化|变|合|并|改|→|[，。；\d]")
 _CHANGE_WORDS = re.compile(rf"^(?:{REDUCING}|{RAISING}|整合|合并|归并|优化|变|并)[到至为成了]?.*$")
 
@@ -99,7 +101,7 @@ def _noun(words: str) -> str:
     words = _FILLER.sub("", words.lstrip("“”"))
     words = _TRAILING.sub("", _AGAINST.sub("", _TRAILING.sub("", words)))
     words = words.strip("“”，、：（） ")
-    return words if len(re.sub(r"[^\u4e00-\u9fff]", "", words)) >= 2 else ""
+    return words if len(re.sub(r"[^\u4e00-\u9fffa-z]", "", words)) >= 2 else ""
 
 
 def period(text: str, start: int) -> str:
@@ -121,6 +123,8 @@ def direction(before: str, unit: str) -> str:
     ratio = unit in ("%", "个百分点", "倍")
     clause = re.split("[，。；：！？]", before)[-1]
     words = clause if ratio else clause.rpartition("、")[2]
+    if unit in RATIO_UNITS and (rate := re.search("(?P<up>增幅|涨幅|增速)|降幅|减幅", words)):
+        return "up" if rate["up"] else "down"
     if re.search(r"(?:至|到|为|达|达到|占|率|减按|目标的|计划的)(?:约|近|超|超过|逾|不超过|不到|了)?$", words):
         return "level"
     if unit in ("%", "个百分点") and re.search("(?:高于|高出|超出|低于)[^，。；]{0,8}(?:平均|均值|水平)", words):
