@@ -66,8 +66,8 @@ def ordinal(text: str) -> int | None:
 
 
 def arabic(text: str) -> Decimal:
-    """The number of digits with thousands commas and a decimal point."""
-    return Decimal(text.replace(",", ""))
+    """The number of digits with a decimal point, thousands set off by commas or blanks."""
+    return Decimal(text.replace(",", "").replace(" ", ""))
 
 
 def fits(value: Decimal) -> bool:

@@ -8,27 +8,42 @@ from collections.abc import Sequence
 from cases.parsing.characters import Line, joined
 from cases.parsing.headings import container_kind
 from cases.parsing.marks import line_mark
+from cases.parsing.metrics.units import UNIT_FORM
 
 _ENDS = "。；：！？…”’）》】"
 _CANNOT_OPEN = re.compile(r"[，。、；：！？）”’》%]")
 _SHORTEST_WRAPPED = 16
+_SHORTEST_BROKEN = 10
+_IN_NUMBER = re.compile(
+    r"\d[余多来]?(?:百|千|万|亿|万亿)?[余多]?个?$|\d[余多]?(?:万|亿)?(?:人|户|家|件|场|工作|平方|百分|个工|公)$"
+)
+_UNIT_OPENS = re.compile(rf"(?:{UNIT_FORM}|[余多]?[万亿]|次|日|作日|月|米|里|点|分点|顷)[^：]{{0,60}}")
+_WANTS_MORE = re.compile(
+    r"(?<![作行有])为$|(?<![达遇得找感周收])到$|[至由从和与及或把将被使让约近超逾达共仅]$|(?<![目标])的$"
+)
+_LAST_WORDS = re.compile(r"[^，。；：]{1,6}。")
+_SENTENCE_INSIDE = re.compile(r"[。；](?=.{6})[^。；]*[^。；]$")
 
 
 def mended(lines: Sequence[Line]) -> list[Line]:
     """The lines with those joined that one paragraph was broken into.
 
-    Certain are: a line that ends inside a clause (，、 or an open “ 《 （), one followed by a mark that
-    opens no line, and one as wide as the text is when most of its lines are (hard-wrapped text).
+    Certain are: a line that ends inside a clause (，、 or an open “ 《 （), inside a number with its unit
+    or on a word that wants another (提速到); one followed by a mark that opens no line or by the last
+    words of a sentence; one that has ended a sentence and begun another; and one as wide as the text is
+    when most of its lines are (hard-wrapped text).
     """
     width = _wrapped_width(lines)
     groups: list[list[Line]] = []
-    open_marks = 0
+    open_marks = length = 0
     for line in lines:
-        if groups and _continues(groups[-1][-1], line, width, open_marks):
+        if groups and (_continues(groups[-1][-1], line, width, open_marks) or _runs_on(groups[-1], length, line)):
             groups[-1].append(line)
+            length += len(line.text)
             open_marks += _open_marks(line.text)
         else:
             groups.append([line])
+            length = len(line.text)
             open_marks = _open_marks(line.text)
     return [joined(group) for group in groups]
 
@@ -46,6 +61,22 @@ def _continues(above: Line, line: Line, width: int, open_marks: int) -> bool:
     if 0 < open_marks < 3 and len(text) >= 8:
         return True
     return bool(width) and abs(len(text) - width) <= 2 and text[-1] not in "。"
+
+
+def _runs_on(group: Sequence[Line], length: int, line: Line) -> bool:
+    """True when the paragraph under way cannot end with its last line."""
+    above, below = group[-1].text, line.text
+    if line.after_gap or above[-1] in _ENDS or container_kind(below) or container_kind(above):
+        return False
+    if _IN_NUMBER.search(above[-8:]) and _UNIT_OPENS.match(below):
+        return True
+    if line_mark(below) or len(above) < _SHORTEST_BROKEN:
+        return False
+    if _WANTS_MORE.search(above[-4:]) or _LAST_WORDS.fullmatch(below):
+        return True
+    if len(group) > 1:
+        return length >= 2 * _SHORTEST_WRAPPED  # a heading is not so long
+    return bool(_SENTENCE_INSIDE.search(above))
 
 
 def _open_marks(text: str) -> int:

@@ -41,6 +41,7 @@ def find_metrics(text: str, year: int | None = None) -> list[FoundMetric]:
     if not any(quantity.unit for quantity in found):
         return []
     around = Surroundings(text, year)
+    found = [quantity for quantity in found if not _is_part_of_name(around, quantity)]
     pairs = {pair.new: pair for pair in changes(text, found)}
     old = {pair.old for pair in pairs.values()}
     metrics = []
@@ -60,12 +61,19 @@ def holds_metric(text: str) -> bool:
     )
 
 
+def _is_part_of_name(around: Surroundings, quantity: Quantity) -> bool:
+    """True for the 一 of “一次申报、一次勘验”, which stands between an old and a new value like a number."""
+    return quantity.bare_one and quantity.han and len(around.quoted(quantity.start)) > 6
+
+
 def _metric(around: Surroundings, quantity: Quantity, pair: Change | None, found: list[Quantity]) -> FoundMetric:
     text = around.text
     before = around.before(quantity.start, 30)
     from_value = found[pair.old].value if pair and pair.same_unit and fits(found[pair.old].value) else None
     start, end = quantity.start, quantity.end
+    between = ""
     if pair:
+        between = text[min(found[pair.old].end, quantity.end) : max(found[pair.old].start, quantity.start)]
         start, end = min(start, found[pair.old].start, pair.start), max(end, found[pair.old].end)
     if from_value is not None and from_value != quantity.value:
         way = "up" if quantity.value > from_value else "down"
@@ -82,7 +90,7 @@ def _metric(around: Surroundings, quantity: Quantity, pair: Change | None, found
         qualifier=quantity.qualifier,
         direction=way,
         kind=wording.kind(before, quantity.unit, way, pair is not None),
-        label=wording.label(text, first, start, end),
+        label=wording.label(text, first, start, end, between),
         period=wording.period(text, quantity.start),
         certainty=0.6 if quantity.small and not pair else 0.9,
     )

@@ -15,19 +15,40 @@ from cases.parsing.metrics.quantities import Quantity
 from cases.parsing.metrics.units import MONEY_UNITS, PEOPLE_UNITS, RATIO_UNITS, TIME_UNITS
 
 _PLAN = re.compile(
-    r"力争|争取(?:在|于|实现|达到|年内|年底|今年|明年|到20)|预计|预期|拟(?:于|在|新|建|再|投|用|开|推|引|对)|有望|下一步|"
-    r"下步|计划(?!的|完成率|任务|单列|总量|生育|目标|数|经济)(?=[^，。；]{0,8}(?:投|建|增|引|培|完成|实现|扩|"
-    r"新|用|内|年|于|到))"
-    r"|(?:还|即|也|都|，|^)将(?:再|继续|进一步|新增|新建|实现|达到?|建成|扩大|增加|覆盖|完成|推出|于|在|有|"
-    r"投入|培育|力争|把|对)|目标(?:是|为|：)|明年|未来|规划(?:建设|到|新|布局|面积)|确定的?目标|提出(?:到|"
-    r"用)|到“?十[四五]五”?末"
-    r"|(?:要求|应当|必须|不得|原则上|应在|应于)[^，。；]{0,20}$"
+    r"力争|争取(?:在|于|实现|达到|让|使|把|早日|尽快|到|[^，。；]{0,4}[年月]|[^，。；]{0,3}季度)|预计|"
+    r"(?<![超合])(?<!超出|好于|符合)预期(?!效果|成效|值)|拟(?:于|在|新|建|再|投|用|开|推|引|对|增)|有望|下一步|下步|"
+    r"(?<!按)(?<!按照|生产|采购|行动|工作)计划(?!内|外|的|书|表|处|科|完成率|任务|单列|总量|生育|目标|数|经济|性)"
+    r"(?=[^，。；]{0,8}(?:投|建|增|引|培|完成|实现|扩|新|用|年|于|到))(?![^，。；]{0,12}(?:较|比|同比|已|了))"
+    r"|(?:还|即|也|都|，|^)将(?:于|把|在(?![谈建册岗线手办库校职途押用营户研产])|有(?![关效限色])|对(?![口外应接]))"
+    r"|(?<![已曾均即])将(?:再|逐步|继续|陆续|持续|进一步|全力|全面|努力|力争|加快|适时|尽快|分批|"
+    r"(?:新增|新建|实现|达到?|建成|建设|扩大|增加|覆盖|完成|推出|投入|培育|引进|开通|增设|启动|推广|打造|建立|组建|举办|"
+    r"安排|压缩|压减|提高|提升|缩短|走访|投放|发放|设立|布设|改造|选派|配备|带动|惠及|投用|交付|上线|落地|招聘)(?!后|过|的))|即将|打算"
+    r"|目标(?:是|为|：)|明年|未来|规划(?:建设|到|新|布局|面积)|确定的?目标|提出(?:到|用)|到“?十[四五]五”?末"
+    r"|努力(?:让|使|把|将|实现|做到|达到|打造|推动|争取)|(?<!为)(?<!为了)确保[^，。；]{0,8}(?:年内|年底|今年|全年|本年|明年|20\d\d年)"
+    r"|(?<!截至)(?<!截止)到(?:今|本|明)?年底(?!，?(?:已|共|累计|全))"
+    r"|(?<!按)(?<!按照|工作|各项|标准|具体)要求(?!明确|严|高|和|下|后|、)[^，。；]{0,20}$"
+    r"|(?:应当|必须|不得|原则上|应在|应于)[^，。；]{0,20}$"
 )
+_PLAN_AFTER = re.compile(
+    r"[^，。；]{0,14}(?<![已曾均即])将(?:再|逐步|继续|陆续|进一步|全部完成|建成)|[^，。；“]{0,4}的?(?:奋斗|预期|年度|发展)?目标(?!任务|已|均|顺利|全)"
+)
+_DONE_SINCE = re.compile("，(?:截至目前|目前|今年以来|现已|已|先后|全年(?!将)|累计)")  # 计划投资5亿元，已完成3亿元
+_DONE_AHEAD = re.compile(r"(?:完成|超额|提前|如期|达成|超过|兑现)[^，。；]{0,14}$")
 _UNTIL_YEAR = re.compile(r"到(20\d\d)年")
 _RANK_BEFORE = re.compile(r"(?:第|前|列第?|居第?|位居|排名?第?|Top|top)$")
 _RANK_MOVE = re.compile(
     r"(?:提升|上升|前移|前进|跃升|提高|进位|下降|攀升|跃居|晋升|上移|进|升|比上年|较上年|较去年)了?$"
 )
+_AMONG_BEFORE = re.compile(
+    r"(?:全国|全省|全市|全区|全州|全县|全疆|全球|世界|国内|同类|参评|省内|市内|区内|沿海|所有|[东西中南北]部|长三角)的?$"
+)
+_AMONG_AFTER = re.compile(
+    r"[^，。；]{0,16}(?:之一|评价中|评比中|考核中|测评中|评估中|排名中|竞赛中|比武中|中，?(?:总|综合|成绩|均|并|位)?"
+    r"(?:排|列|居|位|名|第|率先|首|唯一|脱颖|领先|得分))"
+)
+_QUOTED_QUANTITY = re.compile(r"“\D{0,4}[\d.,]+\D{1,6}”|“[^\d“”]{1,6}(?:天|日|月|小时|分钟|年)”")
+_ACRONYM = re.compile("[a-z]{3}$")  # GDP186亿元
+_CODE_AFTER = re.compile(r"[^，。；、]{0,8}(?:代码|编码|号码|密码|身份证|账号|编号|序列号|条码)")
 _STANDARD = re.compile(
     r"(?:对照|对标|围绕|按照|参照|依照|依据|根据|聚焦|锚定|紧扣|瞄准|针对|比照|遵循|严格执行|立足|"
     r"着眼)[^，。；、]{0,7}$"
@@ -39,15 +60,18 @@ _OUTSIDE = re.compile(
     r"(?:为|是|的|：|不得超过)?[^，。；\d、]{0,5}$"
 )
 _HONOUR_BEFORE = re.compile(
-    r"(?:荣获|获评|被评为|评为|入选|授予|斩获|捧回|摘得|荣膺|命名为?|获颁|表彰|喜获|获批|获得?(?:国家|省|市|"
+    r"(?:荣获|荣立|评出|评选|选出|当选|推选|选树|获评|被评为|评为|入选|入围|通报表扬|授予|斩获|捧回|摘得|荣膺|命名为?|获颁|表彰|喜获|获批|获得?(?:国家|省|市|"
     r"全国|全省|部)级?)[^，。；]{0,20}$"
 )
 _HONOUR_AFTER = re.compile(
-    r"[^，。；]{0,14}(?:荣获|获评|入选|入围|上榜|被评为|被授予|获得?[^，。；]{0,8}(?:表彰|推广|奖|称号|荣誉|肯定|批示|"
+    r"[^，。；]{0,14}(?:荣获|荣立|受到?[^，。；]{0,14}(?:表扬|表彰|嘉奖|奖励|推介)|立[一二三]等功|获评|入选|入围|上榜|被评为|被授予|获得?[^，。；]{0,8}(?:表彰|推广|奖|称号|荣誉|肯定|批示|"
     r"通报表扬)|在[^，。；]{0,8}(?:推广|交流|刊发)|(?:作|做)?(?:经验|典型)?交流发言|被[^，。；]{0,14}(?:推广|"
     r"评|采用|报道|刊发|确定|列为|命名|表彰|宣传|采纳为))"
-    r"|[^，。；、]{0,8}(?:荣誉称号|荣誉|称号|奖项|奖牌|大奖|金奖|银奖|表彰|殊荣|典型案例|优秀案例|十大)"
 )
+_HONOUR_NAMED = re.compile(
+    r"[^，。；、]{0,8}(?:荣誉称号|荣誉|称号|奖项|奖牌|大奖|金奖|银奖|表彰|殊荣|典型案例|优秀案例|十大)"
+)
+_REPORTED = re.compile(r"[^，。；]{0,10}(?:报道|刊发|转载|宣传|推介|关注)")
 _GAIN = re.compile(r"(?:获得?|荣获|拿下|赢得|收获|取得)[^，。；]{0,12}$")
 _THRESHOLD_AFTER = re.compile(
     r"(?:的|、)?(?:[^，。；、]{0,8})(?:项目|企业|用户|客户|工程|贷款|小微|业务|合同|采购|金额|投资|建筑|产业|"
@@ -62,7 +86,7 @@ _BOUND_BEFORE = re.compile(
 )
 _PERIOD_BEFORE = re.compile(
     r"(?:连续|逾期|过去|最近|历时|为期|(?<!提)前|第|长达|满|已有|时隔|首|头|近|这|整整|隔|经过|奋战|未来|同|某|有|另|后|"
-    r"上|下|全年|当|昨|今|明|每)$"
+    r"上|下|全年|当|昨|(?<!如)今|明|每)$"
 )
 _PERIOD_AFTER = re.compile(r"来|以来|前|后|间|里|之前|之后|时间里|期间|中旬|以来|时间内，|的时间里|如一日|过去")
 _PERIOD_NAME = re.compile(
@@ -79,25 +103,43 @@ _PER = re.compile(
     r"每(?:隔|个|逢)?$|每(?:周|月|年|天|日|季度?|半年)(?:至少|不少于)?$|(?:一|1)(?:周|月|年|天|日|季度?)$"
 )
 _ABSTRACT = re.compile(
-    r"(?:大|主要|重点|关键)?(?:方面|维度|层面|层次|阶段|梯度|梯队|板块|关键词|“|字|抓手|原则|类别|层级|大类|"
-    r"类|理念|导向)"
+    r"(?:大|主要|重点|关键|不同)?(?:方面|维度|层面|层次|阶段|梯度|梯队|板块|关键词|“[^”]{1,2}”|字|抓手|原则|类别|层级|"
+    r"大类|类|理念|导向|等级|级别|档次|等次|档位|类型)"
 )
 _LEADERS = re.compile(
-    r"(?:[^，。；、]{0,4})(?:领导|局长|班子|县级|副县|副市|主任|书记|“|牵头|负责人|模范|标兵|先进|劳模|能手)"
+    r"(?:[^，。；、]{0,4})(?:领导|局长|市长|县长|区长|州长|常委|班子|县级|副县|副市|主任|书记|“|牵头|负责人|模范|标兵|先进|劳模|能手)"
+)
+_OFFICIALS = re.compile(
+    r"[^，。；、]{0,6}(?:领导|市长|县长|区长|州长|常委|书记)[^，。；]{0,6}(?:出席|到会|到场|参加|任|为|担任|组成|带队)"
 )
 _TASKS_AFTER = re.compile(r"(?:[^，。；、]{0,8})(?:任务|目标|要求|指标要求|硬任务|重点任务)(?!全部|均|已|完成|落)")
 _DONE = re.compile(r"(?:完成|办结|落实|推进|销号|达|解决|兑现|承接)[^，。；]{0,8}$")
 _OLD_ALONE = re.compile(
-    r"(?:过去|以前|以往|原来|原先|此前|从前|改革前|曾经|往年|原本|以来往往|之前|往往|动辄|原需|原要|原定|"
-    r"曾(?=[需要花用等跑因]))(?:[^。；！？]{0,30})$"
+    r"(?:过去(?!的?[一二两三四五六七八九十\d]+[年个天周])|以前|以往|原来|原先|此前|从前|改革前|曾经|往年|原本|之前|往往|动辄|"
+    r"动不动|[经常]常[要得]|一度|原需|原要|原定|曾(?=[需要花用等跑因])|最[长多慢高久](?:时|的时候|得|要[等跑交提花盖用排拖])|"
+    r"(?:传统|正常|常规)(?:模式|方式|流程|程序|办法|做法|情况|审批|办理))(?:[^。；！？]{0,30})$"
+)
+_WAITED = re.compile(
+    r"(?<![只仅才])(?:惦记|惦念|牵挂|盼|等|等待|拖|拖延|耗|折腾|奔波|发愁|纠结|僵持|搁置|卡)(?:了|着|上)?"
+    r"(?:近|将近|整整|大约|约|足足|快|超过|差不多)?$"
+)
+_BASELINE = re.compile(
+    r"(?:比|较|相比)(?:(?!减|增|降|压缩|缩短|提高|提升|上升|少|多|快|高|低)[^，。；\d]|20\d\d年){1,14}$"
+)
+_BASELINE_AFTER = re.compile(
+    rf"[^，。；、\d]{{0,6}}?(?:又|再|已|平均|大幅|整整)?(?:{REDUCING}|{RAISING}|提前|快|慢|多|省)了?(?![到至为成])[^，。；、\d]{{0,4}}\d"
 )
 _INTO_NEW = re.compile(rf"(?:{REDUCING}|{RAISING}|变|整合|合并|优化|调整|改)了?[到至为成]")
 _NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来")
 _INDEFINITE = re.compile(r"[几哪某]$")
 _COUNTING_VERB = re.compile(
     rf"(?:{REDUCING}|{RAISING}|共|累计|已|达|达到|完成|办理|办结|解决|化解|受理|走访|举办|开展|召开|组织|"
-    rf"新增|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|"
+    rf"新增|新建|改建|扩建|改造|引进|招引|培育|创建|投放|购置|查处|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|"
     rf"选派|招聘|抽调|设)[^，。；、\d]{{0,10}}$"
+)
+_NOUN_BEFORE = re.compile(
+    r"(?:企业|单位|机构|商户|公司|案件|项目|问题|线索|活动|会议|车辆|船舶|设备|网点|站点|窗口|基地|园区|产品|品牌|专利|"
+    r"纠纷|证照|订单|诉求|合同|协议|门店|院校|学校|医院|床位|泊位|车位|线路|航线|桥梁|道路|仓库|工厂|车间|大户|人才|专员)$"
 )
 _CLAUSE_END = re.compile(r"$|[，。；、！？：）”]|（|了|多|余|以上|以下|并|且|和|及|，")
 
@@ -132,8 +174,8 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
     """The rule that says the quantity is no metric, by name; "" when it is one."""
     before, after = around.before(quantity.start), around.after(quantity.end)
     checks = (
-        ("name", _is_name(around, quantity)),
-        ("plan", _is_plan(around, before)),
+        ("name", _is_name(around, quantity, paired)),
+        ("plan", _is_plan(around, quantity, after)),
         ("honour", _is_honour(quantity, before, after)),
         ("rank", _is_rank(quantity, before, after)),
         ("standard", _is_standard(quantity, before, paired)),
@@ -141,7 +183,7 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
         ("mark", quantity.unit == "分" and not _SCORE.search(before)),
         ("period", not paired and _is_period(around, quantity, before)),
         ("threshold", not paired and _is_threshold(around, quantity, before)),
-        ("old", not paired and (_is_old(before) or _was(quantity, after))),
+        ("old", not paired and (_is_old(quantity, before, after) or _was(quantity, after))),
         ("list", not paired and _is_list(around, quantity, before, after)),
         (
             "task",
@@ -154,9 +196,18 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
     return next((name for name, true in checks if true), "")
 
 
-def _is_name(around: Surroundings, quantity: Quantity) -> bool:
+def _is_name(around: Surroundings, quantity: Quantity, paired: bool) -> bool:
     text = around.text
-    if quantity.start and (re.match(r"[a-z+×*#/—~第]", text[quantity.start - 1]) and quantity.qualifier != "about"):
+    if quantity.unit == "位" and _CODE_AFTER.match(text[quantity.end : quantity.end + 14]):
+        return True
+    if quantity.unit == "层" and re.search("[厦楼座栋号场心]$", text[max(0, quantity.start - 1) : quantity.start]):
+        return True
+    glued = re.search(r"[a-z+×*#/—~第]$", text[max(0, quantity.start - 1) : quantity.start])
+    if (
+        glued
+        and quantity.qualifier != "about"
+        and not _ACRONYM.search(text[max(0, quantity.start - 4) : quantity.start])
+    ):
         return True
     if text[quantity.end : quantity.end + 1] in ("+", "×"):
         return True
@@ -165,11 +216,18 @@ def _is_name(around: Surroundings, quantity: Quantity) -> bool:
         return True
     if not quoted:
         return False
+    if paired and _QUOTED_QUANTITY.fullmatch(quoted) and quantity.unit_end - quantity.start >= len(quoted) - 6:
+        return False  # 由“5个工作日”缩短为“1个工作日”
     return len(quoted) <= 18 and not re.search("[。！；]", quoted) and quoted.count("，") < 2
 
 
-def _is_plan(around: Surroundings, before: str) -> bool:
-    if _PLAN.search(before):
+def _is_plan(around: Surroundings, quantity: Quantity, after: str) -> bool:
+    """True behind the words of a plan, to the end of the sentence, and where 将 or 目标 follows."""
+    before = around.before(quantity.start, 150)
+    planned = list(_PLAN.finditer(before))
+    if planned and not _DONE_SINCE.search(before, planned[-1].end()):
+        return True
+    if _PLAN_AFTER.match(after) and not _DONE_AHEAD.search(before):
         return True
     year = _UNTIL_YEAR.search(before)
     return bool(year and around.year and int(year[1]) > around.year)
@@ -180,15 +238,17 @@ def _is_honour(quantity: Quantity, before: str, after: str) -> bool:
         return False
     if _HONOUR_BEFORE.search(before):
         return True
-    named = _HONOUR_AFTER.match(after)
-    return bool(named) and (
-        bool(_GAIN.search(before))
-        or not re.match(r"[^，。；、]{0,8}(?:典型案例|优秀案例|十大|荣誉|称号|奖|表彰|殊荣)", after)
-    )
+    if _HONOUR_AFTER.match(after) or (re.search(r"被[^，。；]{0,8}等$", before) and _REPORTED.match(after)):
+        return True
+    return bool(_HONOUR_NAMED.match(after) and _GAIN.search(before))
 
 
 def _is_rank(quantity: Quantity, before: str, after: str) -> bool:
     if before.endswith("第"):
+        return True
+    if quantity.unit not in RATIO_UNITS and (
+        re.match(r"[^，。；、]{0,14}之一", after) or (_AMONG_BEFORE.search(before) and _AMONG_AFTER.match(after))
+    ):
         return True
     if before.endswith("前") and quantity.unit in ("名", "位", "%", "强", "个", "家"):
         return True
@@ -231,6 +291,8 @@ def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
         return True
     if _PERIOD_AFTER.match(after) or _PERIOD_NAME.search(before):
         return True
+    if re.search(rf"(?:{REDUCING}|{RAISING}|提前|省)了?[^，。；\d]{{0,10}}$", before):
+        return False  # 缩短近1个月
     within = quantity.qualifier == "under"
     if within and re.search(r"后$", before):
         return False  # 受理后2小时内
@@ -265,6 +327,8 @@ def _is_threshold(around: Surroundings, quantity: Quantity, before: str) -> bool
     if quantity.unit in TIME_UNITS:
         return False
     after = text[quantity.end : quantity.end + 14]
+    if quantity.unit == "%" and not re.search(r"(?:股|比例|占比|税率|负债率|浓度)[^，。；]{0,6}$", before):
+        return bool(bound) and bound[0].startswith("及")
     if not bound:
         return (
             bool(_BOUND_BEFORE.search(before))
@@ -286,7 +350,12 @@ def _is_threshold(around: Surroundings, quantity: Quantity, before: str) -> bool
     )
 
 
-def _is_old(before: str) -> bool:
+def _is_old(quantity: Quantity, before: str, after: str) -> bool:
+    """True for the old value alone, and for one that a change is measured from: 比原来的18天缩短13天."""
+    if quantity.unit in TIME_UNITS and _WAITED.search(before):
+        return True
+    if _BASELINE.search(before) and _BASELINE_AFTER.match(after):
+        return True
     old = _OLD_ALONE.search(before)
     if old is None or re.search(r"(?:较|比|相比|相较|同比|低于|高于)[^，。；]{0,4}$", before[: old.start()]):
         return False
@@ -297,7 +366,7 @@ def _is_old(before: str) -> bool:
 def _was(quantity: Quantity, after: str) -> bool:
     """True for 3天办结的业务现在当天办: the old time of what is told anew."""
     return quantity.unit in TIME_UNITS and bool(
-        re.match(r"[^，。；]{0,14}的[^，。；]{1,10}(?:现在|如今|目前)|[^，。；]{1,8}，(?:现在|如今)", after)
+        re.match(r"[^，。；]{0,14}的[^，。；]{1,10}(?:现在|如今|目前)|[^，。；]{0,8}，(?:现在|如今)", after)
         or re.match(r"(?:变|缩短|压缩|压减|提速|改|降)?[为成至到][“‘]?(?:即|当[天日场]|立等|秒|实时|零|现场)", after)
     )
 
@@ -319,11 +388,15 @@ def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) 
         return True
     if _ABSTRACT.match(around.text, quantity.unit_end) and unit in ("个", "种", "项", "条"):
         return True
+    if unit in PEOPLE_UNITS and _OFFICIALS.match(after):
+        return True
     if not quantity.small or quantity.qualifier == "over":
         return False
     if unit in PEOPLE_UNITS:
         return (
             unit == "人" or quantity.value < 3 or bool(_LEADERS.match(after)) or not re.match(r"[\u4e00-\u9fff]", after)
         )
+    if _NOUN_BEFORE.search(before) and _CLAUSE_END.match(around.text, quantity.unit_end):
+        return False  # 高新技术企业五家
     postposed = bool(_CLAUSE_END.match(around.text, quantity.unit_end))
     return not (postposed and unit not in ("头", "步", "道") and _COUNTING_VERB.search(before))

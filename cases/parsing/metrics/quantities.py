@@ -18,10 +18,10 @@ _NUMBER = re.compile(
     rf"""
     (?:
       (?P<percent>百分之(?:(?P<percent_digits>\d{{1,5}}(?:\.\d{{1,6}})?)|(?P<percent_han>[{_HAN_DIGITS}十百]{{1,6}}(?:点[{_HAN_DIGITS}]{{1,4}})?)))
-    | (?P<tenths>[一二三四五六七八九1-9])成(?P<tenths_half>半|[一二三四五六七八九](?![个项家名年本套]))?
+    | (?P<tenths>[一二两三四五六七八九1-9])成(?P<tenths_half>半|[一二三四五六七八九](?![个项家名年本套]))?
 (?![本立员功果绩长分交品熟效人因为名形群套对双色就一不])
-    | (?<![\d.])(?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,8}})?|\d{{1,13}}(?:\.\d{{1,8}})?)(?![\d])
-        (?P<vague>余|多|来)?(?P<scale>万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米瓦克伏])|百)?
+    | (?<![\d.])(?P<arabic>\d{{1,3}}(?:(?:,|[ ])\d{{3}})+(?![\d ])(?:\.\d{{1,8}})?|\d{{1,13}}(?:\.\d{{1,8}})?)(?![\d])
+        (?P<vague>余|多|来|\+(?!\d))?(?P<scale>万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米瓦克伏])|百)?
     | (?P<han>[{_HAN_DIGITS}十百千万亿]{{1,12}}(?:点[{_HAN_DIGITS}]{{1,4}})?)
         (?P<han_vague>余|多|来)?(?P<han_scale>万亿|亿|万)?
     | (?P<half>半)(?=个|天|小时|日|年)
@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _UNIT = re.compile(
-    rf"(?P<vague>余|多|来)?(?P<half>个半|半(?!年))?(?:个(?=多|"
+    rf"(?P<vague>余|多|来|\+)?(?P<half>个半|半(?!年))?(?:个(?=多|"
     rf"半)(?P<half2>半)?(?P<vague2>多)?)?(?P<unit>{UNIT_FORM})(?P<per>/[a-z㎡\u4e00-\u9fff]{{1,3}})?"
 )
 _AFTER = re.compile(
@@ -38,9 +38,10 @@ _AFTER = re.compile(
     r"上下|许(?!可|诺|多))"
 )
 _BEFORE = re.compile(
-    r"(?:(?P<under>不超过|不超|不高于|不多于|不大于|未超过|不到|不足|不满|低于|少于|小于|最多)"
-    r"|(?P<over>不低于|不少于|不小于|至少|最少|超过|超出|超|逾|突破|高于|多于|大于)"
-    r"|(?P<about>将近|接近|近|约为|大约|约|大概|大致))(?:了|至|到)?$"
+    r"(?:(?P<under>不超过|不超|不高于|不多于|不大于|未超过|不到|不足|不满|低于|少于|小于|最多|至多|[≤≦⩽<])"
+    r"|(?P<over>不低于|不少于|不小于|至少|最少|超过|超出|超|逾|突破|高于|多于|大于|[≥≧⩾>])"
+    r"|(?P<about>将近|接近|大约|(?<![附最临邻靠走亲贴就新])近|"
+    r"(?<![节签预履邀集制相契公条赴失违守特解爽婉])约为?|大概|大致))(?:了|至|到)?$"
 )
 _DATE = re.compile(
     r"(?:19|20)\d\d(?:年?[—~至、和]+(?:19|20)\d\d)?年(?:度|底|初|末)?(?:\d{1,2}月(?:\d{1,2}日)?)?|"
@@ -52,6 +53,7 @@ _DATE = re.compile(
     r"第)?[一二三四两]个?季度|\d{1,2}：\d\d(?::\d\d)?|\d{1,2}时\d{1,2}分?"
     r"|[一二三四五六七八九十]四五|“?十[三四五]五”?"
 )
+_GLUED = re.compile(r"(?:^|[^a-z])[a-z][+]?$|[a-z\d][+]$")  # T+2, G25, 1+3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def quantities(text: str) -> list[Quantity]:
         if date < len(dates) and dates[date][0] <= match.start():
             at = max(at, dates[date][1])
             continue
+        if _GLUED.search(text[max(0, match.start() - 3) : match.start()]):
+            continue
         quantity = _quantity(text, match)
         if quantity is not None:
             found.append(quantity)
@@ -110,7 +114,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         if counted:
             unit = UNITS[counted["unit"]] + (counted["per"] or "")
             vague = vague or bool(counted["vague"] or counted["vague2"] or "多" in counted["unit"])
-            if (counted["half"] or counted["half2"]) and UNITS[counted["unit"]] in TIME_UNITS:
+            if (counted["half"] or counted["half2"] or counted["unit"] == "个半月") and UNITS[
+                counted["unit"]
+            ] in TIME_UNITS:
                 value += Decimal("0.5")
             unit_end = counted.end()
     if match["half"] and unit not in TIME_UNITS:
