@@ -40,6 +40,8 @@ class Group:
 
 def find_term(kind: str, key: str) -> Term | None:
     """The term of an address; None for a key that is not in the vocabulary."""
+    if "\0" in key:
+        return None  # PostgreSQL cannot even be asked
     rows: QuerySet[Any]
     if kind == "region":
         rows = Region.objects.select_related("parent__parent").filter(pk=key)
