@@ -188,7 +188,7 @@ class _Reader:
             line = self.lines[at]
             if is_tool(line.text) or is_bar(line) or is_note(line.text) or re.fullmatch(r"[\W_]+", line.text):
                 self.mark(line, "furniture")
-            elif not names and is_breadcrumb(line.text):
+            elif not names and is_breadcrumb(line.text) and not self.facts.is_facts(line):
                 columns.append(at)
             elif self.is_credit(line):
                 self.credit(line)
