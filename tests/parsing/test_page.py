@@ -146,6 +146,8 @@ def test_the_name_of_the_site_is_no_part_of_the_headline(title):
         ("漯河—许昌：两城一张证", "漯河—许昌：两城一张证"),
         ("审批时限“三十天→三天”", "审批时限“三十天→三天”"),
         ("漯河全程在线", "漯河全程在线"),
+        ("漯河交通改革动态\n第5期", "漯河交通改革动态"),
+        ("漯河频道 > 要闻", ""),
     ],
 )
 def test_a_headline_keeps_its_own_words(head, title):
