@@ -28,7 +28,7 @@ _PREFIX = re.compile(
 _STATE = re.compile(r"(?:国网)?(?:[\u4e00-\u9fff]{2,3}省?)?电力(?:有限)?公司$")
 _RELATIVE = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<level>[市县区省州旗])(?=[\u4e00-\u9fff])|"
-    r"(?<=[，。；：、“（由在与和向经让被从])(?P<inner>[市县区省州旗])(?=[\u4e00-\u9fff])"
+    r"(?<=[，。；：、“（由在与和向经让被从该我])(?P<inner>[市县区省州旗])(?=[\u4e00-\u9fff])"
 )
 _OWN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:我|该|本)(?P<kind>局|院|委|中心|办|公司|厅|支队|海关|关|所|行)|"

@@ -10,12 +10,13 @@ _LINK = re.compile(r"【([^【】]*)】（[^（）]*）")
 _STEP = re.compile(r"—*>+|[»›→▸]|》")  # between the parts of a breadcrumb, and nowhere else
 _WEAK_STEP = re.compile(r"[/|丨\\·_]|：：|—")  # a headline may hold one of these
 _SENTENCE = re.compile(r"[，。；：！？“”《]")
+_WORD = re.compile(r"[\u4e00-\u9fffa-z]")
 _LONGEST_PART, _LONGEST_WEAK_PART = 14, 8
 _LONGEST_LAST_PART = 60  # some pages end the breadcrumb with the headline
 
 _COLUMN = re.compile(
     r".{0,10}(?:要闻|动态|新闻|专栏|专题|频道|报|网|网站|客户端|融媒体?|融媒体中心|传媒|头条|资讯|信息|快讯|快递|速递|传真|集锦|选登|展播|"
-    r"之窗|之声|公众号|电视台|广播|播报|报道|视点|风采|专刊|特刊|周刊|头版|要情|栏目|选编|汇编|行动|进行时|正文|专报|"
+    r"之窗|之声|公众号|电视台|广播|播报|报道|视点|风采|专刊|特刊|周刊|头版|要情|栏目|选编|汇编|行动|进行时|正文|专报|公开|公示|"
     r"案例(?:（[一二三四五六七八九十\d]{1,3}）)?)"
     r"|.{0,6}(?:在线|发布|观察|聚焦|交流|纪实|云)"
 )
@@ -43,14 +44,15 @@ def is_breadcrumb(text: str) -> bool:
     """True for short parts joined by > » → (or, all of them shorter still, by / | —), without sentence punctuation."""
     text = _LINK.sub(r"\1", text).strip("/|>»›→》— ")
     parts = [part.strip() for part in _STEP.split(text)]
-    if len(parts) > 1 and all(parts) and not any(map(_SENTENCE.search, parts[:-1])):
+    if len(parts) > 1 and all(map(_WORD.search, parts)) and not any(map(_SENTENCE.search, parts[:-1])):
         last = _LONGEST_LAST_PART if len(parts) > 2 else _LONGEST_PART
         short = all(len(part) <= _LONGEST_PART for part in parts[:-1]) and len(parts[-1]) <= last
         return short and (len(parts) > 2 or not _SENTENCE.search(parts[-1]))
     parts = [part.strip() for part in _WEAK_STEP.split(text)]
-    if len(parts) < 2 or not all(0 < len(part) <= _LONGEST_WEAK_PART for part in parts) or _SENTENCE.search(text):
+    if len(parts) < 2 or not all(map(_WORD.search, parts)) or _SENTENCE.search(text):
         return False
-    return "—" not in text or len(parts) > 2 or bool(_COLUMN.fullmatch(parts[0]))
+    short = all(len(part) <= _LONGEST_WEAK_PART for part in parts)
+    return short and ("—" not in text or len(parts) > 2 or any(map(_COLUMN.fullmatch, parts)))
 
 
 def is_column(text: str) -> bool:

@@ -188,7 +188,7 @@ class _Reader:
             line = self.lines[at]
             if is_tool(line.text) or is_bar(line) or is_note(line.text) or re.fullmatch(r"[\W_]+", line.text):
                 self.mark(line, "furniture")
-            elif not names and is_breadcrumb(line.text):
+            elif not names and is_breadcrumb(line.text) and not self.facts.is_facts(line):
                 columns.append(at)
             elif self.is_credit(line):
                 self.credit(line)
@@ -213,8 +213,10 @@ class _Reader:
             else:
                 names.append(at)
             at += 1
-        if not names and columns:
-            names.append(columns.pop())
+        likely = [column for column in columns if not is_breadcrumb(self.lines[column].text)]
+        if not names and likely:
+            names.append(max(likely, key=lambda column: len(self.lines[column].text)))
+            columns.remove(names[0])
         for column in columns:
             self.mark(self.lines[column], "furniture")
         return self.headline(names, facts_at, at)

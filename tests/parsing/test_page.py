@@ -120,6 +120,7 @@ def test_the_headline_of_a_page(head, title, subtitle):
         "无障碍 关怀版 English",
         "漯河：推行“党建+”工作模式_漯河市人民政府",
         "漯河：推行“党建+”工作模式 - 漯河新闻网",
+        "漯河市源汇区 - 政务公开",
         "漯河频道 > 要闻\n无障碍浏览 简体 繁体\n要闻聚焦",
     ],
 )
@@ -145,6 +146,8 @@ def test_the_name_of_the_site_is_no_part_of_the_headline(title):
         ("漯河—许昌：两城一张证", "漯河—许昌：两城一张证"),
         ("审批时限“三十天→三天”", "审批时限“三十天→三天”"),
         ("漯河全程在线", "漯河全程在线"),
+        ("漯河交通改革动态\n第5期", "漯河交通改革动态"),
+        ("漯河频道 > 要闻", ""),
     ],
 )
 def test_a_headline_keeps_its_own_words(head, title):
@@ -162,3 +165,9 @@ def test_more_names_than_the_author_field_holds_are_left_to_the_editor():
         parsed = parse(text, words=shipped_words())
         assert parsed.content.author == ""
         assert [text[one.start : one.end] for one in parsed.unplaced] == [names]
+
+
+@pytest.mark.parametrize("dates", ["2023-05-06", "2023/05/06", "2023-05-06 | 漯河日报", "漯河日报 / 2023-05-06"])
+def test_a_date_over_the_headline_is_no_breadcrumb(dates):
+    found = content(f"漯河日报\n{dates}\n{TITLE}")
+    assert (found.title, moment_text(found.published_at)) == (TITLE, "2023-05-06")
