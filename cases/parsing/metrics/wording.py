@@ -125,7 +125,10 @@ def direction(before: str, unit: str) -> str:
     words = clause if ratio else clause.rpartition("、")[2]
     if unit in RATIO_UNITS and (rate := re.search("(?P<up>增幅|涨幅|增速)|降幅|减幅", words)):
         return "up" if rate["up"] else "down"
-    if re.search(r"(?:至|到|为|达|达到|占|率|减按|目标的|计划的)(?:约|近|超|超过|逾|不超过|不到|了)?$", words):
+    if re.search(
+        r"(?:至|到|为|达|达到|占|率|减按|目标的|计划的)(?:约|近|将近|接近|超|超过|逾|不超|不超过|不到|不足|不高于|不低于|最短|最快|最多|仅|≤|了)?$",
+        words,
+    ):
         return "level"
     if unit in ("%", "个百分点") and re.search("(?:高于|高出|超出|低于)[^，。；]{0,8}(?:平均|均值|水平)", words):
         return "level"  # beside others, not beside what was
