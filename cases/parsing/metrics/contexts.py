@@ -164,6 +164,8 @@ def _is_name(around: Surroundings, quantity: Quantity, paired: bool) -> bool:
     text = around.text
     if quantity.unit == "位" and _CODE_AFTER.match(text[quantity.end : quantity.end + 14]):
         return True
+    if quantity.unit in TIME_UNITS and re.match("[^，。；、]{0,8}圈", text[quantity.end : quantity.end + 10]):
+        return True  # 15分钟便民服务圈
     if quantity.unit == "层" and re.search("[厦楼座栋号场心]$", text[max(0, quantity.start - 1) : quantity.start]):
         return True
     glued = re.search(r"[a-z+×*#/—~第]$", text[max(0, quantity.start - 1) : quantity.start])

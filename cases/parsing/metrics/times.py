@@ -47,7 +47,7 @@ _BASELINE_AFTER = re.compile(
     rf"[^，。；、\d]{{0,6}}?(?:又|再|已|平均|大幅|整整)?(?:{REDUCING}|{RAISING}|提前|快|慢|多|省)了?(?![到至为成])[^，。；、\d]{{0,4}}\d"
 )
 _INTO_NEW = re.compile(rf"(?:{REDUCING}|{RAISING}|变|整合|合并|优化|调整|改)了?[到至为成]")
-_NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来")
+_NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来|[这此]次|没想到")
 
 
 def is_plan(before: str, after: str, published: int | None) -> bool:
