@@ -75,7 +75,7 @@ def _runs_on(group: Sequence[Line], length: int, line: Line) -> bool:
     if _WANTS_MORE.search(above[-4:]) or _LAST_WORDS.fullmatch(below):
         return True
     if len(group) > 1:
-        return length >= 2 * _SHORTEST_WRAPPED  # a heading is not so long
+        return length >= 2 * _SHORTEST_WRAPPED or "，" in above  # a heading is not so long
     return bool(_SENTENCE_INSIDE.search(above))
 
 
