@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.db.models import F, Func, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -23,6 +24,7 @@ from cases.admin.importing import ImportPages
 from cases.admin.people import person
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
+from cases.admin.rows import has_too_many_rows
 from cases.editing.archiving import archive_case, delete_case, restore_case
 from cases.editing.drafts import Conflict, claim, settle
 from cases.editing.workflow import NotAllowed
@@ -107,6 +109,9 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
     # The form
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and has_too_many_rows(request.POST):
+            messages.error(request, gettext("没有保存：条目太多，一个案例放不下；请拆成几个案例。"))
+            return redirect(request.path)
         try:
             return super().changeform_view(request, *args, **kwargs)
         except Conflict:

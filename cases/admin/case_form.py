@@ -23,7 +23,9 @@ from cases.admin.fields import (
     ThemesField,
 )
 from cases.admin.picking import picker
+from cases.admin.rows import RowForm, RowsOfCase
 from cases.content import LIMITS
+from cases.editing import bounds
 from cases.editing.pictures import PictureError, is_stored, picture_address, store_picture
 from cases.models import Case, Initiative, Measure, Metric, Picture, Theme
 
@@ -87,20 +89,6 @@ class CaseForm(forms.ModelForm):
         return ValidationError(
             render_to_string("admin/cases/case/_conflict.html", {"case": stored}),
             code="conflict",
-        )
-
-
-class RowForm(forms.ModelForm):
-    """A row among siblings. Its place alone is no content: an added row left empty is not saved."""
-
-    order = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000)
-
-    def clean_order(self) -> int:
-        return self.cleaned_data["order"] or 0
-
-    def has_changed(self) -> bool:
-        return any(name != "order" for name in self.changed_data) or (
-            bool(self.instance.pk) and bool(self.changed_data)
         )
 
 
@@ -215,7 +203,7 @@ class PictureForm(RowForm):
         return file
 
 
-class PictureFormSet(nested_admin.formsets.NestedInlineFormSet):
+class PictureFormSet(RowsOfCase):
     def clean(self) -> None:
         super().clean()
         covers = [
@@ -230,8 +218,20 @@ class PictureFormSet(nested_admin.formsets.NestedInlineFormSet):
 class PartOfCase(PlainText):
     """Rows that belong to a case: whoever may edit the case may edit them, whoever may look at it may look."""
 
+    formset = RowsOfCase
+    sortable_field_name = "order"
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """A formset that builds no more forms than a page can have grown, deleted rows among them."""
+        most: Any = self.max_num
+        return super().get_formset(request, obj, **{"validate_max": True, "absolute_max": 2 * most, **kwargs})
+
     def _may_edit(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("cases.change_case") or request.user.has_perm("cases.add_case")
+        """The rows of a nested form are asked about with their own owner; the page says whether a case is added."""
+        match = request.resolver_match
+        is_new = match is not None and match.url_name == "cases_case_add"
+        return request.user.has_perm("cases.add_case" if is_new else "cases.change_case")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may_edit(request)
@@ -249,9 +249,7 @@ class PartOfCase(PlainText):
 class MeasureInline(PartOfCase, nested_admin.NestedStackedInline):
     model = Measure
     form = MeasureForm
-    sortable_field_name = "order"
-    extra = 0
-    max_num = 100
+    max_num = bounds.MEASURES
     classes = ("measures",)
 
 
@@ -259,9 +257,7 @@ class InitiativeMetricInline(PartOfCase, nested_admin.NestedTabularInline):
     model = Metric
     form = MetricForm
     fk_name = "initiative"
-    sortable_field_name = "order"
-    extra = 0
-    max_num = 400
+    max_num = bounds.METRICS
     classes = ("metrics",)
 
 
@@ -269,9 +265,7 @@ class InitiativeInline(PartOfCase, nested_admin.NestedStackedInline):
     model = Initiative
     form = InitiativeForm
     inlines = (MeasureInline, InitiativeMetricInline)
-    sortable_field_name = "order"
-    extra = 0
-    max_num = 100
+    max_num = bounds.INITIATIVES
     classes = ("initiatives",)
 
 
@@ -281,9 +275,7 @@ class CaseMetricInline(PartOfCase, nested_admin.NestedTabularInline):
     fk_name = "case"
     verbose_name = _("整体指标")
     verbose_name_plural = _("整体指标（出自导语或结语）")
-    sortable_field_name = "order"
-    extra = 0
-    max_num = 400
+    max_num = bounds.METRICS
     classes = ("metrics",)
 
 
@@ -291,7 +283,5 @@ class PictureInline(PartOfCase, nested_admin.NestedTabularInline):
     model = Picture
     form = PictureForm
     formset = PictureFormSet
-    sortable_field_name = "order"
-    extra = 0
-    max_num = 50
+    max_num = bounds.PICTURES
     classes = ("pictures",)
