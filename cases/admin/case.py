@@ -88,6 +88,8 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
         return cases.with_public_state().annotate(metric_total=metrics)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            return redirect(request.path)  # PostgreSQL can look for no such thing
         return super().changelist_view(request, {"title": gettext("案例"), **(extra_context or {})})
 
     @admin.display(description=_("城市"), ordering="region")

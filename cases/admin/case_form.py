@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.fields import (
+    HeadingField,
     LinesField,
     ParagraphsField,
     PlainDecimalField,
@@ -21,6 +22,7 @@ from cases.admin.fields import (
     ProjectTemplate,
     TagsField,
     ThemesField,
+    WebAddressField,
 )
 from cases.admin.picking import picker
 from cases.admin.rows import RowForm, RowsOfCase
@@ -43,13 +45,7 @@ class CaseForm(forms.ModelForm):
     tags = TagsField(label=_("标签"), required=False, help_text=_("用逗号或顿号分开，如：四好农村路、治超。"))
     policies = LinesField(label=_("政策文件"), required=False, limit=LIMITS["policy"], help_text=_("每行一个。"))
     honours = LinesField(label=_("荣誉"), required=False, limit=LIMITS["honour"], help_text=_("每行一个。"))
-    source_url = forms.URLField(
-        label=_("原文链接"),
-        required=False,
-        max_length=LIMITS["source_url"],
-        assume_scheme="https",
-        widget=forms.URLInput(attrs={"class": "vURLField"}),
-    )
+    source_url = WebAddressField(label=_("原文链接"), required=False)
 
     class Meta:
         model = Case
@@ -93,13 +89,12 @@ class CaseForm(forms.ModelForm):
 
 
 class InitiativeForm(RowForm):
+    heading = HeadingField(label=_("举措名称"))
+
     class Meta:
         model = Initiative
         fields = ("heading", "text", "order")
-        widgets = {
-            "heading": forms.TextInput(attrs={"class": "vTextField wide"}),
-            "text": forms.Textarea(attrs=SHORT),
-        }
+        widgets = {"text": forms.Textarea(attrs=SHORT)}
 
     def has_changed(self) -> bool:
         """An initiative without words of its own still counts when a measure or a metric stands under it."""
@@ -109,13 +104,12 @@ class InitiativeForm(RowForm):
 
 
 class MeasureForm(RowForm):
+    heading = HeadingField(label=_("措施名称"))
+
     class Meta:
         model = Measure
         fields = ("heading", "text", "order")
-        widgets = {
-            "heading": forms.TextInput(attrs={"class": "vTextField wide"}),
-            "text": forms.Textarea(attrs=SHORT),
-        }
+        widgets = {"text": forms.Textarea(attrs=SHORT)}
 
 
 class MetricForm(RowForm):
