@@ -29,7 +29,7 @@ from cases.editing.archiving import archive_case, delete_case, restore_case
 from cases.editing.drafts import Conflict, claim, settle
 from cases.editing.workflow import NotAllowed
 from cases.models import Case, Metric
-from cases.models.draft import PublicState
+from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
@@ -54,7 +54,7 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
         (_("政策与荣誉"), {"fields": (("policies", "honours"),)}),
     )
     list_display = (
-        *("title", "city", "department", "stage", "publication"),
+        *("title", "city", "department", "working_stage", "publication"),
         *("metric_count", "updated_at", "updated_by"),
     )
     list_select_related = ("region", "department", "updated_by")
@@ -95,6 +95,12 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
     @admin.display(description=_("城市"), ordering="region")
     def city(self, case: Case) -> str:
         return str(case.region or "")
+
+    @admin.display(description=_("阶段"), ordering="stage")
+    def working_stage(self, case: Any) -> str:
+        """The stage of the working copy; "" for a draft that is what readers see."""
+        is_live = case.public_state == PublicState.PUBLISHED and case.live_digest == case.digest
+        return "" if is_live and case.stage == CaseStage.DRAFT else case.get_stage_display()
 
     @admin.display(description=_("公开状态"), ordering="public_state")
     def publication(self, case: Any) -> str:
@@ -141,6 +147,14 @@ class CaseAdmin(ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAd
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         settle(form.instance, by=person(request))
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
+        """What was changed, by the words of its fields.
+
+        An initiative counts as changed when something under it is; that is told by its own entry.
+        """
+        told = super().construct_change_message(request, form, formsets, add)
+        return [entry for entry in told if entry.get("changed", {}).get("fields", True)]
 
     # Deleting and archiving
 

@@ -20,6 +20,7 @@ from cases.admin.fields import (
     PlainDecimalField,
     PlainText,
     ProjectTemplate,
+    QuoteInput,
     TagsField,
     ThemesField,
     WebAddressField,
@@ -89,7 +90,7 @@ class CaseForm(forms.ModelForm):
 
 
 class InitiativeForm(RowForm):
-    heading = HeadingField(label=_("举措名称"))
+    heading = HeadingField(label=_("举措名称"), help_text=_("不用写序号（一、二、……），页面自己编号；具体措施也一样。"))
 
     class Meta:
         model = Initiative
@@ -118,7 +119,7 @@ class MetricForm(RowForm):
     value = PlainDecimalField(label=_("现值"), required=False)
     from_value = PlainDecimalField(label=_("原值"), required=False)
 
-    quote = ParagraphsField(label=_("原文依据"), required=False, strip=True, widget=forms.Textarea(attrs={"rows": 2}))
+    quote = ParagraphsField(label=_("原文依据"), required=False, strip=True, widget=QuoteInput(attrs={"rows": 2}))
 
     class Meta:
         model = Metric
@@ -130,6 +131,8 @@ class MetricForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.visible_fields():
+            if field.name == "quote":
+                continue  # it has a label
             field.field.widget.attrs["aria-label"] = field.label
 
 

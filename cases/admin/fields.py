@@ -20,11 +20,12 @@ from cases.models import Theme
 from cases.models.vocabulary import ThemeScheme
 from cases.tagging import tags_from_text, text_from_tags
 
-_NUMERAL = "一二三四五六七八九十百"
+# 一 to 十 and 百, and 第…是, as escapes: they are read, never shown.
+_NUMERAL = r"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
 # 一、 （一） 一是 1. 1、 (1) ①: what follows may not make it a figure of the heading (一、二季度, 1.5倍, 1、2号线).
 _NUMBERING = re.compile(
-    rf"(?:[{_NUMERAL}]+[、．.](?![{_NUMERAL}])|第?[{_NUMERAL}]+是[，,、：:]?|[（(](?:[{_NUMERAL}]+|[0-9]{{1,2}})[）)][、，]?"
-    r"|[0-9]{1,2}[、．.](?![0-9０-９])|[①-⑳][、．.]?)\s*(?=\S)"
+    rf"(?:[{_NUMERAL}]+[、．.](?![{_NUMERAL}])|\u7b2c?[{_NUMERAL}]+\u662f[，,、：:]?"
+    rf"|[（(](?:[{_NUMERAL}]+|[0-9]{{1,2}})[）)][、，]?|[0-9]{{1,2}}[、．.](?![0-9０-９])|[①-⑳][、．.]?)\s*(?=\S)"
 )
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a sign that show nothing
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # what no exchange file may hold; Word leaves some behind
@@ -65,14 +66,9 @@ class LineField(forms.CharField):
 class HeadingField(LineField):
     """The heading of an initiative or a measure, without the number that the page puts before it."""
 
-    def __init__(self, *, label: Any) -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            max_length=LIMITS["heading"],
-            widget=forms.TextInput(attrs={"class": "vTextField wide"}),
-            help_text=_("不用写序号，页面自己编号。"),
-        )
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"class": "vTextField wide"})
+        super().__init__(required=False, max_length=LIMITS["heading"], widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> str:
         return _NUMBERING.sub("", super().to_python(value))
@@ -194,6 +190,12 @@ class ProjectTemplate:
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: object = None) -> str:
         return render_to_string(template_name, context)
+
+
+class QuoteInput(ProjectTemplate, forms.Textarea):
+    """A box with its name before it; the line of a metric has no column head for it."""
+
+    template_name = "admin/widgets/quote.html"
 
 
 class ThemesWidget(ProjectTemplate, forms.CheckboxSelectMultiple):

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.content import Moment, moment_text, parse_moment
 
-_DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
-_TIME = r"(?:\s*T\s*|\s+|(?<=日)\s*)(\d{1,2})\s*[:时点]\s*(\d{2})\s*分?"
+# 2024年3月1日9时5分, whose words stand as escapes: they are read, never shown.
+_DAY = r"(\d{4})\s*[-/.\u5e74]\s*(\d{1,2})\s*[-/.\u6708]\s*(\d{1,2})\s*\u65e5?"
+_TIME = r"(?:\s*T\s*|\s+|(?<=\u65e5)\s*)(\d{1,2})\s*[:\u65f6\u70b9]\s*(\d{2})\s*\u5206?"
 _TYPED = re.compile(f"{_DAY}(?:{_TIME})?", re.ASCII)
 YEARS = range(1949, 2101)
 
