@@ -216,13 +216,14 @@ class PartOfCase(PlainText):
     """Rows that belong to a case: whoever may edit the case may edit them, whoever may look at it may look."""
 
     formset = RowsOfCase
+    max_num: int
     sortable_field_name = "order"
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """A formset that builds no more forms than a page can have grown, deleted rows among them."""
-        most: Any = self.max_num
-        return super().get_formset(request, obj, **{"validate_max": True, "absolute_max": 2 * most, **kwargs})
+        inline: Any = super()
+        return inline.get_formset(request, obj, **{"validate_max": True, "absolute_max": 2 * self.max_num, **kwargs})
 
     def _may_edit(self, request: HttpRequest) -> bool:
         """The rows of a nested form are asked about with their own owner; the page says whether a case is added."""

@@ -85,7 +85,7 @@ class WebAddressField(forms.URLField):
         super().__init__(widget=forms.URLInput(attrs={"class": "vURLField"}), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(without_controls(value or ""))
+        return super().to_python(without_controls(value or "")) or ""
 
 
 class PlainText(BaseModelAdmin):
@@ -164,7 +164,7 @@ class PlainDecimalField(forms.DecimalField):
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
     default_error_messages = {"invalid": _("请只写数字，如 44 或 0.5；单位写在单位栏。")}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for an integer
         """Full-width figures, a real minus and commas between thousands are how people write; 1e5 and 1_000 are not."""
         typed = unicodedata.normalize("NFKC", "" if value is None else str(value)).replace("\u2212", "-").strip()
         if re.fullmatch(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", typed):

@@ -26,7 +26,7 @@ class PastedField(forms.CharField):
     """A text as it was pasted, without the characters that reading a file drops too."""
 
     def to_python(self, value: Any) -> str:
-        return cleaned(super().to_python(value))
+        return cleaned(super().to_python(value) or "")
 
 
 class ArticleForm(forms.Form):
