@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import nested_admin
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Func, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -21,13 +22,13 @@ from cases.admin.case_errors import named_errors
 from cases.admin.case_form import CaseForm, CaseMetricInline, InitiativeInline, PictureInline
 from cases.admin.fields import PlainText
 from cases.admin.importing import ImportPages
-from cases.admin.own_rows import names_foreign_rows
 from cases.admin.people import person
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
+from cases.admin.rows import has_too_many_rows
 from cases.editing.drafts import Conflict, claim, settle
 from cases.models import Case, Metric
-from cases.models.draft import PublicState
+from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
@@ -52,7 +53,7 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
         (_("政策与荣誉"), {"fields": (("policies", "honours"),)}),
     )
     list_display = (
-        *("title", "city", "department", "stage", "publication"),
+        *("title", "city", "department", "working_stage", "publication"),
         *("metric_count", "updated_at", "updated_by"),
     )
     list_select_related = ("region", "department", "updated_by")
@@ -86,11 +87,19 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
         return cases.with_public_state().annotate(metric_total=metrics)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            return redirect(request.path)  # PostgreSQL can look for no such thing
         return super().changelist_view(request, {"title": gettext("案例"), **(extra_context or {})})
 
     @admin.display(description=_("城市"), ordering="region")
     def city(self, case: Case) -> str:
         return str(case.region or "")
+
+    @admin.display(description=_("阶段"), ordering="stage")
+    def working_stage(self, case: Any) -> str:
+        """The stage of the working copy; "" for a draft that is what readers see."""
+        is_live = case.public_state == PublicState.PUBLISHED and case.live_digest == case.digest
+        return "" if is_live and case.stage == CaseStage.DRAFT else case.get_stage_display()
 
     @admin.display(description=_("公开状态"), ordering="public_state")
     def publication(self, case: Any) -> str:
@@ -109,9 +118,12 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        # No form of ours sends these: "_saveasnew" has no button here, and Django obeys it all the same.
-        if "_saveasnew" in request.POST or names_foreign_rows(request.POST, object_id):
+        # No form of ours sends this: there is no such button here, and Django obeys it all the same.
+        if "_saveasnew" in request.POST:
             raise PermissionDenied
+        if request.method == "POST" and has_too_many_rows(request.POST):
+            messages.error(request, gettext("没有保存：条目太多，一个案例放不下；请拆成几个案例。"))
+            return redirect(request.path)
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
         except Conflict:
@@ -139,6 +151,14 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         settle(form.instance, by=person(request))
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
+        """What was changed, by the words of its fields.
+
+        An initiative counts as changed when something under it is; that is told by its own entry.
+        """
+        told = super().construct_change_message(request, form, formsets, add)
+        return [entry for entry in told if entry.get("changed", {}).get("fields", True)]
 
 
 def _count(**where: Any) -> Subquery:

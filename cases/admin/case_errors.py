@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from cases.admin.rows import row_number
+
 
 @dataclass(frozen=True, slots=True)
 class NamedError:
@@ -29,6 +31,8 @@ def named_errors(form: Any, formsets: Iterable[Any]) -> list[NamedError]:
 
 def _of_form(form: Any, place: tuple[str, ...]) -> Iterator[NamedError]:
     for name, messages in form.errors.items():
+        if name == "id":  # hidden; the formset says it in words
+            continue
         if name == "__all__":
             here, anchor = place, form.prefix or ""
         else:
@@ -50,5 +54,4 @@ def _of_formset(formset: Any, place: tuple[str, ...]) -> Iterator[NamedError]:
 
 
 def _position(form: Any) -> int:
-    typed = str(form["order"].data or "")
-    return int(typed) if typed.isdecimal() else 0
+    return row_number(form["order"].data)

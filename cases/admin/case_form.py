@@ -14,16 +14,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.fields import (
+    HeadingField,
     LinesField,
     ParagraphsField,
     PlainDecimalField,
     PlainText,
     ProjectTemplate,
+    QuoteInput,
     TagsField,
     ThemesField,
+    WebAddressField,
 )
 from cases.admin.picking import picker
+from cases.admin.rows import RowForm, RowsOfCase
 from cases.content import LIMITS
+from cases.editing import bounds
 from cases.editing.pictures import PictureError, is_stored, picture_address, store_picture
 from cases.models import Case, Initiative, Measure, Metric, Picture, Theme
 from cases.models.draft import CaseStage
@@ -42,13 +47,7 @@ class CaseForm(forms.ModelForm):
     tags = TagsField(label=_("标签"), required=False, help_text=_("用逗号或顿号分开，如：四好农村路、治超。"))
     policies = LinesField(label=_("政策文件"), required=False, limit=LIMITS["policy"], help_text=_("每行一个。"))
     honours = LinesField(label=_("荣誉"), required=False, limit=LIMITS["honour"], help_text=_("每行一个。"))
-    source_url = forms.URLField(
-        label=_("原文链接"),
-        required=False,
-        max_length=LIMITS["source_url"],
-        assume_scheme="https",
-        widget=forms.URLInput(attrs={"class": "vURLField"}),
-    )
+    source_url = WebAddressField(label=_("原文链接"), required=False)
 
     class Meta:
         model = Case
@@ -91,30 +90,13 @@ class CaseForm(forms.ModelForm):
         )
 
 
-class RowForm(forms.ModelForm):
-    """A row among siblings. Its place alone is no content: an added row left empty is not saved."""
-
-    order = forms.IntegerField(
-        label=_("次序"), widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000
-    )
-
-    def clean_order(self) -> int:
-        return self.cleaned_data["order"] or 0
-
-    def has_changed(self) -> bool:
-        return any(name != "order" for name in self.changed_data) or (
-            bool(self.instance.pk) and bool(self.changed_data)
-        )
-
-
 class InitiativeForm(RowForm):
+    heading = HeadingField(label=_("举措名称"), help_text=_("不用写序号（一、二、……），页面自己编号；具体措施也一样。"))
+
     class Meta:
         model = Initiative
         fields = ("heading", "text", "order")
-        widgets = {
-            "heading": forms.TextInput(attrs={"class": "vTextField wide"}),
-            "text": forms.Textarea(attrs=SHORT),
-        }
+        widgets = {"text": forms.Textarea(attrs=SHORT)}
 
     def has_changed(self) -> bool:
         """An initiative without words of its own still counts when a measure or a metric stands under it."""
@@ -124,13 +106,12 @@ class InitiativeForm(RowForm):
 
 
 class MeasureForm(RowForm):
+    heading = HeadingField(label=_("措施名称"))
+
     class Meta:
         model = Measure
         fields = ("heading", "text", "order")
-        widgets = {
-            "heading": forms.TextInput(attrs={"class": "vTextField wide"}),
-            "text": forms.Textarea(attrs=SHORT),
-        }
+        widgets = {"text": forms.Textarea(attrs=SHORT)}
 
 
 class MetricForm(RowForm):
@@ -139,7 +120,7 @@ class MetricForm(RowForm):
     value = PlainDecimalField(label=_("现值"), required=False)
     from_value = PlainDecimalField(label=_("原值"), required=False)
 
-    quote = ParagraphsField(label=_("原文依据"), required=False, strip=True, widget=forms.Textarea(attrs={"rows": 2}))
+    quote = ParagraphsField(label=_("原文依据"), required=False, strip=True, widget=QuoteInput(attrs={"rows": 2}))
 
     class Meta:
         model = Metric
@@ -151,6 +132,8 @@ class MetricForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.visible_fields():
+            if field.name == "quote":
+                continue  # it has a label
             field.field.widget.attrs["aria-label"] = field.label
 
 
@@ -218,7 +201,7 @@ class PictureForm(RowForm):
         return file
 
 
-class PictureFormSet(nested_admin.formsets.NestedInlineFormSet):
+class PictureFormSet(RowsOfCase):
     def clean(self) -> None:
         super().clean()
         covers = [
@@ -230,7 +213,7 @@ class PictureFormSet(nested_admin.formsets.NestedInlineFormSet):
             raise ValidationError(_("只能有一张封面；请只勾选一张。"))
 
 
-class InitiativeFormSet(nested_admin.formsets.NestedInlineFormSet):
+class InitiativeFormSet(RowsOfCase):
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)
         form.instance.case = self.instance  # the rows under it ask whether the case may be edited
@@ -243,11 +226,23 @@ class PartOfCase(PlainText):
     nested_admin asks the rows alone, not the case above them, so they look up to it themselves.
     """
 
+    formset = RowsOfCase
+    max_num: int
+    sortable_field_name = "order"
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """A formset that builds no more forms than a page can have grown, deleted rows among them."""
+        inline: Any = super()
+        return inline.get_formset(request, obj, **{"validate_max": True, "absolute_max": 2 * self.max_num, **kwargs})
+
     def _may_edit(self, request: HttpRequest, obj: Any) -> bool:
         case = obj if isinstance(obj, Case) else getattr(obj, "case", None)
         if case is not None and case.stage == CaseStage.ARCHIVED:
             return False
-        return request.user.has_perm("cases.change_case") or request.user.has_perm("cases.add_case")
+        match = request.resolver_match
+        is_new = match is not None and match.url_name == "cases_case_add"
+        return request.user.has_perm("cases.add_case" if is_new else "cases.change_case")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may_edit(request, obj)
@@ -265,9 +260,7 @@ class PartOfCase(PlainText):
 class MeasureInline(PartOfCase, nested_admin.NestedStackedInline):
     model = Measure
     form = MeasureForm
-    sortable_field_name = "order"
-    extra = 0
-    max_num = 100
+    max_num = bounds.MEASURES
     classes = ("measures",)
 
 
@@ -275,9 +268,7 @@ class InitiativeMetricInline(PartOfCase, nested_admin.NestedTabularInline):
     model = Metric
     form = MetricForm
     fk_name = "initiative"
-    sortable_field_name = "order"
-    extra = 0
-    max_num = 400
+    max_num = bounds.METRICS
     classes = ("metrics",)
 
 
@@ -286,9 +277,7 @@ class InitiativeInline(PartOfCase, nested_admin.NestedStackedInline):
     form = InitiativeForm
     formset = InitiativeFormSet
     inlines = (MeasureInline, InitiativeMetricInline)
-    sortable_field_name = "order"
-    extra = 0
-    max_num = 100
+    max_num = bounds.INITIATIVES
     classes = ("initiatives",)
 
 
@@ -298,9 +287,7 @@ class CaseMetricInline(PartOfCase, nested_admin.NestedTabularInline):
     fk_name = "case"
     verbose_name = _("整体指标")
     verbose_name_plural = _("整体指标（出自导语或结语）")
-    sortable_field_name = "order"
-    extra = 0
-    max_num = 400
+    max_num = bounds.METRICS
     classes = ("metrics",)
 
 
@@ -308,7 +295,5 @@ class PictureInline(PartOfCase, nested_admin.NestedTabularInline):
     model = Picture
     form = PictureForm
     formset = PictureFormSet
-    sortable_field_name = "order"
-    extra = 0
-    max_num = 50
+    max_num = bounds.PICTURES
     classes = ("pictures",)

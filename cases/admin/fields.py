@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,19 @@ from cases.models import Theme
 from cases.models.vocabulary import ThemeScheme
 from cases.tagging import tags_from_text, text_from_tags
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")  # what no exchange file may hold; Word leaves some behind
+# 一 to 十 and 百, and 第…是, as escapes: they are read, never shown.
+_NUMERAL = r"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
+# 一、 （一） 一是 1. 1、 (1) ①: what follows may not make it a figure of the heading (一、二季度, 1.5倍, 1、2号线).
+_NUMBERING = re.compile(
+    rf"(?:[{_NUMERAL}]+[、．.](?![{_NUMERAL}])|\u7b2c?[{_NUMERAL}]+\u662f[，,、：:]?"
+    rf"|[（(](?:[{_NUMERAL}]+|[0-9]{{1,2}})[）)][、，]?|[0-9]{{1,2}}[、．.](?![0-9０-９])|[①-⑳][、．.]?)\s*(?=\S)"
+)
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a sign that show nothing
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # what no exchange file may hold; Word leaves some behind
+
+
+def without_controls(text: str) -> str:
+    return _CONTROL.sub("", text)
 
 
 class ParagraphsField(forms.CharField):
@@ -30,19 +43,49 @@ class ParagraphsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        text = _CONTROL.sub("", text.replace("\x0b", "\n").replace("\x0c", "\n"))
+        text = without_controls(text.replace("\x0b", "\n").replace("\x0c", "\n"))
         return text if text.strip() else ""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or "") != self.to_python(data)
 
 
+def is_visible(text: str) -> bool:
+    """True when a reader sees something: a letter, figure, sign, not only blanks and marks without a width."""
+    return any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANK for character in text)
+
+
 class LineField(forms.CharField):
-    """Plain text on one line."""
+    """Plain text on one line; "" when nothing of it can be seen."""
 
     def to_python(self, value: Any) -> str:
         line = " ".join((super().to_python(value) or "").splitlines())
-        return _CONTROL.sub("", line).strip()
+        return without_controls(line).strip() if is_visible(line) else ""
+
+
+class HeadingField(LineField):
+    """The heading of an initiative or a measure, without the number that the page puts before it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"class": "vTextField wide"})
+        super().__init__(required=False, max_length=LIMITS["heading"], widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return _NUMBERING.sub("", super().to_python(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or "") != self.to_python(data)
+
+
+class WebAddressField(forms.URLField):
+    """The address of a page, https:// when nothing is said."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs |= {"max_length": LIMITS["source_url"], "assume_scheme": "https"}
+        super().__init__(widget=forms.URLInput(attrs={"class": "vURLField"}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(without_controls(value or "")) or ""
 
 
 class PlainText(BaseModelAdmin):
@@ -68,6 +111,9 @@ class ListField(forms.CharField):
     def join(self, words: list[str]) -> str:
         raise NotImplementedError
 
+    def to_python(self, value: Any) -> str:
+        return without_controls(super().to_python(value) or "")
+
     def clean(self, value: Any) -> list[str]:
         words = self.split(super().clean(value))
         for word in words:
@@ -82,7 +128,7 @@ class ListField(forms.CharField):
         return self.join(value) if isinstance(value, list) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or []) != self.split(data or "")
+        return (initial or []) != self.split(self.to_python(data))
 
 
 class LinesField(ListField):
@@ -118,6 +164,15 @@ class PlainDecimalField(forms.DecimalField):
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
     default_error_messages = {"invalid": _("请只写数字，如 44 或 0.5；单位写在单位栏。")}
 
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for an integer
+        """Full-width figures, a real minus and commas between thousands are how people write; 1e5 and 1_000 are not."""
+        typed = unicodedata.normalize("NFKC", "" if value is None else str(value)).replace("\u2212", "-").strip()
+        if re.fullmatch(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", typed):
+            typed = typed.replace(",", "")
+        if typed and not re.fullmatch(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)", typed):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(typed)
+
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value is None:
@@ -137,10 +192,19 @@ class ProjectTemplate:
         return render_to_string(template_name, context)
 
 
+class QuoteInput(ProjectTemplate, forms.Textarea):
+    """A box with its name before it; the line of a metric has no column head for it."""
+
+    template_name = "admin/widgets/quote.html"
+
+
 class ThemesWidget(ProjectTemplate, forms.CheckboxSelectMultiple):
     """Checkboxes in one group a scheme."""
 
     template_name = "admin/widgets/themes.html"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [without_controls(value) for value in super().value_from_datadict(data, files, name)]
 
 
 class _ThemeChoices(forms.models.ModelChoiceIterator):

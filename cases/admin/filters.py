@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, Department, Region, Theme
 from cases.models.draft import PublicState
 
+FOLDED = "admin/cases/case/folded_filter.html"  # for filters longer than a page of the list
+
 
 class PublicationFilter(admin.SimpleListFilter):
     title = _("公开状态")
@@ -89,6 +91,7 @@ def _lineages(cases: QuerySet) -> QuerySet:
 
 
 class DepartmentFilter(admin.SimpleListFilter):
+    template = FOLDED
     title = _("部门")
     parameter_name = "department"
 
@@ -103,6 +106,7 @@ class DepartmentFilter(admin.SimpleListFilter):
 class ThemeFilter(admin.SimpleListFilter):
     """Names repeat between schemes, so the scheme stands beside each."""
 
+    template = FOLDED
     title = _("主题")
     parameter_name = "theme"
 

@@ -15,14 +15,24 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin import preview
 from cases.admin.people import person
-from cases.editing.importing import ReadingError, draft_from_article, parse_article, receive_article
+from cases.content import CaseContent
+from cases.editing import bounds
+from cases.editing.bounds import fits_one_case
+from cases.editing.importing import Parsed, ReadingError, cleaned, draft_from_article, parse_article, receive_article
 from cases.models import SourceText
+
+
+class PastedField(forms.CharField):
+    """A text as it was pasted, without the characters that reading a file drops too."""
+
+    def to_python(self, value: Any) -> str:
+        return cleaned(super().to_python(value) or "")
 
 
 class ArticleForm(forms.Form):
     """An article, pasted or as a file; cleans to `name` and `data`, bytes as received."""
 
-    text = forms.CharField(
+    text = PastedField(
         label=_("粘贴文稿"),
         required=False,
         strip=False,
@@ -37,15 +47,15 @@ class ArticleForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        file, text = cleaned.get("file"), cleaned.get("text") or ""
+        article = super().clean() or {}
+        file, text = article.get("file"), article.get("text") or ""
         if file and text.strip():
             raise forms.ValidationError(_("请只用一种方式：粘贴文稿，或者上传文件。"))
         if not file and not text.strip():
             raise forms.ValidationError(_("请粘贴文稿，或者选择一个文件。"))
         if file:
-            return {**cleaned, "name": file.name, "data": file.read()}
-        return {**cleaned, "name": "", "data": text.replace("\r\n", "\n").encode()}
+            return {**article, "name": file.name, "data": file.read()}
+        return {**article, "name": "", "data": text.encode()}
 
 
 class ImportPages(admin.ModelAdmin):
@@ -77,8 +87,10 @@ class ImportPages(admin.ModelAdmin):
         self._only_editors(request)
         article = get_object_or_404(SourceText, pk=pk)
         known = list(article.case_set.order_by("pk"))
-        parsed = parse_article(article)
-        if request.method == "POST":
+        is_long = len(article.text) > bounds.CHARACTERS
+        parsed = Parsed(CaseContent()) if is_long else parse_article(article)
+        is_too_large = is_long or not fits_one_case(parsed.content)
+        if request.method == "POST" and not is_too_large:
             # Pressed twice, or kept by a colleague since the page was drawn: then ask again.
             if request.POST.get("known") == str(len(known)):
                 case = draft_from_article(article, parsed, by=person(request))
@@ -90,11 +102,14 @@ class ImportPages(admin.ModelAdmin):
             **self._page(request, gettext("预览：%(name)s") % {"name": parsed.content.title or article}),
             "article": article,
             "known": known,
-            "pieces": preview.article_pieces(article.text, parsed),
-            "doubts": preview.doubts(article.text, parsed),
-            "unplaced": preview.unplaced(article.text, parsed),
+            "is_too_large": is_too_large,
+            "pieces": preview.article_pieces(article.text, parsed, most=preview.SHOWN if is_too_large else None),
+            "shown": preview.SHOWN,
+            "doubts": [] if is_too_large else preview.doubts(article.text, parsed),
+            "unplaced": [] if is_too_large else preview.unplaced(article.text, parsed),
             "facts": preview.facts(parsed.content),
-            "outline": preview.outline(parsed),
+            "outline": None if is_too_large else preview.outline(parsed),
+            "bounds": bounds,
         }
         return render(request, "admin/cases/case/preview.html", context)
 

@@ -8,7 +8,9 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import HttpRequest
 
 from cases.models import Case, Department, Region
 from cases.models.draft import PublicState
@@ -36,6 +38,10 @@ class PickedField(forms.ModelChoiceField):
 class PickerSelect(AutocompleteSelect):
     url_name = "%s:cases_case_pick"
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\x00", "") if value else value  # PostgreSQL can look for none
+
 
 def picker(field: models.ForeignKey, **kwargs: Any) -> PickedField:
     """A form field for `field` that searches as it is typed in."""
@@ -46,10 +52,21 @@ def picker(field: models.ForeignKey, **kwargs: Any) -> PickedField:
 class PickView(AutocompleteJsonView):
     """What a picker offers for the words typed: current rows of the vocabulary, published cases."""
 
+    def process_request(self, request: HttpRequest) -> tuple[Any, ...]:
+        term, *rest = super().process_request(request)
+        return (term.replace("\x00", ""), *rest)
+
+    def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever fills in a case may pick, also without the right to see the tables of the vocabulary."""
+        fills_in = any(request.user.has_perm(f"cases.{right}") for right in ("add_case", "change_case"))
+        return fills_in or super().has_perm(request, obj)
+
     def get_queryset(self) -> models.QuerySet:
         model = self.model_admin.model
         rows: Any = choices_of(model)
-        if model in (Region, Department):
+        if model not in (Region, Department, Case):
+            raise PermissionDenied  # a picker of this site asks for no other table
+        if model is not Case:
             rows = rows.current()
         found, may_repeat = self.model_admin.get_search_results(self.request, rows, self.term)
         return found.distinct() if may_repeat else found

@@ -15,6 +15,7 @@ from cases.content import CaseContent, MetricContent, decimal_text, moment_text
 from cases.models import Department, Region, Theme
 from cases.models.draft import Origin, Qualifier
 
+SHOWN = 5_000  # characters shown of an article too large for one case
 DOUBTFUL = 0.75  # certainty below which the editor is asked to look
 
 # Kind of a span: its look, and its name in words (colour never stands alone).
@@ -67,8 +68,9 @@ class MetricLine:
     is_marked: bool  # its words are marked in the article
 
 
-def article_pieces(text: str, parsed: Any) -> Iterator[Piece]:
-    """The whole article in order, cut wherever what it is changes."""
+def article_pieces(text: str, parsed: Any, *, most: int | None = None) -> Iterator[Piece]:
+    """The whole article in order, cut wherever what it is changes; of a text too large its first `most` characters."""
+    text = text[:most]
     opening: dict[int, list[tuple[int, Any, int | None]]] = defaultdict(list)
     numbers = _metric_numbers(parsed.content)
     for span in parsed.spans:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.admin import Tag as UnusedTag
 
@@ -15,6 +18,20 @@ admin.site.index_title = _("编辑后台")
 admin.site.enable_nav_sidebar = False  # the case form needs the width, and there are few tables
 
 admin.site.unregister(UnusedTag)  # taggit brings a table of its own; ours is cases.Tag, filled by publishing
+
+
+_by_name = admin.site.get_app_list
+
+
+def get_app_list(request: HttpRequest, app_label: str | None = None) -> list[Any]:
+    """Django's list of tables with the cases first: what editors come for."""
+    apps = sorted(_by_name(request, app_label), key=lambda app: app["app_label"] != "cases")
+    for app in apps:
+        app["models"].sort(key=lambda model: model["object_name"] != "Case")
+    return apps
+
+
+admin.site.get_app_list = get_app_list  # type: ignore[method-assign]
 
 
 @admin.register(SitePage)

@@ -13,17 +13,19 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from cases.content import gettext_noop
+from cases.editing.bounds import fits_one_case
 from cases.editing.drafts import write_draft
 from cases.editing.words import database_words
 from cases.models import Case, SourceText, User
 from cases.parsing.article import parse
 from cases.parsing.result import NOT_AN_ARTICLE, Parsed, Words
-from cases.reading import ReadingError, read_file
+from cases.reading import ReadingError, cleaned, read_file
 
 __all__ = [
     "Imported",
     "Parsed",
     "ReadingError",
+    "cleaned",
     "draft_from_article",
     "import_article",
     "parse_article",
@@ -72,8 +74,8 @@ def draft_from_article(article: SourceText, parsed: Parsed, *, by: User) -> Case
 def import_article(name: str, data: bytes, *, by: User, words: Words | None = None) -> Imported:
     """The draft of an article; an article known by its bytes gives the draft that is there.
 
-    Raises ReadingError as `receive_article` does, and for a text that is no article: nobody looks at
-    a preview here. Nothing is half written.
+    Raises ReadingError as `receive_article` does, and for a text that is no article or too large for one
+    case: nobody looks at a preview here. Nothing is half written.
     """
     article = receive_article(name, data, by=by)
     known = article.case_set.order_by("pk").first()
@@ -84,4 +86,6 @@ def import_article(name: str, data: bytes, *, by: User, words: Words | None = No
         raise ReadingError(
             gettext_noop("“%(name)s”不像一篇文章，没有导入；确是文章请在后台粘贴，预览后保存"), name=name
         )
+    if not fits_one_case(parsed.content):
+        raise ReadingError(gettext_noop("“%(name)s”太长，一个案例放不下，没有导入；请拆成几篇"), name=name)
     return Imported(draft_from_article(article, parsed, by=by), is_new=True, parsed=parsed)

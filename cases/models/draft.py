@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import DECIMAL_PLACES, LIMITS
@@ -253,4 +254,4 @@ class Picture(OrderedRow):
         verbose_name = verbose_name_plural = _("图片")
 
     def __str__(self) -> str:
-        return self.name or self.file
+        return self.name or self.caption or self.alt or gettext("未命名的图片")

@@ -78,7 +78,7 @@ def read_file(name: str, data: bytes) -> Reading:
         raise ReadingError(gettext_noop("“%(name)s”不是支持的格式，请另存为 .txt 后再导入"), name=shown)
     if data.startswith(_SIGNATURES):
         raise ReadingError(gettext_noop("“%(name)s”不是文本文件，请另存为 .txt（UTF-8）后再导入"), name=shown)
-    text = _cleaned(_decoded(shown, data))
+    text = cleaned(_decoded(shown, data))
     if not text.strip():
         raise ReadingError(gettext_noop("“%(name)s”里没有文字，请检查是否保存完整"), name=shown)
     return Reading(text)
@@ -127,6 +127,6 @@ def _reads_as_chinese(text: str) -> bool:
     return odd * 50 <= len(text) and common * 5 >= letters * 3
 
 
-def _cleaned(text: str) -> str:
+def cleaned(text: str) -> str:
     """The text with plain newlines and without characters nobody sees or can store."""
     return _CONTROL.sub("", _BREAK.sub("\n", text.removeprefix("\ufeff")))

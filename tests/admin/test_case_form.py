@@ -1,12 +1,13 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.content import CaseContent, InitiativeContent, MeasureContent, PictureContent
 from cases.editing.drafts import content_digest, read_draft, settle
-from cases.models import Case, Theme
+from cases.models import Case, Picture, Theme
 from tests.admin.browser import add_row, drawn_fields
 from tests.builders import (
     make_case,
@@ -343,3 +344,51 @@ def test_decimals_are_shown_without_the_zeros_of_their_column(client, editor):
     fields = drawn(client, case)
 
     assert (fields["metrics-0-value"], fields["metrics-0-from_value"]) == ("44.5", "100")
+
+
+def told(case):
+    return [entry.get_change_message() for entry in LogEntry.objects.filter(object_id=str(case.pk)).order_by("pk")]
+
+
+def test_the_history_names_what_was_changed_and_nothing_else(client, editor):
+    case = make_case(rich_content())
+
+    client.post(address(case), drawn(client, case))
+    client.post(address(case), drawn(client, case) | {"initiatives-0-measures-0-text": "另写。"})
+
+    assert told(case) == ["没有字段被修改。", "修改了 具体措施“措施00”的 正文。"]
+
+
+def test_the_history_names_a_picture_by_the_name_of_its_file(client, editor):
+    case = make_case()
+    fields = drawn(client, case)
+    row = add_row(fields, "pictures")
+
+    client.post(address(case), fields | {f"{row}-file-upload": SimpleUploadedFile("现场.jpg", picture_bytes())})
+
+    assert told(case) == ["添加了 图片“现场.jpg”。"]
+    assert str(Picture(file="a" * 64 + ".jpg")) == "未命名的图片"
+
+
+@pytest.mark.parametrize("title", ["\u2028\u202e", "\u200b\u200b", "\u3000"])
+def test_a_title_on_which_nothing_can_be_seen_is_refused(client, editor, title):
+    case = make_case()
+
+    response = client.post(address(case), drawn(client, case) | {"title": title})
+
+    assert [error.place for error in response.context["named_errors"]] == ["标题"]
+
+
+def test_someone_who_may_only_add_cases_picks_on_the_new_form_and_only_reads_what_is_there(client):
+    case, region = make_case(rich_content()), make_region()
+    client.force_login(make_user("adder", permissions=("add_case", "view_case")))
+    picks = {"app_label": "cases", "model_name": "case", "field_name": "region", "term": "漯河"}
+
+    found = client.get(reverse("admin:cases_case_pick"), picks).json()["results"]
+    new = drawn_fields(client.get(reverse("admin:cases_case_add")))
+    page = client.get(address(case))
+
+    assert [row["id"] for row in found] == [region.pk]
+    assert "initiatives-TOTAL_FORMS" in new
+    assert [name for name in drawn_fields(page) if name.endswith(("-heading", "-label", "title"))] == []
+    assert client.post(address(case), {}).status_code == 403

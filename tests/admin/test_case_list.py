@@ -54,10 +54,33 @@ def test_a_row_tells_city_stage_publication_and_numbers(client, editor):
     page = client.get(reverse(LIST)).content.decode()
 
     assert '<td class="field-city">漯河市</td>' in page
-    assert '<td class="field-stage">草稿</td>' in page
+    assert '<td class="field-working_stage">草稿</td>' in page
     assert '<span class="state state--published">已发布</span>' in page
     assert '<span class="state state--changed">有未发布的修改</span>' in page
     assert '<td class="field-metric_count">2</td>' in page
+
+
+def test_a_case_that_is_as_readers_see_it_is_not_called_a_draft(client, editor):
+    case = make_published_case().case
+
+    for address in (reverse(LIST), reverse("admin:cases_case_change", args=[case.pk])):
+        page = client.get(address).content.decode()
+        assert ('<td class="field-working_stage">草稿' in page, "阶段 草稿" in page) == (False, False)
+
+
+def test_long_filters_are_folded_until_one_of_theirs_is_chosen(client, editor):
+    make_case(department=make_department())
+
+    folded, opened = '<details data-filter-title="部门" >', '<details data-filter-title="部门" open>'
+
+    assert folded in client.get(reverse(LIST)).content.decode()
+    assert opened in client.get(reverse(LIST), {"department": "transport"}).content.decode()
+
+
+def test_the_index_of_the_admin_puts_cases_first(client, editor):
+    [app, *_others] = client.get(reverse("admin:index")).context["app_list"]
+
+    assert (app["app_label"], app["models"][0]["object_name"]) == ("cases", "Case")
 
 
 @pytest.mark.parametrize("typed", ["园区", "交通运输局", "日报", "漯河市", "河南"])

@@ -119,3 +119,21 @@ def test_only_those_who_may_add_cases_import(client):
 
     assert client.get(reverse(IMPORT)).status_code == 403
     assert reverse(IMPORT) not in client.get(reverse("admin:cases_case_changelist")).content.decode()
+
+
+def test_control_characters_of_a_pasted_article_are_dropped(client, editor):
+    client.post(reverse(IMPORT), {"text": ARTICLE[:9] + "\x00\x07" + ARTICLE[9:]})
+
+    assert SourceText.objects.get().text == ARTICLE
+
+
+@pytest.mark.parametrize("article", ["一、办得快\n" * 62, "一、办得快\n" * 40_000], ids=["initiatives", "characters"])
+def test_an_article_too_large_for_one_case_is_told_and_cannot_be_kept(client, editor, article):
+    page = client.post(reverse(IMPORT), {"text": article}, follow=True)
+
+    text = page.content.decode()
+    assert "这篇文稿太长，一个案例放不下，不能存为草稿。" in text
+    assert "存为草稿后" not in text
+    assert len(text) < 1_000_000
+    assert client.post(preview_address(), {"known": "0"}).status_code == 200
+    assert Case.objects.count() == 0

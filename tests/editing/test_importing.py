@@ -91,3 +91,14 @@ def test_the_words_are_those_an_editor_may_still_choose():
     assert words.regions == (RegionWord("411100", "漯河市", "410000", "prefecture"),)
     assert words.departments == (DepartmentWord("transport", "交通运输部门", ("交通局",)),)
     assert words.themes == (ThemeWord("logistics-transport", "交通物流", "site", ("公路",)),)
+
+
+def test_an_article_too_large_for_one_case_is_refused_and_nothing_is_kept():
+    with pytest.raises(ReadingError, match=r"“汇编\.txt”太长，一个案例放不下，没有导入；请拆成几篇"):
+        import_article(
+            "汇编.txt",
+            ("漯河市的做法\n" + "一、办得快\n今年以来，各地把窗口搬到园区，企业少跑路。\n" * 62).encode(),
+            by=make_user(),
+        )
+
+    assert (Case.objects.count(), SourceText.objects.count()) == (0, 0)
