@@ -139,7 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
-DEMO_LOGINS = DEBUG  # their passwords stand in the README
+DEMO_LOGINS = DEBUG  # their password is no secret: `make run` prints it
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="casebook@localhost")
