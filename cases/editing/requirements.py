@@ -8,7 +8,15 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
-from cases.content import CaseContent, InitiativeContent, MeasureContent, gettext_noop
+from cases.content import (
+    CaseContent,
+    ContentError,
+    InitiativeContent,
+    MeasureContent,
+    from_json,
+    gettext_noop,
+    to_json,
+)
 from cases.presenting.evidence import placed_metrics
 
 
@@ -28,7 +36,7 @@ def is_visible(text: str) -> bool:
 
 def missing_to_publish(content: CaseContent) -> list[Remark]:
     """What blocks publication; empty when the case may go public."""
-    missing = []
+    missing = _what_the_format_refuses(content)
     if not is_visible(content.title):
         missing.append(Remark(gettext_noop("缺少标题"), "title"))
     if not content.region and not content.organization.strip():
@@ -38,6 +46,15 @@ def missing_to_publish(content: CaseContent) -> list[Remark]:
     if content.origin == "reprint" and not content.source_name.strip() and not content.organization.strip():
         missing.append(Remark(gettext_noop("转载的案例要填写来源或实施单位"), "source_name"))
     return missing + _metrics_without_evidence(content)
+
+
+def _what_the_format_refuses(content: CaseContent) -> list[Remark]:
+    """A text too long, an address that is none: what a revision could not be read back with."""
+    try:
+        from_json(to_json(content))
+    except ContentError as error:
+        return [Remark(error.message, error.place, error.params)]
+    return []
 
 
 def _has_words(initiative: InitiativeContent) -> bool:

@@ -19,6 +19,22 @@ def test_an_empty_case_lacks_title_place_body_and_source():
     assert paths(missing_to_publish(CaseContent())) == ["title", "region", "initiatives", "source_name"]
 
 
+@pytest.mark.parametrize(
+    ("values", "path"),
+    [
+        ({"source_url": "javascript:alert(1)"}, "source_url"),
+        ({"source_url": "//x.org"}, "source_url"),
+        ({"intro": "长" * 300_001}, "intro"),
+        ({"honours": ("荣" * 301,)}, "honours[0]"),
+    ],
+)
+def test_what_a_revision_could_not_be_read_back_with_is_missing_its_form(values, path):
+    missing = missing_to_publish(make_content(**values))
+
+    assert paths(missing) == [path]
+    assert missing[0].message % missing[0].params
+
+
 def test_initiatives_without_a_word_are_no_body():
     empty = InitiativeContent(heading=" ", measures=(MeasureContent(),))
 
