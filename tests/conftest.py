@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings as project_settings
+from django.utils import translation
 
 from tests.tools import missing_tools
 
@@ -34,3 +35,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 @pytest.fixture(autouse=True)
 def _media_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese():
+    """A request under /en/ leaves its language to whatever runs after it in this thread."""
+    with translation.override("zh-hans"):
+        yield
