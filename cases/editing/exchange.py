@@ -11,12 +11,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.content import CaseContent, ContentError, from_json
 from cases.editing.drafts import Conflict, content_digest, freeze, write_draft
+from cases.editing.pictures import is_stored
 from cases.editing.workflow import Incomplete, NotAllowed, publish_case
 from cases.models import Case, User
 from cases.models.draft import CaseStage, PublicState
@@ -98,7 +98,7 @@ def _keep(identity: str, content: CaseContent, *, by: User, overwrite: bool, is_
     case = _known(identity, digest)
     if case is not None and case.digest == digest:
         return Taken(case, "unchanged", published=False)
-    missing = [picture.file for picture in content.pictures if not default_storage.exists(f"pictures/{picture.file}")]
+    missing = [picture.file for picture in content.pictures if not is_stored(picture.file)]
     if missing:
         raise Refused(_("图片文件不在本站：%(files)s，请先放入 media/pictures") % {"files": "、".join(missing)})
     if case is None:

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('published_at', cases.models.fields.MomentField(blank=True, help_text='写作 2023-12-18 或 2023-12-18 10:41；不清楚就留空。', null=True, verbose_name='原文发布时间')),
                 ('source_name', models.CharField(blank=True, max_length=200, verbose_name='来源')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='原文链接')),
-                ('origin', models.CharField(choices=[('original', '原创'), ('reprint', '转载')], default=cases.models.draft.default_origin, max_length=10, verbose_name='原创或转载')),
+                ('origin', models.CharField(choices=[('original', '原创'), ('reprint', '转载')], default='reprint', max_length=10, verbose_name='原创或转载')),
                 ('author', models.CharField(blank=True, max_length=100, verbose_name='作者')),
                 ('responsible_editor', models.CharField(blank=True, max_length=100, verbose_name='责任编辑')),
                 ('organization', models.CharField(blank=True, help_text='单位全称，如“漯河市交通运输局”。', max_length=200, verbose_name='实施单位')),

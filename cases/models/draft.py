@@ -79,10 +79,6 @@ class SourceText(models.Model):
         return self.name or self.text.strip().split("\n", 1)[0][:60]
 
 
-def default_origin() -> str:
-    return Origin.REPRINT
-
-
 class CaseQuerySet(models.QuerySet):
     def with_public_state(self):
         """Add `public_state` (a value of PublicState) and `live_digest`, that of what readers last saw; "" if none."""
@@ -109,7 +105,7 @@ class Case(models.Model):
     )
     source_name = models.CharField(_("来源"), max_length=LIMITS["source_name"], blank=True)
     source_url = models.URLField(_("原文链接"), max_length=LIMITS["source_url"], blank=True)
-    origin = models.CharField(_("原创或转载"), max_length=10, choices=Origin.choices, default=default_origin)
+    origin = models.CharField(_("原创或转载"), max_length=10, choices=Origin.choices, default=Origin.REPRINT)
     author = models.CharField(_("作者"), max_length=LIMITS["author"], blank=True)
     responsible_editor = models.CharField(_("责任编辑"), max_length=LIMITS["responsible_editor"], blank=True)
     region = models.ForeignKey(Region, verbose_name=_("行政区划"), on_delete=models.PROTECT, null=True, blank=True)

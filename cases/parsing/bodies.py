@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.parsing.places import Mention, lineage
@@ -216,15 +216,7 @@ def practitioner(
     for number, paragraph in enumerate(opening[:4]):
         for body in bodies(paragraph, 400):
             add(body, _acting(paragraph, body, number))
-    everything = [*opening, *rest]
-    own, meant = "", None
-    for number, paragraph in enumerate(everything):
-        if match := _OWN.search(paragraph[:2000]):
-            own = match[1] or match[2]
-            earlier = [body for text in everything[:number] for body in bodies(text)]
-            earlier += [body for body in bodies(paragraph) if body.end <= match.start()]
-            meant = _meant(own, earlier)
-            break
+    own, meant = _stood_for([*opening, *rest], bodies)
     if meant is not None:
         add(meant, 4)
     for body in bodies(source):
@@ -243,6 +235,17 @@ def practitioner(
     )
     enough = 6 if any(_acts_as_a_whole(paragraph, places[paragraph]) for paragraph in opening[:3]) else 3
     return Practitioner(best.fullest, min(1.0, best.points / 10)) if best.points >= enough else None
+
+
+def _stood_for(paragraphs: Sequence[str], bodies: Callable[[str], Sequence[Body]]) -> tuple[str, Body | None]:
+    """The kind that the first 该局 or 我局 names (局), "" without one; and the body before it that it stands for."""
+    for number, paragraph in enumerate(paragraphs):
+        if match := _OWN.search(paragraph[:2000]):
+            own = match[1] or match[2]
+            earlier = [body for text in paragraphs[:number] for body in bodies(text)]
+            earlier += [body for body in bodies(paragraph) if body.end <= match.start()]
+            return own, _meant(own, earlier)
+    return "", None
 
 
 def _is_kind(body: Body, own: str) -> bool:

@@ -120,10 +120,6 @@ class Words:
         return {region.code: region for region in self.regions}
 
     @cached_property
-    def department_by_slug(self) -> Mapping[str, DepartmentWord]:
-        return {department.slug: department for department in self.departments}
-
-    @cached_property
     def indexes(self) -> dict[str, object]:
         """What the stages of the parser derive from the words and keep with them, by stage."""
         return {}
