@@ -7,27 +7,36 @@ preview can be left and taken up again and nothing travels between pages.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
 
-from cases.content import gettext_noop
+from cases.content import LIMITS, PictureContent, gettext_noop
+from cases.editing import bounds
 from cases.editing.bounds import fits_one_case
 from cases.editing.drafts import write_draft
+from cases.editing.pictures import PictureError, store_picture
 from cases.editing.words import database_words
-from cases.models import Case, SourceText, User
+from cases.models import Case, SourcePicture, SourceText, User
 from cases.parsing.article import parse
-from cases.parsing.result import NOT_AN_ARTICLE, Parsed, Words
-from cases.reading import ReadingError, cleaned, read_file
+from cases.parsing.parts import find_parts
+from cases.parsing.result import NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
+from cases.reading import Note, Reading, ReadingError, cleaned, read_file
 
 __all__ = [
+    "Corrections",
     "Imported",
     "Parsed",
+    "Part",
     "ReadingError",
+    "article_parts",
     "cleaned",
+    "corrections_of",
     "draft_from_article",
     "import_article",
+    "keep_corrections",
     "parse_article",
     "receive_article",
 ]
@@ -45,7 +54,7 @@ class Imported:
 
 
 def receive_article(name: str, data: bytes, *, by: User) -> SourceText:
-    """Keep an article as it was received; the same bytes again give the row that is there.
+    """Keep an article as it was received, with its pictures; the same bytes again give the row that is there.
 
     `name` is that of the file, or "" for a pasted text. Raises ReadingError, which names the file, for
     what is too large, empty or not readable.
@@ -54,20 +63,87 @@ def receive_article(name: str, data: bytes, *, by: User) -> SourceText:
     known = SourceText.objects.filter(sha256=digest).first()
     if known:
         return known
-    text = read_file(name or gettext(PASTED), data).text
-    return SourceText.objects.get_or_create(
-        sha256=digest, defaults={"name": name[-255:], "text": text, "received_by": by}
-    )[0]
+    reading = read_file(name or gettext(PASTED), data)
+    pictures, notes = _kept_pictures(reading)
+    with transaction.atomic():
+        article, is_new = SourceText.objects.get_or_create(
+            sha256=digest,
+            defaults={
+                "name": name[-255:],
+                "text": reading.text,
+                "levels": reading.levels,
+                "address": reading.address[: LIMITS["source_url"]],
+                "notes": [[note.message, note.params] for note in (*reading.notes, *notes)],
+                "received_by": by,
+            },
+        )
+        if is_new:
+            SourcePicture.objects.bulk_create(SourcePicture(article=article, **picture) for picture in pictures)
+    return article
 
 
-def parse_article(article: SourceText, *, words: Words | None = None) -> Parsed:
-    """The article taken apart by the words of the database, or by `words` when many follow each other."""
-    return parse(article.text, words=words or database_words())
+def _kept_pictures(reading: Reading) -> tuple[list[dict[str, Any]], list[Note]]:
+    """The columns of the pictures that can be kept, and a note for each that cannot."""
+    kept, notes = [], []
+    for picture in reading.pictures:
+        try:
+            file = store_picture(picture.name, picture.data)
+        except PictureError as error:
+            notes.append(Note(error.message, error.params))
+        else:
+            name, alt = picture.name[-LIMITS["name"] :], picture.alt[: LIMITS["alt"]]
+            kept.append({"file": file, "name": name, "alt": alt, "place": picture.place})
+    return kept, notes
 
 
-def draft_from_article(article: SourceText, parsed: Parsed, *, by: User) -> Case:
-    """A new draft with what was found in the article. One article may give several."""
-    return write_draft(parsed.content, by=by, source_text=article)
+def article_parts(article: SourceText) -> tuple[Part, ...]:
+    """The cases on the page an article is, in text order; () when it is one case."""
+    return find_parts(article.text)
+
+
+def corrections_of(article: SourceText) -> Corrections:
+    """What editors decided about an article so far."""
+    return Corrections.from_json(article.corrections)
+
+
+def keep_corrections(article: SourceText, corrections: Corrections) -> bool:
+    """Keep what an editor decided; False, and nothing kept, when somebody else did since `article` was read."""
+    version = article.corrections_version
+    kept = SourceText.objects.filter(pk=article.pk, corrections_version=version).update(
+        corrections=corrections.to_json(), corrections_version=version + 1
+    )
+    if kept:
+        article.corrections, article.corrections_version = corrections.to_json(), version + 1
+    return bool(kept)
+
+
+def parse_article(article: SourceText, *, words: Words | None = None, part: Part | None = None) -> Parsed:
+    """The article, or one of the cases in it, taken apart with the corrections made so far.
+
+    By the words of the database, or by `words` when many follow each other.
+    """
+    return parse(
+        article.text,
+        words=words or database_words(),
+        levels=[(start, level) for start, level in article.levels],
+        corrections=corrections_of(article),
+        part=part,
+    )
+
+
+def draft_from_article(article: SourceText, parsed: Parsed, *, by: User, part: Part | None = None) -> Case:
+    """A new draft with what was found in the article, or in one of the cases in it, and its pictures."""
+    content = replace(parsed.content, pictures=_pictures_within(article, part))
+    if not content.source_url:
+        content = replace(content, source_url=article.address)
+    return write_draft(content, by=by, source_text=article, part_start=part.start if part else None)
+
+
+def _pictures_within(article: SourceText, part: Part | None) -> tuple[PictureContent, ...]:
+    pictures = article.pictures.all()
+    if part:
+        pictures = pictures.filter(place__gte=part.start, place__lt=part.end)
+    return tuple(PictureContent(file=one.file, name=one.name, alt=one.alt) for one in pictures[: bounds.PICTURES])
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The tables: vocabulary, drafts, history, what is published, and people."""
 
-from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Picture, SourceText
+from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Picture, SourcePicture, SourceText
 from cases.models.history import Publication, Revision
 from cases.models.people import User
 from cases.models.published import Alias, PublishedCase, PublishedMetric, SitePage, Tag, TaggedCase, WithdrawnCase
@@ -21,6 +21,7 @@ __all__ = [
     "Region",
     "Revision",
     "SitePage",
+    "SourcePicture",
     "SourceText",
     "Tag",
     "TaggedCase",

@@ -69,6 +69,11 @@ class SourceText(models.Model):
     name = models.CharField(_("文件名"), max_length=255, blank=True)
     sha256 = models.CharField(max_length=64, unique=True)  # of the bytes received
     text = models.TextField(_("文稿"))
+    levels = models.JSONField(default=list, blank=True, editable=False)  # headings the file marks, as in Reading
+    address = models.URLField(_("原文链接"), max_length=LIMITS["source_url"], blank=True, editable=False)
+    notes = models.JSONField(default=list, blank=True, editable=False)  # [message, params] of what reading left out
+    corrections = models.JSONField(default=dict, blank=True, editable=False)  # parsing's Corrections as JSON
+    corrections_version = models.PositiveIntegerField(default=0, editable=False)  # raised at each, compared and set
     received_at = models.DateTimeField(_("收到时间"), auto_now_add=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("收稿人"))
 
@@ -77,6 +82,23 @@ class SourceText(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.text.strip().split("\n", 1)[0][:60]
+
+
+class SourcePicture(models.Model):
+    """A picture an article came with, kept until drafts are made of it."""
+
+    article = models.ForeignKey(SourceText, on_delete=models.CASCADE, related_name="pictures")
+    file = models.CharField(_("图片"), max_length=LIMITS["file"])
+    name = models.CharField(_("文件名"), max_length=LIMITS["name"], blank=True)
+    alt = models.CharField(_("图片描述"), max_length=LIMITS["alt"], blank=True)
+    place = models.PositiveIntegerField()  # stands before the character of this index of the text
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("文稿图片")
+        ordering = ["place", "pk"]
+
+    def __str__(self) -> str:
+        return self.name or self.file
 
 
 class CaseQuerySet(models.QuerySet):
@@ -131,6 +153,7 @@ class Case(models.Model):
     source_text = models.ForeignKey(
         SourceText, verbose_name=_("原始文稿"), on_delete=models.PROTECT, null=True, blank=True, editable=False
     )
+    part_start = models.PositiveIntegerField(null=True, blank=True, editable=False)  # of several cases in one article
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("创建人"), on_delete=models.PROTECT, related_name="+", editable=False

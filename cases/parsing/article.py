@@ -22,7 +22,7 @@ from cases.parsing.outline import Outline, Section, read_outline
 from cases.parsing.page import Page, read_page
 from cases.parsing.page_facts import LEFT_OPEN
 from cases.parsing.paragraphs import mended
-from cases.parsing.result import NOT_AN_ARTICLE, Issue, Parsed, Span, Words
+from cases.parsing.result import NOT_AN_ARTICLE, Corrections, Issue, Parsed, Part, Span, Words
 
 _BREAK = re.compile(r"[ \t\u3000\xa0]*\n\s*")
 _WAYS = {
@@ -32,10 +32,21 @@ _WAYS = {
 }
 _CASE_COUNTER = re.compile(r"(?:典型)?案例(?:之)?[一二三四五六七八九十\d]{1,2}(?![\u4e00-\u9fff])")
 _FEWEST_CHARACTERS = 40
+NOTHING_CORRECTED = Corrections()
 
 
-def parse(text: str, *, words: Words) -> Parsed:
+def parse(
+    text: str,
+    *,
+    words: Words,
+    levels: Sequence[tuple[int, int]] = (),
+    corrections: Corrections = NOTHING_CORRECTED,
+    part: Part | None = None,
+) -> Parsed:
     """The article as a case, with the place of everything found and what an editor should look at.
+
+    `levels` are the headings its file marks, as `Reading` has them; `corrections` what an editor decided;
+    `part` the one case meant among several on the page. Places are those of the whole text throughout.
 
     Never raises. Every visible character of `text` lies in a span or in `unplaced`; the same
     text always gives the same answer, in time linear in its length.

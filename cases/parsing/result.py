@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from cases.content import CaseContent, gettext_noop
 
@@ -50,6 +51,25 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found, how sure the parser is of it, and why. A person reads `gettext(reason) % params`."""
+
+    path: str  # place in the content: "title", "region", "themes[0]", "initiatives[2].heading", "metrics[3]"
+    certainty: float  # 0 to 1
+    reason: str
+    params: dict[str, object] = field(default_factory=dict)
+    start: int | None = None  # the words of the article it rests on, where it rests on some
+    end: int | None = None
+    candidates: tuple[str, ...] = ()  # codes of regions the text leaves open, likeliest first
+
+    @property
+    def key(self) -> str:
+        """A name for it that stays when other findings come and go: what it is, and where it stands."""
+        kind = self.path.rpartition(".")[2].partition("[")[0]
+        return kind if self.start is None else f"{kind}@{self.start}"
+
+
+@dataclass(frozen=True, slots=True)
 class Unplaced:
     """A stretch of the article that found no place in the content; the editor decides."""
 
@@ -76,6 +96,50 @@ class Parsed:
     spans: tuple[Span, ...] = ()  # in order of start
     issues: tuple[Issue, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    findings: tuple[Finding, ...] = ()  # one for every part of the content that is not empty
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A case among several on one page: `text[start:end]` holds it and nothing of the others."""
+
+    start: int
+    end: int
+    title: str
+
+
+ROLES = ("title", "initiative", "measure", "text", "furniture")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What an editor decided about an article before it becomes a draft. Places are those of the text."""
+
+    roles: Mapping[int, str] = field(default_factory=dict)  # start of a line or heading: one of ROLES
+    dropped: frozenset[tuple[int, int]] = frozenset()  # words of metrics that are none
+    marked: frozenset[tuple[int, int]] = frozenset()  # words that are a metric
+    accepted: frozenset[str] = frozenset()  # keys of findings that were looked at and are right
+    region: str = ""  # the code chosen among several; "" leaves it to the parser
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "roles": {str(place): role for place, role in sorted(self.roles.items())},
+            "dropped": sorted(map(list, self.dropped)),
+            "marked": sorted(map(list, self.marked)),
+            "accepted": sorted(self.accepted),
+            "region": self.region,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Corrections:
+        """The corrections kept by `to_json`; {} gives none."""
+        return cls(
+            roles={int(place): role for place, role in data.get("roles", {}).items()},
+            dropped=frozenset((start, end) for start, end in data.get("dropped", ())),
+            marked=frozenset((start, end) for start, end in data.get("marked", ())),
+            accepted=frozenset(data.get("accepted", ())),
+            region=data.get("region", ""),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any
 
 from cases.content import gettext_noop
 
@@ -54,12 +53,32 @@ class ReadingError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPicture:
+    """A picture of an article, as its file held it."""
+
+    data: bytes
+    name: str
+    alt: str = ""
+    place: int = 0  # where in the text it stands: before the character of this index
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an editor should know of a file that was read. A person reads `gettext(message) % params`."""
+
+    message: str
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of a file with line breaks as newlines, its pictures, and what an editor should know of it."""
+    """The text of a file with line breaks as newlines, and what else the file held."""
 
     text: str
-    pictures: tuple[Any, ...] = ()
-    notes: tuple[str, ...] = ()
+    pictures: tuple[ReadPicture, ...] = ()
+    notes: tuple[Note, ...] = ()
+    levels: tuple[tuple[int, int], ...] = ()  # (start of a line, 1 to 6 for a heading, 7 for a short bold paragraph)
+    address: str = ""  # where a saved page was saved from; "" when the file does not say
 
 
 def read_file(name: str, data: bytes) -> Reading:
