@@ -17,14 +17,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from zlib import crc32
 
 from django.db.models import Count
 
 from cases.content import LIMITS, CaseContent
+from cases.editing.found import Duplicate
 from cases.folding import fold
 from cases.models import Case, FingerprintMark
 
@@ -38,20 +37,6 @@ SHORTEST = 40  # runs; below that a likeness means nothing
 
 _LEFT_OUT = re.compile(r"[\W_]+")
 _TRACKER = re.compile(r"utm_|spm$|from$|share|scene$|wfr$|fr$|isappinstalled$|timestamp$|nsukey$|_$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A case, or another file of the batch, that an article is likely to be."""
-
-    way: str  # "file": the very same file; "address": the same source address; "text": text that is alike
-    title: str
-    case: int | None = None  # pk
-    file: int | None = None  # pk of an ImportFile
-    likeness: float | None = None  # share of the text that is the same, 0 to 1; None when it was not compared
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 # Texts and addresses in the form in which they are compared
@@ -144,4 +129,4 @@ def likely_duplicates(content: CaseContent, address: str = "", *, but: Iterable[
         share = likeness(values, array("I", bytes(kept)))
         if pk in same_page or share >= ALIKE:
             found.append(Duplicate("address" if pk in same_page else "text", title, case=pk, likeness=round(share, 2)))
-    return sorted(found, key=lambda one: (one.way != "address", -(one.likeness or 0), one.case))
+    return sorted(found, key=lambda one: (one.way != "address", -one.likeness, one.case))

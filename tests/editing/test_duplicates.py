@@ -11,7 +11,8 @@ import pytest
 
 from cases.content import CaseContent, InitiativeContent
 from cases.editing.drafts import read_draft, rebuild_fingerprints, write_draft
-from cases.editing.duplicates import ALIKE, Duplicate, likely_duplicates, likeness, one_form, sketch
+from cases.editing.duplicates import ALIKE, likely_duplicates, likeness, one_form, sketch
+from cases.editing.found import Duplicate
 from cases.models import Case, FingerprintMark
 from tests.builders import make_case, make_user
 
