@@ -99,28 +99,22 @@ class ImportBatchAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Earlier batches, the newest first."""
-        batches = self._batches(request).select_related("received_by")[:200]
+        batches = self._batches(request).select_related("received_by").order_by("-pk")[:200]
         context = {**self._page(request, gettext("批量导入")), "batches": batches}
         return render(request, "admin/cases/batch/list.html", context)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Take files; they are read from the page of the batch."""
         self._batches(request)
-        form = BatchForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        form = BatchForm(request.POST, request.FILES) if request.method == "POST" else BatchForm()
+        if form.is_valid():
             try:
                 batch = receive_batch([*form.cleaned_data["files"], *form.cleaned_data["folder"]], by=person(request))
             except BatchRefused as error:
                 form.add_error(None, gettext(error.message) % error.params)
             else:
                 return redirect("admin:cases_importbatch_change", batch.pk)
-        limits = {"most_files": bounds.BATCH_FILES, "most_bytes": bounds.BATCH_BYTES}
-        context = {
-            **self._page(request, gettext("新的一批")),
-            **limits,
-            "form": form,
-            "most_mb": limits["most_bytes"] // 2**20,
-        }
+        context = {**self._page(request, gettext("新的一批")), "form": form, "bounds": bounds}
         return render(request, "admin/cases/batch/add.html", context)
 
     def batch_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -114,18 +114,19 @@ def batch_rows(batch: ImportBatch) -> list[BatchRow]:
 
 
 def duplicate_words(duplicate: Duplicate) -> str:
-    """In which way and how much it is alike: 文字相近，文字九成相同."""
-    way = str(WAYS[duplicate.way])
-    tenths = int(duplicate.likeness * 10)
-    if duplicate.way == "file" or tenths == 0:
+    """In which way and how much it is alike: 同一原文链接，文字九成相同."""
+    way, share = str(WAYS[duplicate.way]), share_words(duplicate.likeness)
+    if duplicate.way == "file" or not share:
         return way
-    return gettext("%(way)s，%(share)s") % {"way": way, "share": share_words(duplicate.likeness)}
+    return gettext("%(way)s，%(share)s") % {"way": way, "share": share}
 
 
 def share_words(share: float) -> str:
-    """A share of a text in tenths, rounded down: all of it only where nothing differs."""
+    """A share of a text in tenths, rounded down: all of it only where nothing differs, "" below one."""
     if share >= 1:
-        return gettext("文字相同")
+        return gettext("几乎没有改动")
+    if share < 0.1:
+        return ""
     numerals = gettext("零一二三四五六七八九")
     return gettext("文字%(tenths)s成相同") % {"tenths": numerals[int(share * 10)]}
 

@@ -38,7 +38,7 @@ class FoundCase:
     @property
     def facts(self) -> list[str]:
         """Where it comes from, as far as it says."""
-        return [fact for fact in (self.source_name, self.organization) if fact]
+        return [fact for fact in dict.fromkeys((self.source_name, self.organization)) if fact]
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -329,7 +329,9 @@ def test_the_report_tells_all_and_runs_no_formula():
     assert f"/cases/{Case.objects.get().pk}" in report(batch, link="/cases/{}".format)
 
 
-@pytest.mark.parametrize(("share", "words"), [(0.6, "文字六成相同"), (0.99, "文字九成相同"), (1.0, "文字相同")])
+@pytest.mark.parametrize(
+    ("share", "words"), [(0.6, "文字六成相同"), (0.99, "文字九成相同"), (1.0, "几乎没有改动"), (0.05, "")]
+)
 def test_a_share_is_told_in_tenths(share, words):
     assert share_words(share) == words
 

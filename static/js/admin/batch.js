@@ -4,6 +4,17 @@
 const form = document.querySelector("[data-batch-files]");
 if (form) watchFiles(form);
 if (document.querySelector("[data-batch-step]")) work();
+showTickAll();
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-batch-all]")) return;
+  for (const box of target.form.querySelectorAll("input[name=file]")) box.checked = target.checked;
+});
+
+function showTickAll() {
+  const all = document.querySelector("[data-batch-all]");
+  if (all) all.hidden = false;
+}
 
 function watchFiles(form) {
   const told = form.querySelector("[data-batch-told]");
@@ -14,7 +25,7 @@ function watchFiles(form) {
     const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
     const size = files.reduce((sum, file) => sum + file.size, 0);
     isTooMuch = files.length > Number(mostFiles) || size > Number(mostBytes);
-    const words = chosen.replace("%(count)s", files.length).replace("%(size)s", (size / 1e6).toFixed(1));
+    const words = chosen.replace("%(count)s", files.length).replace("%(size)s", Math.max(size / 1e6, 0.1).toFixed(1));
     told.textContent = isTooMuch ? `${words}${tooMuch}` : words;
     told.classList.toggle("batch-chosen--too-much", isTooMuch);
   });
@@ -78,4 +89,6 @@ async function exchange() {
   const answer = await fetch(location.href);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.querySelector("[data-batch-body]").replaceWith(fresh.querySelector("[data-batch-body]"));
+  document.querySelector("[data-batch-words]").textContent = fresh.querySelector("[data-batch-words]").textContent;
+  showTickAll();
 }
