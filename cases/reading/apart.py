@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ from cases.reading.files import ArchivedFile, Note, Reading, ReadingError, ReadP
 from cases.reading.formats import check_size
 from cases.reading.messages import Nonsense, packed, unpacked
 
-WALL_CLOCK = 4.5  # seconds an answer may take, with the start of the process
+WALL_CLOCK = 4.0  # seconds an answer may take, with the start of the process
 PICTURES = 200  # of one file
 _ROOT = str(Path(__file__).resolve().parent.parent.parent)
 # Isolated: neither the environment nor the current folder decides what is imported.
@@ -137,7 +138,8 @@ class Child:
             self._wait(reading=pipe)
             piece = os.read(pipe, min(size, 1024**2))
             if not piece:
-                raise EOFError(f"ended with {self.process.wait(1)}")
+                ended = self.process.wait()
+                raise self._too_slow() if ended == -signal.SIGXCPU else EOFError(f"ended with {ended}")
             pieces.append(piece)
             size -= len(piece)
         return b"".join(pieces)
@@ -149,9 +151,12 @@ class Child:
         for pipe in pipes:
             poll.register(pipe, select.POLLIN if pipe == reading else select.POLLOUT)
         if left <= 0 or not poll.poll(left * 1000):
-            raise ReadingError(
-                gettext_noop("“%(name)s”太复杂，在规定时间里没有读完；请拆分成单篇文章，或复制正文粘贴"), name=self.name
-            )
+            raise self._too_slow()
+
+    def _too_slow(self) -> ReadingError:
+        return ReadingError(
+            gettext_noop("“%(name)s”太复杂，在规定时间里没有读完；请拆分成单篇文章，或复制正文粘贴"), name=self.name
+        )
 
     def _broken(self, why: str) -> ReadingError:
         import logging  # here, because the process that is started imports this package too and has no use for it
