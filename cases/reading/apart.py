@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from cases.content import gettext_noop
+from cases.reading.encodings import read_text
 from cases.reading.files import ArchivedFile, Note, Reading, ReadingError, ReadPicture, shown_name
 from cases.reading.formats import check_size
 from cases.reading.messages import Nonsense, packed, unpacked
@@ -39,6 +40,15 @@ def read_file(name: str, data: bytes, *, beside: Mapping[str, bytes] | None = No
     check_size(name, len(data))
     with Child("file", name, data, beside or {}) as child:
         return child.reading()
+
+
+def read_pasted(name: str, data: bytes) -> Reading:
+    """The reading of a plain text that somebody pasted, called `name`; decoding it needs no process of its own.
+
+    Raises ReadingError as `read_file` does.
+    """
+    check_size(name, len(data))
+    return read_text(name, data)
 
 
 def read_archive(name: str, data: bytes) -> Iterator[ArchivedFile]:
@@ -164,7 +174,7 @@ class Child:
         logging.getLogger(__name__).warning("reading %r: %s", self.name, why)
         if why == "memory":
             return ReadingError(
-                gettext_noop("“%(name)s”展开后太大，没有读；请拆分成单篇文章、压缩图片后再导入"), name=self.name
+                gettext_noop("“%(name)s”展开后太大，没有读；请拆分成单篇文章或压缩图片后再导入"), name=self.name
             )
         return ReadingError(
             gettext_noop("“%(name)s”读不出来，可能已损坏；请用原来的软件打开，另存后再导入，或复制正文粘贴"),

@@ -13,7 +13,7 @@ from cases.reading.messages import packed
 
 BROKEN = "“a.txt”读不出来，可能已损坏；请用原来的软件打开，另存后再导入，或复制正文粘贴"
 SLOW = "“a.txt”太复杂，在规定时间里没有读完；请拆分成单篇文章，或复制正文粘贴"
-LARGE = "“a.txt”展开后太大，没有读；请拆分成单篇文章、压缩图片后再导入"
+LARGE = "“a.txt”展开后太大，没有读；请拆分成单篇文章或压缩图片后再导入"
 GOOD = {"text": "漯河", "levels": [], "address": "", "notes": [], "pictures": []}
 
 

@@ -121,7 +121,7 @@ def test_a_bomb_among_the_files_is_refused_and_the_rest_is_read():
     assert told(zipped({"a.txt": b"a" * (3 * MB), "b.txt": "一", "c.txt": b"a" * (5 * MB)})) == {
         "a.txt": BOMB % "a.txt",
         "b.txt": "一".encode(),
-        "c.txt": "“c.txt”超过 4 MB，请拆分成单篇文章、压缩图片后再导入",
+        "c.txt": "“c.txt”超过 4 MB，请拆分成单篇文章或压缩图片后再导入",
     }
 
 

@@ -36,8 +36,8 @@ WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再导入"
 REFUSED = {
     "empty": ("空.txt", b"", "“空.txt”是空文件，请检查是否保存完整"),
     "blank": ("blank.txt", b" \n\t\r\n", "“blank.txt”里没有文字，请检查是否保存完整"),
-    "large text": ("大.txt", lambda: b"a" * (4 * MB + 1), "“大.txt”超过 4 MB，请拆分成单篇文章、压缩图片后再导入"),
-    "200 MB": ("大.docx", lambda: bytes(200 * MB), "“大.docx”超过 20 MB，请拆分成单篇文章、压缩图片后再导入"),
+    "large text": ("大.txt", lambda: b"a" * (4 * MB + 1), "“大.txt”超过 4 MB，请拆分成单篇文章后再导入"),
+    "200 MB": ("大.docx", lambda: bytes(200 * MB), "“大.docx”超过 20 MB，请拆分成单篇文章或压缩图片后再导入"),
     "unknown": ("a.xyz", b"x", "“a.xyz”不是支持的格式，请另存为 .docx 或 .txt 后再导入"),
     "no ending": ("article", b"x", "“article”不是支持的格式，请另存为 .docx 或 .txt 后再导入"),
     "folders": ("../../etc/a.rtf", b"{\\rtf1", "“a.rtf”是 RTF 文件，" + WORD),
