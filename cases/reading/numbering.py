@@ -8,6 +8,7 @@ number ends the count of the levels below it; a level never met shows its start 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
@@ -52,24 +53,25 @@ class Numbering:
             self._read(root, styles)
 
     def _read(self, root: Element, styles: dict[str, str]) -> None:
-        definitions = {item.get("abstractNumId", ""): item for item in root.iterfind("w:abstractNum")}
-        linked = {item.find("w:styleLink").get("val", ""): key for key, item in definitions.items() if _has_link(item)}
-        numbers = {item.get("numId", ""): item for item in root.iterfind("w:num")}
+        definitions = {item.get("abstractNumId", ""): item for item in root.iterfind("abstractNum")}
+        linked = {_value(item, "styleLink"): key for key, item in definitions.items()}
+        numbers = {item.get("numId", ""): item for item in root.iterfind("num")}
         for key, item in numbers.items():
-            definition = _value(item, "w:abstractNumId")
+            definition = _value(item, "abstractNumId")
             meant = definitions.get(definition)
-            style = _value(meant, "w:numStyleLink") if meant is not None else ""
+            style = _value(meant, "numStyleLink") if meant is not None else ""
             if style:  # the definition is that of a style
                 other = numbers.get(styles.get(style, ""))
-                definition = linked.get(style) or (_value(other, "w:abstractNumId") if other is not None else "")
+                definition = linked.get(style) or (_value(other, "abstractNumId") if other is not None else "")
                 meant = definitions.get(definition)
-            levels = {} if meant is None else {_index(level): _level(level) for level in meant.iterfind("w:lvl")}
+            levels = {} if meant is None else {_index(level): _level(level) for level in meant.iterfind("lvl")}
             self._lists[key] = _overridden(_List(definition, levels), item)
 
-    def level_of_style(self, list_: str, style: str) -> int:
-        """The level of a list that a paragraph style stands for; 0 when it names none."""
+    def level_of_styles(self, list_: str, styles: Sequence[str]) -> int | None:
+        """The level of a list that the first of these paragraph styles stands for; None when none does."""
         levels = self._lists[list_].levels if list_ in self._lists else {}
-        return next((index for index, level in levels.items() if level.style == style), 0)
+        stands_for = {level.style: index for index, level in levels.items() if level.style}
+        return next((stands_for[style] for style in styles if style in stands_for), None)
 
     def label(self, list_: str, index: int) -> str:
         """Count one paragraph and return what Word shows before it, "" when that is nothing."""
@@ -100,10 +102,6 @@ class Numbering:
         return _PART.sub(number, level.pattern)
 
 
-def _has_link(item: Element) -> bool:
-    return item.find("w:styleLink") is not None
-
-
 def _value(item: Element, path: str) -> str:
     found = item.find(path)
     return "" if found is None else found.get("val", "")
@@ -118,18 +116,16 @@ def _index(level: Element) -> int:
 
 
 def _level(item: Element) -> _Level:
-    form = item.find("w:numFmt")
-    if form is None:
-        form = item.find("mc:AlternateContent/mc:Choice/w:numFmt")
-    restart = item.find("w:lvlRestart")
-    plain = item.find("w:isLgl")
+    form = next(item.iter("numFmt"), None)  # perhaps as one of several alternatives
+    restart = item.find("lvlRestart")
+    plain = item.find("isLgl")
     return _Level(
-        start=_number(_value(item, "w:start"), 0),
+        start=_number(_value(item, "start"), 0),
         form="decimal" if form is None else _form(form),
-        pattern=_value(item, "w:lvlText"),
+        pattern=_value(item, "lvlText"),
         plain=plain is not None and plain.get("val", "1") not in ("0", "false", "off"),
         restarts_after=None if restart is None else _number(restart.get("val", ""), 0) - 1,
-        style=_value(item, "w:pStyle"),
+        style=_value(item, "pStyle"),
     )
 
 
@@ -139,12 +135,12 @@ def _form(item: Element) -> str:
 
 
 def _overridden(list_: _List, item: Element) -> _List:
-    for override in item.iterfind("w:lvlOverride"):
+    for override in item.iterfind("lvlOverride"):
         index = _index(override)
-        own = override.find("w:lvl")
+        own = override.find("lvl")
         if own is not None:
             list_.levels[index] = replace(_level(own), style=_level(own).style or _style(list_, index))
-        start = _value(override, "w:startOverride")
+        start = _value(override, "startOverride")
         if start:
             list_.starts[index] = _number(start, 1)
     return list_

@@ -23,8 +23,8 @@ _NOT_WORD = gettext_noop("“%(name)s”不是 Word 文档，请检查扩展名�
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # what Office wraps an encrypted document in, and old documents too
 # Known by their endings: transitional and strict documents name the same things in different spaces.
 _PREFIXES = {
-    "wordprocessingml/2006/main": "w:",
-    "wordprocessingml/main": "w:",
+    "wordprocessingml/2006/main": "",
+    "wordprocessingml/main": "",
     "drawingml/2006/main": "a:",
     "drawingml/main": "a:",
     "drawingml/2006/chart": "c:",
@@ -104,6 +104,10 @@ class Package:
         except (ParseError, ValueError, LookupError, _Declared):
             raise ReadingError(_DAMAGED, name=self.name) from None
 
+    def picture(self, part: str) -> bytes | None:
+        """The bytes of a picture; None when it is not there."""
+        return self.bytes(part, LARGEST_PICTURE) if part in self._parts else None
+
     def bytes(self, part: str, largest: int = LARGEST_PICTURE) -> bytes:
         """The bytes of a part. Raises ReadingError when they are more than `largest`, whatever the zip says."""
         info = self._parts.get(part)
@@ -152,10 +156,7 @@ class _Named:
 
 
 def short_name(tag: str) -> str:
-    """`w:p` for {http://…/wordprocessingml/2006/main}p, `?p` for a space that is not known.
-
-    Of the drawings that hold text boxes only the local name matters, and it is always that of `w:`.
-    """
+    """`p` for {http://…/wordprocessingml/2006/main}p, `a:p` for the one of drawings, `?p` for one of an unknown space."""
     space, _, name = tag.rpartition("}")
     prefix = next((prefix for ending, prefix in _PREFIXES.items() if space.endswith(ending)), "?" if space else "")
     return prefix + name

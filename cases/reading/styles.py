@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 _TITLE = re.compile(r"title|标题|文章标题|大标题")
@@ -31,6 +32,7 @@ class Look:
     heading_font: bool | None = None
     hidden: bool | None = None
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - looks are few values, not objects to be freed
     def over(self, other: Look) -> Look:
         """This look, and where it says nothing the other."""
         said = {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
@@ -41,7 +43,7 @@ PLAIN = Look()
 
 
 def is_on(value: str | None) -> bool:
-    """True for <w:b/> and for every value but those that switch off."""
+    """True for <b/> and for every value but those that switch off."""
     return value not in _OFF
 
 
@@ -52,12 +54,12 @@ class Styles:
         self.numbering: dict[str, str] = {}  # style of a list → the list
         self.usual = PLAIN  # of a paragraph that names no style
         self._looks: dict[str, Look] = {}
-        self._all = {item.get("styleId", ""): item for item in root.iterfind("w:style")} if root is not None else {}
-        defaults = root.find("w:docDefaults/w:rPrDefault/w:rPr") if root is not None else None
+        self._all = {item.get("styleId", ""): item for item in root.iterfind("style")} if root is not None else {}
+        defaults = root.find("docDefaults/rPrDefault/rPr") if root is not None else None
         self._defaults = _look(None, defaults)
         for key, item in self._all.items():
             if item.get("type") == "numbering":
-                self.numbering[key] = _look(item.find("w:pPr"), None).list or ""
+                self.numbering[key] = _look(item.find("pPr"), None).list or ""
             if item.get("type") == "paragraph" and item.get("default", "0") not in _OFF:
                 self.usual = self.look(key)
         if self.usual is PLAIN:
@@ -72,33 +74,28 @@ class Styles:
     def _inherited(self, key: str) -> Look:
         if key not in self._all:
             return self.usual
-        chain, seen = [], set()
-        while key in self._all and key not in seen and len(chain) < _LONGEST_CHAIN:
-            seen.add(key)
-            chain.append(key)
-            base = self._all[key].find("w:basedOn")
-            key = base.get("val", "") if base is not None else ""
+        chain = self.chain(key)
         is_paragraph = self._all[chain[0]].get("type", "paragraph") == "paragraph"
         look = self._defaults if is_paragraph else PLAIN
         for one in reversed(chain):
             look = self._own(one).over(look)
         return look
 
-    def styles_of_list(self, key: str) -> list[str]:
-        """A style and those it is based on, nearest first: any of them may stand for a level of a list."""
+    def chain(self, key: str) -> list[str]:
+        """A style and those it is based on, nearest first."""
         chain: list[str] = []
         while key in self._all and key not in chain and len(chain) < _LONGEST_CHAIN:
             chain.append(key)
-            base = self._all[key].find("w:basedOn")
+            base = self._all[key].find("basedOn")
             key = base.get("val", "") if base is not None else ""
         return chain
 
     def _own(self, key: str) -> Look:
         item = self._all[key]
-        look = _look(item.find("w:pPr"), item.find("w:rPr"))
+        look = _look(item.find("pPr"), item.find("rPr"))
         if item.get("type", "paragraph") != "paragraph":
             return replace(look, level=None, list=None)
-        name = item.find("w:name")
+        name = item.find("name")
         return _named(name.get("val", "").strip().lower() if name is not None else "").over(look)
 
 
@@ -118,40 +115,39 @@ def _look(paragraph: Element | None, words: Element | None) -> Look:
     """What the properties of a style say."""
     look = PLAIN
     for item in paragraph if paragraph is not None else ():
-        look = paragraph_property(look, item.tag, item.attrib)
-        if item.tag == "w:numPr":
+        look = paragraph_property(look, item.tag, item.get("val", ""))
+        if item.tag == "numPr":
             for part in item:
-                look = paragraph_property(look, part.tag, part.attrib)
+                look = paragraph_property(look, part.tag, part.get("val", ""))
     for item in words if words is not None else ():
-        look = word_property(look, item.tag, item.attrib)
+        look = word_property(look, item.tag, item.get("val"), item.get("eastAsia", ""))
     return look
 
 
-def paragraph_property(look: Look, tag: str, attributes: dict[str, str]) -> Look:
+@lru_cache(maxsize=4096)
+def paragraph_property(look: Look, tag: str, value: str) -> Look:
     """The look with one property of a paragraph more."""
-    value = attributes.get("val", "")
-    if tag == "w:outlineLvl":
+    if tag == "outlineLvl":
         depth = int(value) + 1 if value.isdecimal() and len(value) < 3 else 10
         return replace(look, level=min(depth, _DEEPEST) if depth < 10 else 0)
-    if tag == "w:numId":
+    if tag == "numId":
         return replace(look, list=value)
-    if tag == "w:ilvl":
+    if tag == "ilvl":
         return replace(look, list_level=int(value) if value.isdecimal() and len(value) < 3 else 0)
-    if tag == "w:jc":
+    if tag == "jc":
         return replace(look, centred=value == "center")
     return look
 
 
-def word_property(look: Look, tag: str, attributes: dict[str, str]) -> Look:
-    """The look with one property of a run of words more."""
-    value = attributes.get("val")
-    if tag == "w:b":
+@lru_cache(maxsize=4096)
+def word_property(look: Look, tag: str, value: str | None, font: str) -> Look:
+    """The look with one property of a run of words more; `font` is that of its Chinese characters."""
+    if tag == "b":
         return replace(look, bold=is_on(value))
-    if tag == "w:vanish":
+    if tag == "vanish":
         return replace(look, hidden=is_on(value))
-    if tag == "w:sz":
+    if tag == "sz":
         return replace(look, size=int(value) / 2 if value and value.isdecimal() and len(value) < 5 else None)
-    if tag == "w:rFonts":
-        font = attributes.get("eastAsia", "")
+    if tag == "rFonts":
         return replace(look, heading_font=bool(_HEADING_FONTS.search(font)) if font else look.heading_font)
     return look

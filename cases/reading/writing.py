@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from cases.reading.files import Note, Reading, ReadPicture, cleaned
+from cases.reading.encodings import cleaned
+from cases.reading.files import Note, Reading, ReadPicture
 
 FAKE = 7  # the level of a short line that only looks like a heading
 BETWEEN_CELLS = " | "
@@ -98,13 +99,15 @@ class Writer:
         """True while no visible character stands in the line."""
         return not any(part.strip(_BLANKS) for part in self._parts)
 
-    def picture(self, picture: ReadPicture) -> None:
-        """Put a picture here, unless the same one stands somewhere already."""
+    def picture(self, picture: ReadPicture) -> bool:
+        """Put a picture here; False, and nothing put, when the same one stands somewhere already."""
         digest = hashlib.sha256(picture.data).digest()
-        if digest not in self._seen:
-            self._seen.add(digest)
-            place = sum(map(len, self._parts))
-            self._line.pictures.append(replace(picture, alt=" ".join(cleaned(picture.alt).split()), place=place))
+        if digest in self._seen:
+            return False
+        self._seen.add(digest)
+        place = sum(map(len, self._parts))
+        self._line.pictures.append(replace(picture, alt=" ".join(cleaned(picture.alt).split()), place=place))
+        return True
 
     def end_line(self, level: int = 0, *, centred: bool = False, label: str = "") -> None:
         """End the line that is open; `label` is the number that stands before it. An empty line leaves one gap."""
@@ -161,9 +164,9 @@ class Writer:
     def close_cell(self) -> None:
         self._rows[-1].append([line for line in self.close_box() if line.text or line.pictures])
 
-    def close_row(self) -> None:
+    def close_row(self, *, dropped: bool = False) -> None:
         """One line for the row; its paragraphs as they are when it only lays out the page. Empty cells leave no trace."""
-        cells = [cell for cell in self._rows.pop() if cell]
+        cells = [cell for cell in self._rows.pop() if cell and not dropped]
         told = [cell for cell in cells if any(line.text for line in cell)]
         if len(told) < 2 or any(map(_is_prose, told)):
             for cell in cells:
