@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from cases.reading import ArchivedFile, ReadingError, check_size, ending_of, is_document, largest, read_archive
+from cases.reading.files import shown_name
 from cases.reading.formats import PICTURE_ENDINGS
 
 PIECES = ("_files", ".files")  # what a browser adds to the name of a page for the folder of its pieces
@@ -63,7 +64,7 @@ def articles_in(file: Path, *, refuse: Tell) -> Iterator[ArchivedFile]:
     if data is None:
         return
     if ending_of(file.name) != ".zip":
-        yield ArchivedFile(file.name, data, _beside(file))
+        yield ArchivedFile(shown_name(file.name), data, _beside(file))
         return
     try:
         for article in read_archive(file.name, data):

@@ -7,6 +7,7 @@ output. What goes wrong inside is answered too; what kills it is seen by the oth
 from __future__ import annotations
 
 import codecs
+import heapq  # noqa: F401  collections imports it when it first counts, which is after files can be opened no more
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -19,7 +20,7 @@ from cases.reading.formats import reader_of
 from cases.reading.messages import packed, unpacked
 
 Answer = tuple[dict[str, Any], list[bytes]]
-# Looked up by name only when a text needs them, which is after files can be opened no more.
+# Looked up by name only when a text needs them, which is too late as well.
 _ENCODINGS = (
     "ascii",
     "latin-1",
