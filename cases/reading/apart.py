@@ -22,7 +22,7 @@ from cases.content import gettext_noop
 from cases.reading.encodings import read_text
 from cases.reading.files import ArchivedFile, Note, Reading, ReadingError, ReadPicture, shown_name
 from cases.reading.formats import check_size
-from cases.reading.messages import Nonsense, packed, unpacked
+from cases.reading.messages import LARGEST_ANSWER, Nonsense, packed, unpacked
 
 WALL_CLOCK = 4.0  # seconds an answer may take, with the start of the process
 PICTURES = 200  # of one file
@@ -111,7 +111,7 @@ class Child:
 
     def _answer(self) -> tuple[dict[str, Any], list[bytes]]:
         try:
-            head, parts = unpacked(self._read)
+            head, parts = unpacked(self._read, most=LARGEST_ANSWER)
         except (Nonsense, EOFError) as error:
             raise self._broken(f"{type(error).__name__}: {error}") from None
         if "failed" in head:

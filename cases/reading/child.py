@@ -17,7 +17,7 @@ from typing import Any
 from cases.reading import guard
 from cases.reading.files import ArchivedFile, Reading, ReadingError
 from cases.reading.formats import reader_of
-from cases.reading.messages import packed, unpacked
+from cases.reading.messages import LARGEST_REQUEST, packed, unpacked
 
 Answer = tuple[dict[str, Any], list[bytes]]
 # Looked up by name only when a text needs them, which is too late as well.
@@ -39,7 +39,7 @@ _CHINESE_ENCODINGS = ("gb2312", "gbk", "gb18030", "big5", "quopri_codec", "base6
 def main() -> None:
     """Answer the request on standard input."""
     guard.limit()
-    head, parts = unpacked(sys.stdin.buffer.read)
+    head, parts = unpacked(sys.stdin.buffer.read, most=LARGEST_REQUEST)
     for answer, pieces in answers(head["job"], head["name"], parts, head["beside"]):
         for piece in packed(answer, pieces):
             sys.stdout.buffer.write(piece)

@@ -19,11 +19,10 @@ def test_pages_follow_each_other_without_their_numbers():
 
 
 def test_what_stands_at_the_edge_of_most_pages_is_left_out_and_a_repeated_line_within_them_is_kept():
-    pages = [("漯河经验选编", f"第{n}段的开头", "每一页", f"第{n}段的末尾", f"漯河 {n}") for n in range(1, 5)]
+    parts = [f"{part}的开头\n每一页\n{part}的末尾\n" for part in "甲乙丙丁"]
+    pages = [("漯河经验选编", *part.split(), f"漯河 {number}") for number, part in enumerate(parts, start=8)]
 
-    text = read_file("a.pdf", pdf(*pages)).text
-
-    assert text == "".join(f"第{n}段的开头\n每一页\n第{n}段的末尾\n" for n in range(1, 5))
+    assert read_file("a.pdf", pdf(*pages)).text == "".join(parts)
 
 
 def test_a_line_that_only_two_pages_share_is_kept():
