@@ -30,8 +30,10 @@ _NOTES = {
 }
 # What is left out with everything in it.
 _LEFT_OUT = frozenset(
-    "del moveFrom delText delInstrText sectPr tblPr tblGrid tcPr pPrChange rPrChange trPrChange "
-    "sdtPr sdtEndPr rt rubyPr fldData numberingChange m:ctrlPr wp14:sizeRelH".split()
+    (
+        *("del", "moveFrom", "delText", "delInstrText", "pPrChange", "rPrChange", "trPrChange", "numberingChange"),
+        *("sectPr", "tblPr", "tblGrid", "tcPr", "sdtPr", "sdtEndPr", "rt", "rubyPr", "fldData"),
+    )
 )
 _COUNTED = {
     "footnoteReference": "footnotes",

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from cases.content import gettext_noop
 from cases.reading.files import ReadingError
 
-LARGEST_PART = 64 * 1024 * 1024  # bytes of XML: more than any article, less than the memory there is
+LARGEST_PART = 20 * 1024 * 1024  # bytes of XML: more than any article, less than the memory there is
 LARGEST_PICTURE = 20 * 1024 * 1024
 _DAMAGED = gettext_noop("“%(name)s”已经损坏，无法读取，请用 Word 或 WPS 打开后重新保存")
 _ENCRYPTED = gettext_noop("“%(name)s”设有打开密码，请取消密码后再导入")
@@ -156,7 +156,7 @@ class _Named:
 
 
 def short_name(tag: str) -> str:
-    """`p` for {http://…/wordprocessingml/2006/main}p, `a:p` for the one of drawings, `?p` for one of an unknown space."""
+    """`p` for {http://…/wordprocessingml/2006/main}p, `a:p` for that of drawings, `?p` for one of an unknown space."""
     space, _, name = tag.rpartition("}")
     prefix = next((prefix for ending, prefix in _PREFIXES.items() if space.endswith(ending)), "?" if space else "")
     return prefix + name

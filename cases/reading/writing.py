@@ -165,7 +165,7 @@ class Writer:
         self._rows[-1].append([line for line in self.close_box() if line.text or line.pictures])
 
     def close_row(self, *, dropped: bool = False) -> None:
-        """One line for the row; its paragraphs as they are when it only lays out the page. Empty cells leave no trace."""
+        """One line for the row without its empty cells; its paragraphs as they are when it only lays out the page."""
         cells = [cell for cell in self._rows.pop() if cell and not dropped]
         told = [cell for cell in cells if any(line.text for line in cell)]
         if len(told) < 2 or any(map(_is_prose, told)):
