@@ -1,9 +1,9 @@
 """Files into text: what an editor uploads, before anything is understood of it."""
 
-from cases.reading.apart import read_archive, read_file
+from cases.reading.apart import read_archive, read_file, read_pasted
 from cases.reading.encodings import cleaned
 from cases.reading.files import ArchivedFile, Note, Reading, ReadingError, ReadPicture, ending_of
-from cases.reading.formats import ARTICLE_ENDINGS, LARGEST, check_size, largest
+from cases.reading.formats import ARTICLE_ENDINGS, LARGEST, check_size, is_document, largest
 
 __all__ = [
     "ARTICLE_ENDINGS",
@@ -16,7 +16,9 @@ __all__ = [
     "check_size",
     "cleaned",
     "ending_of",
+    "is_document",
     "largest",
     "read_archive",
     "read_file",
+    "read_pasted",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -18,11 +19,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from cases.content import gettext_noop
+from cases.reading.encodings import read_text
 from cases.reading.files import ArchivedFile, Note, Reading, ReadingError, ReadPicture, shown_name
 from cases.reading.formats import check_size
-from cases.reading.messages import Nonsense, packed, unpacked
+from cases.reading.messages import LARGEST_ANSWER, Nonsense, packed, unpacked
 
-WALL_CLOCK = 4.5  # seconds an answer may take, with the start of the process
+WALL_CLOCK = 4.0  # seconds an answer may take, with the start of the process
 PICTURES = 200  # of one file
 _ROOT = str(Path(__file__).resolve().parent.parent.parent)
 # Isolated: neither the environment nor the current folder decides what is imported.
@@ -38,6 +40,15 @@ def read_file(name: str, data: bytes, *, beside: Mapping[str, bytes] | None = No
     check_size(name, len(data))
     with Child("file", name, data, beside or {}) as child:
         return child.reading()
+
+
+def read_pasted(name: str, data: bytes) -> Reading:
+    """The reading of a plain text that somebody pasted, called `name`; decoding it needs no process of its own.
+
+    Raises ReadingError as `read_file` does.
+    """
+    check_size(name, len(data))
+    return read_text(name, data)
 
 
 def read_archive(name: str, data: bytes) -> Iterator[ArchivedFile]:
@@ -100,7 +111,7 @@ class Child:
 
     def _answer(self) -> tuple[dict[str, Any], list[bytes]]:
         try:
-            head, parts = unpacked(self._read)
+            head, parts = unpacked(self._read, most=LARGEST_ANSWER)
         except (Nonsense, EOFError) as error:
             raise self._broken(f"{type(error).__name__}: {error}") from None
         if "failed" in head:
@@ -137,7 +148,8 @@ class Child:
             self._wait(reading=pipe)
             piece = os.read(pipe, min(size, 1024**2))
             if not piece:
-                raise EOFError(f"ended with {self.process.wait(1)}")
+                ended = self.process.wait()
+                raise self._too_slow() if ended == -signal.SIGXCPU else EOFError(f"ended with {ended}")
             pieces.append(piece)
             size -= len(piece)
         return b"".join(pieces)
@@ -149,9 +161,12 @@ class Child:
         for pipe in pipes:
             poll.register(pipe, select.POLLIN if pipe == reading else select.POLLOUT)
         if left <= 0 or not poll.poll(left * 1000):
-            raise ReadingError(
-                gettext_noop("“%(name)s”太复杂，在规定时间里没有读完；请拆分成单篇文章，或复制正文粘贴"), name=self.name
-            )
+            raise self._too_slow()
+
+    def _too_slow(self) -> ReadingError:
+        return ReadingError(
+            gettext_noop("“%(name)s”太复杂，在规定时间里没有读完；请拆分成单篇文章，或复制正文粘贴"), name=self.name
+        )
 
     def _broken(self, why: str) -> ReadingError:
         import logging  # here, because the process that is started imports this package too and has no use for it
@@ -159,7 +174,7 @@ class Child:
         logging.getLogger(__name__).warning("reading %r: %s", self.name, why)
         if why == "memory":
             return ReadingError(
-                gettext_noop("“%(name)s”展开后太大，没有读；请拆分成单篇文章、压缩图片后再导入"), name=self.name
+                gettext_noop("“%(name)s”展开后太大，没有读；请拆分成单篇文章或压缩图片后再导入"), name=self.name
             )
         return ReadingError(
             gettext_noop("“%(name)s”读不出来，可能已损坏；请用原来的软件打开，另存后再导入，或复制正文粘贴"),

@@ -9,6 +9,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from cases.reading.zips import opened, true_name, unpacked
 MOST_PICTURES = 50  # of one saved page
 LARGEST_PICTURE = 10 * 1024**2
 LARGEST_PICTURES = 20 * 1024**2  # of one saved page together
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\./)|~\$|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 # The folder a browser keeps the pieces of a page in: 文章_files, 文章.files, 文章_文件.
 _PIECES = re.compile(r"(?:^|/)[^/]*[._](?:files|\u6587\u4ef6)/", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -37,8 +38,8 @@ def archived_files(name: str, data: bytes) -> Iterator[ArchivedFile]:
     """
     check_content(name, "zip", data)
     archive = opened(name, data)
-    named = sorted((true_name(entry), entry) for entry in archive.infolist() if not _is_folder(entry))
-    files = [(path, entry) for path, entry in named if not _LITTER.search(path)]
+    named = [(true_name(entry), entry) for entry in archive.infolist() if not _is_folder(entry)]
+    files = sorted(((path, entry) for path, entry in named if not _LITTER.search(path)), key=itemgetter(0))
     if not files:
         raise ReadingError(gettext_noop("“%(name)s”是空的压缩包，请检查是否保存完整"), name=name)
     pictures = {path: entry for path, entry in files if ending_of(path) in PICTURE_ENDINGS}

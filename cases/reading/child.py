@@ -7,6 +7,7 @@ output. What goes wrong inside is answered too; what kills it is seen by the oth
 from __future__ import annotations
 
 import codecs
+import heapq  # noqa: F401  collections imports it when it first counts, which is after files can be opened no more
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -16,10 +17,10 @@ from typing import Any
 from cases.reading import guard
 from cases.reading.files import ArchivedFile, Reading, ReadingError
 from cases.reading.formats import reader_of
-from cases.reading.messages import packed, unpacked
+from cases.reading.messages import LARGEST_REQUEST, packed, unpacked
 
 Answer = tuple[dict[str, Any], list[bytes]]
-# Looked up by name only when a text needs them, which is after files can be opened no more.
+# Looked up by name only when a text needs them, which is too late as well.
 _ENCODINGS = (
     "ascii",
     "latin-1",
@@ -38,7 +39,7 @@ _CHINESE_ENCODINGS = ("gb2312", "gbk", "gb18030", "big5", "quopri_codec", "base6
 def main() -> None:
     """Answer the request on standard input."""
     guard.limit()
-    head, parts = unpacked(sys.stdin.buffer.read)
+    head, parts = unpacked(sys.stdin.buffer.read, most=LARGEST_REQUEST)
     for answer, pieces in answers(head["job"], head["name"], parts, head["beside"]):
         for piece in packed(answer, pieces):
             sys.stdout.buffer.write(piece)

@@ -56,8 +56,9 @@ class ArchivedFile:
 
 
 def shown_name(name: str) -> str:
-    """The name of a file without its folders, as people are told it."""
-    return PurePath(name.replace("\\", "/").replace("\0", "")).name or name
+    """The name of a file without its folders, as people are told it and as it can be stored."""
+    storable = name.replace("\\", "/").replace("\0", "").encode(errors="replace").decode()
+    return PurePath(storable).name or storable
 
 
 def ending_of(name: str) -> str:

@@ -55,6 +55,8 @@ _REFUSED = {
     **dict.fromkeys((".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz"), _PACKED),
     **dict.fromkeys(PICTURE_ENDINGS, _PICTURE),
 }
+_LARGE = gettext_noop("“%(name)s”超过 %(limit)d MB，请拆分成单篇文章后再导入")
+_LARGE_WITH_PICTURES = gettext_noop("“%(name)s”超过 %(limit)d MB，请拆分成单篇文章或压缩图片后再导入")
 _ENCRYPTED = gettext_noop("“%(name)s”设了打开密码，请用 Word 打开，去掉密码后另存为 .docx 再导入")
 _REALLY = {
     "docx": gettext_noop("“%(name)s”其实是 Word 文档，请把扩展名改成 .docx 后再导入"),
@@ -78,6 +80,12 @@ _MAIL = re.compile(
 )
 
 
+def is_document(name: str) -> bool:
+    """True for what is read and for what is refused with a hint; False for pictures and for what is no document."""
+    ending = ending_of(name)
+    return ending in _KINDS or (ending in _REFUSED and ending not in PICTURE_ENDINGS)
+
+
 def largest(name: str) -> int:
     """The most bytes a file of this name may have."""
     return _LARGEST.get(_KINDS.get(ending_of(name), ""), _LARGEST_OTHER)
@@ -90,11 +98,8 @@ def check_size(name: str, size: int) -> None:
         raise ReadingError(gettext_noop("“%(name)s”是空文件，请检查是否保存完整"), name=shown)
     check_ending(name)
     if size > largest(name):
-        raise ReadingError(
-            gettext_noop("“%(name)s”超过 %(limit)d MB，请拆分成单篇文章、压缩图片后再导入"),
-            name=shown,
-            limit=largest(name) // _MB,
-        )
+        has_pictures = _KINDS[ending_of(name)] not in ("text", "markdown", "html")
+        raise ReadingError(_LARGE_WITH_PICTURES if has_pictures else _LARGE, name=shown, limit=largest(name) // _MB)
 
 
 def check_ending(name: str) -> None:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 LONGEST_HEAD = 32 * 1024**2  # bytes of JSON: a text of four million characters with room
-LARGEST_MESSAGE = 128 * 1024**2  # bytes of all parts together: an archive, or what is read of one file
+LARGEST_REQUEST = 128 * 1024**2  # bytes of all parts together: an archive
+LARGEST_ANSWER = 64 * 1024**2  # what is read of one file
 _LENGTH = struct.Struct(">Q")
 
 
@@ -28,8 +29,8 @@ def packed(head: dict[str, Any], parts: Sequence[bytes] = ()) -> Iterator[bytes]
     yield from parts
 
 
-def unpacked(read: Callable[[int], bytes]) -> tuple[dict[str, Any], list[bytes]]:
-    """The next message; `read(n)` gives exactly n bytes. Raises Nonsense before anything too large is read."""
+def unpacked(read: Callable[[int], bytes], *, most: int) -> tuple[dict[str, Any], list[bytes]]:
+    """The next message; `read(n)` gives exactly n bytes. Raises Nonsense before more than `most` of parts is read."""
     (length,) = _LENGTH.unpack(read(_LENGTH.size))
     if length > LONGEST_HEAD:
         raise Nonsense(f"a head of {length} bytes")
@@ -40,6 +41,6 @@ def unpacked(read: Callable[[int], bytes]) -> tuple[dict[str, Any], list[bytes]]
     sizes = head.get("sizes") if isinstance(head, dict) else None
     if not isinstance(sizes, list) or not all(type(size) is int and size >= 0 for size in sizes):
         raise Nonsense("no sizes")
-    if sum(sizes) > LARGEST_MESSAGE:
+    if sum(sizes) > most:
         raise Nonsense(f"parts of {sum(sizes)} bytes")
     return head, [read(size) for size in sizes]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import email
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from email.message import Message
+from email.parser import BytesParser
 
 from cases.content import gettext_noop
 from cases.reading.encodings import decoded
@@ -20,7 +20,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 def read_mht(name: str, data: bytes) -> Reading:
     """The reading of the page, with the address it was saved from. Raises ReadingError for a file that holds none."""
-    message = email.message_from_bytes(data)
+    message = BytesParser().parsebytes(data)
     parts = [part for _number, part in zip(range(PARTS), message.walk(), strict=False) if not part.is_multipart()]
     page = next((part for part in parts if part.get_content_type() in _PAGES), None)
     content = _bytes_of(page) if page else b""

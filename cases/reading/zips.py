@@ -57,7 +57,7 @@ def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, name: str, mos
         raise ReadingError(gettext_noop("“%(name)s”的压缩方式不支持，请用普通方式重新打包"), name=shown)
     if entry.file_size > most:
         raise ReadingError(
-            gettext_noop("“%(name)s”超过 %(limit)d MB，请拆分成单篇文章、压缩图片后再导入"),
+            gettext_noop("“%(name)s”超过 %(limit)d MB，请拆分成单篇文章或压缩图片后再导入"),
             name=shown,
             limit=most // 1024**2,
         )
