@@ -20,6 +20,7 @@ from cases.admin.people import person
 from cases.editing import bounds
 from cases.editing.batch import ENDINGS, BatchRefused, choose_files, delete_batch, receive_batch, work_on
 from cases.editing.batch_rows import FILTERS, SORTS, BatchRow, batch_rows, duplicate_words, report
+from cases.editing.folder import GivenFile, chosen_files, files_of_folder
 from cases.models import Case, ImportBatch
 
 
@@ -50,8 +51,14 @@ class BatchForm(forms.Form):
         label=_("或选择文件夹"),
         required=False,
         widget=FilesInput(attrs={"webkitdirectory": True}),
-        help_text=_("文件夹和它下面的文件夹里的文件都会读。手机上一般不能选文件夹，请用上面一项。"),
+        help_text=_("文件夹和下级文件夹里的文稿都会读，图片等不是文稿的略过。手机上一般不能选文件夹，请用上面一项。"),
     )
+    paths = forms.JSONField(required=False, widget=forms.HiddenInput)  # of the files of the folder, where a script ran
+
+    def given(self) -> list[GivenFile]:
+        told = self.cleaned_data["paths"]
+        paths = [path for path in told if isinstance(path, str)] if isinstance(told, list) else []
+        return chosen_files(self.cleaned_data["files"]) + files_of_folder(self.cleaned_data["folder"], paths)
 
 
 @admin.register(ImportBatch)
@@ -100,7 +107,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Earlier batches, the newest first."""
         batches = self._batches(request).select_related("received_by").order_by("-pk")[:200]
-        context = {**self._page(request, gettext("批量导入")), "batches": batches}
+        context = {**self._page(request, gettext("以前的批次")), "batches": batches}
         return render(request, "admin/cases/batch/list.html", context)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
@@ -109,7 +116,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
         form = BatchForm(request.POST, request.FILES) if request.method == "POST" else BatchForm()
         if form.is_valid():
             try:
-                batch = receive_batch([*form.cleaned_data["files"], *form.cleaned_data["folder"]], by=person(request))
+                batch = receive_batch(form.given(), by=person(request))
             except BatchRefused as error:
                 form.add_error(None, gettext(error.message) % error.params)
             else:

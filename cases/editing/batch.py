@@ -8,13 +8,13 @@ only while the claim is still theirs.
 
 from __future__ import annotations
 
+import base64
 import logging
-import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -24,6 +24,7 @@ from cases.content import gettext_noop, moment_text
 from cases.editing import bounds
 from cases.editing.bounds import fits_one_case
 from cases.editing.duplicates import likely_duplicates, sketch
+from cases.editing.folder import GivenFile
 from cases.editing.found import Duplicate, FoundCase
 from cases.editing.importing import (
     Parsed,
@@ -56,18 +57,8 @@ _INTERRUPTED = gettext_noop("读“%(name)s”时服务器两次中断，没有�
 _GONE = gettext_noop("“%(name)s”的文稿已经被删除，没有建草稿；请重新导入")
 _NOT_MADE = gettext_noop("“%(name)s”没有建成草稿，系统出错，已经记录下来；请从预览页存为草稿")
 
-# What systems and programs leave in folders: nobody means to import it.
-_LITTER = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+_LET_GO: dict[str, Any] = {"data": b"", "beside": {}}  # of a file that is read
 _log = logging.getLogger(__name__)
-
-
-class ReceivedFile(Protocol):
-    """A file as it was uploaded."""
-
-    name: Any
-    size: Any
-
-    def read(self) -> bytes: ...
 
 
 class BatchRefused(Exception):
@@ -79,25 +70,30 @@ class BatchRefused(Exception):
 
 
 @transaction.atomic
-def receive_batch(files: Iterable[ReceivedFile], *, by: User) -> ImportBatch:
+def receive_batch(files: Sequence[GivenFile], *, by: User) -> ImportBatch:
     """Keep files to be read later. Raises BatchRefused when there is none, or more than `bounds` allow together."""
-    kept = [file for file in files if not _LITTER.match(file.name)]
-    size = sum(file.size for file in kept)
-    if not kept:
+    size = sum(one.size for file in files for one in (file, *file.beside))
+    if not files:
         raise BatchRefused(EMPTY)
-    if len(kept) > bounds.BATCH_FILES:
-        raise BatchRefused(TOO_MANY, most=bounds.BATCH_FILES, count=len(kept))
+    if len(files) > bounds.BATCH_FILES:
+        raise BatchRefused(TOO_MANY, most=bounds.BATCH_FILES, count=len(files))
     if size > bounds.BATCH_MB * 2**20:
         raise BatchRefused(TOO_LARGE, most=bounds.BATCH_MB, count=-(-size // 2**20))
     batch = ImportBatch.objects.create(received_by=by)
-    for file in kept:
+    for file in files:
         try:
             check_size(file.name, file.size)
         except ReadingError as error:
             batch.files.create(name=file.name[-255:], stage=FileStage.REFUSED, refusal=_told(error))
         else:
-            batch.files.create(name=file.name[-255:], data=file.read())
+            beside = _kept({picture.name: picture.upload.read() for picture in file.beside})
+            batch.files.create(name=file.name[-255:], data=file.upload.read(), beside=beside)
     return batch
+
+
+def _kept(pictures: Mapping[str, bytes]) -> dict[str, str]:
+    """The pictures of a page as a column keeps them."""
+    return {path: base64.b64encode(data).decode() for path, data in pictures.items()}
 
 
 def choose_files(batch: ImportBatch, keys: Iterable[int]) -> int:
@@ -175,7 +171,7 @@ class _Step:
         """Do what a claimed file waits for, and keep a sentence when it fails."""
         is_making = file.stage == FileStage.CHOSEN
         act = self._make if is_making else self._unpack if ending_of(file.name) == ".zip" else self._read
-        back: dict[str, Any] = {"stage": FileStage.READ} if is_making else {"stage": FileStage.REFUSED, "data": b""}
+        back: dict[str, Any] = {"stage": FileStage.READ} if is_making else {"stage": FileStage.REFUSED, **_LET_GO}
         try:
             if file.tries >= TRIES:
                 raise ReadingError(_INTERRUPTED, name=file.name)
@@ -193,10 +189,11 @@ class _Step:
         try:
             for inner in read_archive(file.name, bytes(file.data)):
                 row = ImportFile(batch=self.batch, name=f"{file.name}/{inner.name}"[-255:], data=inner.data)
+                row.beside = _kept(inner.beside)
                 if inner.error:
                     row.stage, row.refusal = FileStage.REFUSED, _told(inner.error)
                 rows.append(row)
-                size += len(inner.data)
+                size += len(inner.data) + sum(map(len, inner.beside.values()))
                 if len(rows) > room or size > bounds.BATCH_MB * 2**20:
                     raise ReadingError(_UNPACKED, name=file.name, files=bounds.BATCH_FILES, most=bounds.BATCH_MB)
         except ReadingError as error:
@@ -204,13 +201,14 @@ class _Step:
                 raise
             damage = error
         with transaction.atomic():
-            if _finish(file, stage=FileStage.REFUSED, data=b"", refusal=_told(damage) if damage else []):
+            if _finish(file, stage=FileStage.REFUSED, **_LET_GO, refusal=_told(damage) if damage else []):
                 ImportFile.objects.bulk_create(rows, batch_size=20)
                 if not damage:
                     file.delete()
 
     def _read(self, file: ImportFile) -> None:
-        article = receive_article(file.name, bytes(file.data), by=self.batch.received_by)
+        beside = {path: base64.b64decode(data) for path, data in file.beside.items()}
+        article = receive_article(file.name, bytes(file.data), by=self.batch.received_by, beside=beside)
         file.article = article  # to be looked at, also when it is too long
         if len(article.text) > bounds.CHARACTERS:
             raise ReadingError(_TOO_LONG, name=file.name)
@@ -221,7 +219,7 @@ class _Step:
                 raise ReadingError(_TOO_LONG, name=file.name)
             found.append(found_case(article, parsed, part).to_json())
             sketches.append(sketch(parsed.content))
-        _finish(file, stage=FileStage.READ, article=article, data=b"", refusal=[], found=found, sketches=sketches)
+        _finish(file, **_LET_GO, stage=FileStage.READ, article=article, refusal=[], found=found, sketches=sketches)
 
     def _make(self, file: ImportFile) -> None:
         """A draft of each case in the article that has none yet; all of them or none."""

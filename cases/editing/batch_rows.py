@@ -94,7 +94,7 @@ SORTS: dict[str, Callable[[BatchRow], object]] = {
 
 def batch_rows(batch: ImportBatch) -> list[BatchRow]:
     """Every file of the batch in the order it came; three queries, without the bytes that still wait."""
-    files = list(batch.files.defer("data", "sketches"))
+    files = list(batch.files.defer("data", "beside", "sketches"))
     found = {file.pk: tuple(FoundCase.from_json(one) for one in file.found) for file in files}
     codes = {one.region for cases in found.values() for one in cases}
     names = {region.pk: str(region) for region in Region.objects.filter(pk__in=codes)}

@@ -28,7 +28,7 @@ def compare_files(batch: ImportBatch) -> None:
     again: dict[int, dict[int, list[Duplicate]]] = defaultdict(lambda: defaultdict(list))  # by file, by place
     for place, case, earlier in _alike(_cases(batch)):
         again[case.file.pk][place].append(earlier)
-    for file in batch.files.filter(pk__in=again).defer("data", "sketches"):
+    for file in batch.files.filter(pk__in=again).defer("data", "beside", "sketches"):
         found = [FoundCase.from_json(one) for one in file.found]
         for place, earlier in again[file.pk].items():
             found[place] = replace(found[place], duplicates=(*found[place].duplicates, *earlier))
@@ -37,7 +37,7 @@ def compare_files(batch: ImportBatch) -> None:
 
 def _cases(batch: ImportBatch) -> Iterator[tuple[int, _Case]]:
     """Every case found in the batch, in order, with its place among those of its file."""
-    for file in batch.files.exclude(found=[]).defer("data").order_by("pk"):
+    for file in batch.files.exclude(found=[]).defer("data", "beside").order_by("pk"):
         for place, (found, sketch) in enumerate(zip(file.found, file.sketches, strict=True)):
             yield place, _Case(file, FoundCase.from_json(found), sketch)
 

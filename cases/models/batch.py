@@ -63,6 +63,9 @@ class ImportFile(models.Model):
     )  # [message, params]: why nothing came of it; [] if something did
     found = models.JSONField(default=list, blank=True)  # FoundCase of cases.editing.batch as JSON, one for each case
     sketches = models.JSONField(default=list, blank=True)  # of the same cases, to compare them with each other
+    beside = models.JSONField(
+        default=dict, blank=True
+    )  # pictures of a saved page: path to bytes in base 64; emptied too
     data = models.BinaryField(default=b"")  # as received; emptied when it is read. The last column: SQLite skips it
 
     class Meta:

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from cases.editing import batch as batches
 from cases.editing import bounds
@@ -20,6 +21,7 @@ from cases.editing.batch import (
     work_on,
 )
 from cases.editing.batch_rows import batch_rows, duplicate_words, report, share_words
+from cases.editing.folder import chosen_files, files_of_folder
 from cases.editing.found import Duplicate
 from cases.editing.importing import import_article, receive_article
 from cases.models import Case, FileStage, ImportBatch, ImportFile, SourceText
@@ -56,7 +58,7 @@ def archive(**files: bytes) -> bytes:
 
 
 def make_batch(*files: SimpleUploadedFile, by=None) -> ImportBatch:
-    return receive_batch(files, by=by or make_user())
+    return receive_batch(chosen_files(files), by=by or make_user())
 
 
 def finish(batch: ImportBatch) -> list[Case]:
@@ -117,6 +119,41 @@ def test_what_systems_leave_in_folders_is_no_file():
     batch = make_batch(upload(".DS_Store", b"1"), upload("~$一.docx", b"1"), upload("一.txt", article(1)))
 
     assert list(batch.files.values_list("name", flat=True)) == ["一.txt"]
+
+
+def test_of_a_folder_the_documents_are_read_and_pictures_go_with_their_page():
+    paths = [
+        "夹/页.html",
+        "夹/页_files/图.png",
+        "夹/页_files/样式.css",
+        "夹/下/一.txt",
+        "夹/照片.jpg",
+        "夹/旧.doc",
+        "夹/.DS_Store",
+    ]
+    files = files_of_folder([upload(path.rpartition("/")[2], b"1") for path in paths], paths)
+
+    assert [file.name for file in files] == ["夹/下/一.txt", "夹/旧.doc", "夹/页.html"]
+    assert [picture.name for picture in files[-1].beside] == ["页_files/图.png"]
+
+
+def test_a_folder_whose_paths_are_not_told_is_read_by_names():
+    files = files_of_folder([upload("二.txt", b"1"), upload("一.txt", b"1"), upload("照片.jpg", b"1")], [])
+
+    assert [file.name for file in files] == ["一.txt", "二.txt"]
+
+
+def test_pictures_of_a_saved_page_become_those_of_its_article():
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(picture, "PNG")
+    page = f'<html><body><h1>把窗口搬进园区</h1><p>{article(1)}</p><p><img src="页_files/a.png"></p></body></html>'
+    paths = ["夹/页.html", "夹/页_files/a.png"]
+    uploads = [upload("页.html", page), upload("a.png", picture.getvalue())]
+    batch = receive_batch(files_of_folder(uploads, paths), by=make_user())
+    finish(batch)
+
+    assert [picture.name for picture in SourceText.objects.get().pictures.all()] == ["a.png"]
+    assert batch.files.get().beside == {}
 
 
 def test_too_many_too_large_or_none_is_refused_and_nothing_kept(monkeypatch):

@@ -22,8 +22,9 @@ function watchFiles(form) {
   let isTooMuch = false;
 
   form.addEventListener("change", () => {
-    const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
-    const size = files.reduce((sum, file) => sum + file.size, 0);
+    const all = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+    const files = all.filter((file) => !/[._]files\//.test(file.webkitRelativePath)); // without the pieces of saved pages
+    const size = all.reduce((sum, file) => sum + file.size, 0);
     isTooMuch = files.length > Number(mostFiles) || size > Number(mostBytes);
     const words = chosen.replace("%(count)s", files.length).replace("%(size)s", Math.max(size / 1e6, 0.1).toFixed(1));
     told.textContent = isTooMuch ? `${words}${tooMuch}` : words;
@@ -34,6 +35,8 @@ function watchFiles(form) {
       event.preventDefault();
       told.scrollIntoView({ block: "center" });
     } else {
+      // The folders would be lost: a form sends the bare names.
+      form.elements.paths.value = JSON.stringify([...form.elements.folder.files].map((file) => file.webkitRelativePath));
       told.textContent = sending;
     }
   });
