@@ -21,7 +21,7 @@ function watchFiles(form) {
   const { chosen, tooMuch, sending, mostFiles, mostBytes } = form.dataset;
   let isTooMuch = false;
 
-  form.addEventListener("change", () => {
+  const tell = () => {
     const all = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
     const files = all.filter((file) => !/[._]files\//.test(file.webkitRelativePath)); // without the pieces of saved pages
     const size = all.reduce((sum, file) => sum + file.size, 0);
@@ -29,7 +29,10 @@ function watchFiles(form) {
     const words = chosen.replace("%(count)s", files.length).replace("%(size)s", Math.max(size / 1e6, 0.1).toFixed(1));
     told.textContent = isTooMuch ? `${words}${tooMuch}` : words;
     told.classList.toggle("batch-chosen--too-much", isTooMuch);
-  });
+  };
+
+  form.addEventListener("change", tell);
+  if ([...form.querySelectorAll("input[type=file]")].some((input) => input.files.length)) tell(); // chosen before this ran
   form.addEventListener("submit", (event) => {
     if (isTooMuch) {
       event.preventDefault();
