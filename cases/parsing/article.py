@@ -15,7 +15,9 @@ from cases.content import (
     gettext_noop,
 )
 from cases.parsing.characters import Line, Source, read_source
+from cases.parsing.corrected import with_roles
 from cases.parsing.coverage import cover
+from cases.parsing.decided import decide
 from cases.parsing.facts import Facts, read_facts
 from cases.parsing.metrics import FoundMetric, find_metrics
 from cases.parsing.outline import Outline, Section, read_outline
@@ -52,9 +54,10 @@ def parse(
     text always gives the same answer, in time linear in its length.
     """
     source = read_source(text)
-    page = read_page(source)
-    lines = mended(page.body)
-    outline = read_outline(lines)
+    source.lines, decided = decide(source, levels, corrections.roles)
+    page = read_page(source, decided)
+    lines = mended(page.body, decided)
+    outline = with_roles(lines, read_outline(lines, decided), decided)
     facts = _facts(source, page, lines, outline, words)
     return _Draft(source, page, lines, outline, facts, words).parsed()
 
@@ -105,6 +108,7 @@ class _Draft:
             if line.text == self.facts.organization_written:
                 self.spans.append(Span(line.start, line.end, "organization", "organization"))
         self.spans += [Span(line.start, line.end, "numbering") for line in self.outline.numbering]
+        self.spans += [Span(line.start, line.end, "furniture") for line in self.outline.furniture]
         intro = self.text(self.outline.intro, "intro", "intro")
         first = self.metrics(self.outline.intro, "metrics", 0)
         initiatives = tuple(self.initiative(section, number) for number, section in enumerate(self.outline.initiatives))
