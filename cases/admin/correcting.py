@@ -30,10 +30,10 @@ class NotUnderstood(ValueError):
 def corrected(corrections: Corrections, command: str, text: str, where: Any) -> tuple[Corrections, str]:
     """The corrections with one more, and what it was in words.
 
-    `where` are the posted `words`, `at` and `end`, for a correction of what was selected in the article.
+    `where` are the posted `words` and `at`, for a correction of what was selected in the article.
     Raises NotUnderstood.
     """
-    verb, *rest = command.split()
+    verb, *rest = command.split() or [""]
     try:
         return _VERBS[verb](corrections, _Stretch(text, rest, where))
     except (KeyError, IndexError, ValueError) as error:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from cases.admin import correcting
 from cases.admin.articles import ArticleForm
 from cases.admin.people import person
-from cases.admin.showing import is_long, parsed_within_bounds, part_named, preview_context
+from cases.admin.showing import changes_nothing, is_long, parsed_within_bounds, part_named, preview_context
 from cases.editing.bounds import fits_one_case
 from cases.editing.importing import (
     LARGEST,
@@ -147,7 +147,12 @@ class ImportPages(admin.ModelAdmin):
     @staticmethod
     def _next(request: HttpRequest, article: SourceText, command: str) -> tuple[correcting.Corrections, str]:
         if command != "undo":
-            return correcting.corrected(corrections_of(article), command, article.text, request.POST)
+            after, told = correcting.corrected(corrections_of(article), command, article.text, request.POST)
+            if command.startswith(("role", "mark")) and changes_nothing(article, after):
+                raise correcting.NotUnderstood(
+                    gettext("没有变化：层级要从一行的开头或序号（如“一是”）改起，指标要有数字。")
+                )
+            return after, told
         step = correcting.last_step(request.session, article.pk, article.corrections_version)
         if step is None:
             raise correcting.NotUnderstood(gettext("没有可以撤销的修改。"))

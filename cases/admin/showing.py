@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from cases.admin.structure import ROLE_NAMES, metric_numbers, structure
 from cases.content import CaseContent
 from cases.editing import bounds
 from cases.editing.bounds import fits_one_case
-from cases.editing.importing import Parsed, Part, corrections_of, parse_article
+from cases.editing.importing import Corrections, Parsed, Part, corrections_of, parse_article
 from cases.models import Case, SourceText
 
 
@@ -37,6 +38,13 @@ def is_long(article: SourceText, part: Part | None) -> bool:
 
 def parsed_within_bounds(article: SourceText, part: Part | None) -> Parsed:
     return Parsed(CaseContent()) if is_long(article, part) else parse_article(article, part=part)
+
+
+def changes_nothing(article: SourceText, corrections: Corrections) -> bool:
+    """True when the article reads the same with these corrections as with those it has."""
+    corrected = copy(article)
+    corrected.corrections = corrections.to_json()
+    return parse_article(article) == parse_article(corrected)
 
 
 def part_named(start: str, parts: Sequence[Part]) -> Part | None:

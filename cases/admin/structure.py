@@ -12,10 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.found import Sureness, Thing, found_things, sureness
-from cases.content import CaseContent, MetricContent, decimal_text, moment_text
+from cases.content import CaseContent, MetricContent, moment_text
 from cases.editing.importing import Corrections, Parsed
 from cases.models import Department, Region, Theme
-from cases.models.draft import Origin, Qualifier
+from cases.models.draft import Origin
+from cases.presenting.metrics import show_metric
 
 EXCERPT = 160  # characters of a text that a row shows
 ROLE_NAMES = {
@@ -270,7 +271,12 @@ def _metrics(content: CaseContent) -> dict[str, Metric]:
 
 
 def _metric(metric: MetricContent, number: int) -> Metric:
-    values = [decimal_text(value) for value in (metric.from_value, metric.value) if value is not None]
-    qualifier = "" if metric.qualifier == Qualifier.EXACT else str(Qualifier(metric.qualifier).label)
-    figures = " ".join(filter(None, (qualifier, " → ".join(values), metric.unit)))
-    return Metric(number, metric.label, figures, metric.period, metric.quote)
+    shown = show_metric(metric)
+    values = " → ".join(filter(None, (shown.before, shown.value)))
+    words = (
+        shown.qualifier and gettext(shown.qualifier),
+        values,
+        f"{shown.scale and gettext(shown.scale)}{shown.unit}",
+    )
+    meaning = f"（{gettext(shown.meaning)}）" if shown.meaning else ""
+    return Metric(number, metric.label, " ".join(filter(None, words)) + meaning, metric.period, metric.quote)

@@ -18,6 +18,7 @@ export function hasSelection() {
 
 // The words selected, up to the end of their line, and their place in the text as Python counts characters.
 function take() {
+  form.classList.toggle("is-wanted", hasSelection() || form.contains(document.activeElement));
   if (!hasSelection()) return;
   const range = getSelection().getRangeAt(0);
   const place = placeOf(range.startContainer, range.startOffset);

@@ -120,7 +120,7 @@ function choosePane(id) {
   }
 }
 
-const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (panes.querySelector("#outline-pane")) choosePane(asked?.closest(".pane")?.id ?? "outline-pane");
 forgetSent(page.dataset.person);
 startSending();
