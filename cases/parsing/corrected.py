@@ -32,6 +32,7 @@ class _Stretch:
     mark: Line | None = None
     heading: Line | None = None
     decided: bool = False
+    style: str = ""
 
 
 def with_roles(lines: Sequence[Line], outline: Outline, decided: Decided) -> Outline:
@@ -82,7 +83,7 @@ class _Corrector:
         if opening:
             self.add(kind, opening[0])
             last = self.stretches[-1]
-            last.mark, last.heading = section.mark, section.heading
+            last.mark, last.heading, last.style = section.mark, section.heading, section.style
             last.end = self.lines[last.line].index(opening[-1].end - 1) + 1
         for line in section.paragraphs:
             self.add("text", line)
@@ -118,6 +119,7 @@ class _Corrector:
     def as_text(self, at: int) -> None:
         """Make a paragraph of a stretch, together with the text that runs on in its line."""
         one = self.stretches[at]
+        one.decided = False
         one.kind = "aside" if one.kind in ("aside", "numbering") else "text"
         one.mark = one.heading = None
         while at + 1 < len(self.stretches) and self.runs_on(one, self.stretches[at + 1]):
@@ -179,12 +181,12 @@ class _Corrector:
         under: Section | None = None  # what a paragraph belongs to
         for one in self.stretches:
             if one.kind == "initiative":
-                under = Section(one.heading, mark=one.mark, decided=one.decided)
+                under = Section(one.heading, mark=one.mark, decided=one.decided, style=one.style)
                 new.initiatives.append(under)
             elif one.kind == "measure" and (new.initiatives or one.decided):
                 if not new.initiatives:
                     new.initiatives.append(Section())  # an editor's measure, and nothing above it
-                under = Section(one.heading, mark=one.mark, decided=one.decided)
+                under = Section(one.heading, mark=one.mark, decided=one.decided, style=one.style)
                 new.initiatives[-1].measures.append(under)
             elif one.kind == "furniture":
                 new.furniture.append(self.words(one))

@@ -242,8 +242,14 @@ class _Reader:
         trimmed = len(self.first_text(item)[:length].rstrip(FINAL)) or length
         mark = part(line, item.mark.start, item.mark.end) if item.mark.end > item.mark.start else None
         heading = part(line, first.start, first.start + trimmed) if trimmed else None
-        section = Section(heading, mark=mark, numbered=item.mark.style not in ("line", "lead"))
+        section = Section(heading, mark=mark, style=self.style(item, line))
         return section, self.body(item, trimmed)
+
+    def style(self, item: _Item, line: Line) -> str:
+        style = item.mark.style
+        if item.mark.end > item.mark.start or not self.decided.levels:
+            return style
+        return "markdown" if self.decided.is_heading(line) else "bold" if self.decided.level(line) else style
 
     def body(self, item: _Item, length: int) -> list[Piece]:
         """The pieces of an item after the `length` characters of its heading and the punctuation that closes it."""
@@ -292,7 +298,7 @@ def _measures_from_leads(section: Section) -> None:
     leads = [lead_length(line.text) for line in section.paragraphs]
     if all(leads):
         section.measures = [
-            Section(part(line, 0, lead), _nonempty([_trim(part(line, lead, len(line.text)))]), numbered=False)
+            Section(part(line, 0, lead), _nonempty([_trim(part(line, lead, len(line.text)))]), style="lead")
             for line, lead in zip(section.paragraphs, leads, strict=True)
         ]
         section.paragraphs = []

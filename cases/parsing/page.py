@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from cases.content import LIMITS, Moment
 from cases.parsing.characters import Line, Source, joined, part
+from cases.parsing.dates import read_date
 from cases.parsing.decided import Decided
 from cases.parsing.furniture import is_caption, is_note, is_site_or_column, is_tool, opens_tail
 from cases.parsing.headings import container_kind
@@ -16,6 +17,16 @@ from cases.parsing.headline import LONGEST_TITLE, choose, is_counter, names_a_bo
 from cases.parsing.marks import line_mark
 from cases.parsing.navigation import is_bar, is_breadcrumb, is_column, without_suffix
 from cases.parsing.page_facts import Found, PageFacts
+from cases.parsing.reasons import (
+    BY_EDITOR,
+    REPORTERS,
+    TITLE_ALONE,
+    TITLE_BROKEN,
+    TITLE_FIRST,
+    TITLE_MARKED,
+    TITLE_OVER_FACTS,
+    Why,
+)
 
 _CREDIT = re.compile(
     r"[（(]?(?:记者|通讯员|特约记者|本报记者|作者|供稿|撰稿|来源|文|图|文/图|图/文|编辑|责编|责任编辑|"
@@ -55,7 +66,9 @@ class Page:
     bylines: list[Line] = field(default_factory=list)  # names of bodies standing alone at the head or the tail
     body: list[Line] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
-    notice: bool = False  # the article was attached to a notice
+    notice: list[Line] = field(default_factory=list)  # the lines of a notice that the article was attached to
+    title_why: Why = TITLE_FIRST
+    inherited: dict[str, Why] = field(default_factory=dict)  # what a case has from the page it stands on with others
 
 
 def read_page(source: Source, decided: Decided) -> Page:
@@ -92,8 +105,8 @@ class _Reader:
         result.author, result.editor = facts.author, facts.editor
         return result
 
-    def mark(self, line: Line, kind: str) -> None:
-        self.facts.found.append(Found(line.start, line.end, kind))
+    def mark(self, line: Line, kind: str, why: Why | None = None) -> None:
+        self.facts.found.append(Found(line.start, line.end, kind, why))
 
     # what is known beforehand
 
@@ -126,6 +139,7 @@ class _Reader:
         if titles:
             result.found[:] = [found for found in result.found if found.kind not in ("title", "subtitle")]
             self.take_title(titles)
+            result.title_why = BY_EDITOR
 
     # a case attached to a notice
 
@@ -134,7 +148,7 @@ class _Reader:
         at = self.attached_at()
         if at is None:
             return
-        self.result.notice = True
+        self.result.notice = self.lines[:at]
         for line in self.lines[:at]:
             if self.facts.is_date(line) or self.facts.is_facts(line):
                 self.facts.read(line)
@@ -208,14 +222,23 @@ class _Reader:
         if self.facts.is_date(line) or (self.facts.labels(line) and not is_tool(line.text)):
             self.facts.read(line, only_labelled=True)
         elif names_a_body(text) and len(text) <= 40:
-            self.result.bylines.append(line)
-            self.mark(line, "furniture")
+            self.signature(line)
         elif reporter and not self.facts.author:
             name = self.source.one_line(*line.stretch(*reporter.span(1)))
             self.facts.author = name[: LIMITS["author"]]
-            self.mark(line, "author")
+            self.mark(line, "author", REPORTERS)
         else:
             self.mark(line, "furniture")
+
+    def signature(self, line: Line) -> None:
+        """A body alone in a line, perhaps with the day it signed on."""
+        dated = read_date(self.facts.raw(line))
+        at = line.index(line.start + dated[1]) if dated else len(line.text)
+        name = part(line, 0, at) if at else line
+        self.result.bylines.append(name)
+        self.mark(name, "organization")
+        if at and at < len(line.text):
+            self.facts.read(part(line, at, len(line.text)), only_labelled=True)
 
     # head
 
@@ -275,7 +298,7 @@ class _Reader:
         if reporters and not self.facts.author:
             name = self.source.one_line(*line.stretch(*reporters.span("name")))
             self.facts.author = name[: LIMITS["author"]]
-            self.mark(line, "author")
+            self.mark(line, "author", REPORTERS)
         else:
             self.mark(line, "furniture")
 
@@ -341,9 +364,24 @@ class _Reader:
         chosen = marked or choose(self.lines, names, facts_at, body)
         bodies = [at for at in names if at not in chosen and names_a_body(self.lines[at].text)]
         self.result.bylines += [self.lines[at] for at in bodies]
+        for at in bodies:
+            self.mark(self.lines[at], "organization")
         if not chosen:
             return body
         self.take_title([self.lines[at] for at in chosen])
+        over_facts = facts_at is not None and facts_at == chosen[-1] + 1
+        result = self.result
+        result.title_why = (
+            TITLE_MARKED
+            if marked
+            else TITLE_BROKEN
+            if len(result.title) > 1
+            else TITLE_OVER_FACTS
+            if over_facts
+            else TITLE_FIRST
+            if facts_at is not None
+            else TITLE_ALONE
+        )
         rest = [at for at in names if at > chosen[-1] and at not in bodies]
         if rest and (facts_at is None or rest[0] > facts_at):
             return rest[0]  # short lines under the headline begin the body
