@@ -6,6 +6,7 @@ works as an ordinary post and is the same with scripts and without.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -60,6 +61,15 @@ class _Stretch:
             return start
         return line + len(self.text[line:start]) - len(self.text[line:start].lstrip())
 
+    def lines(self) -> list[int]:
+        """Where the lines of the stretch begin that the button names."""
+        start, end = self.stretch()
+        lines = self.text[start:end].splitlines(keepends=True)
+        places = itertools.accumulate(map(len, lines), initial=start)
+        return [
+            place + len(line) - len(line.lstrip()) for place, line in zip(places, lines, strict=False) if line.strip()
+        ]
+
     def stretch(self) -> tuple[int, int]:
         """Start and end the button names, else of the words that were selected or written out."""
         if not self.rest:
@@ -92,15 +102,22 @@ class _Stretch:
 
 
 def _role(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str]:
-    place, role = about.place(), about.rest[-1]
+    """A level for a heading or a line; of several lines the first gets it, those under a heading are its text."""
+    *places, role = about.rest
+    first, *others = about.lines() if len(places) == 2 else [about.place()]
     if role != "auto" and role not in ROLE_NAMES:
         raise ValueError(role)
-    roles = {at: kept for at, kept in corrections.roles.items() if not _is_one_heading(about.text, at, place)}
-    line = shown(about.text[place:].partition("\n")[0])
+    given = {first: role, **dict.fromkeys(others, "text" if role in ("initiative", "measure", "title") else role)}
+    roles = {
+        at: kept
+        for at, kept in corrections.roles.items()
+        if not any(_is_one_heading(about.text, at, place) for place in given)
+    }
+    line = shown(about.text[first:].partition("\n")[0])
     if role == "auto":
         return replace(corrections, roles=roles), gettext("“%(words)s”重新自动识别。") % {"words": line}
     told = gettext("“%(words)s”改为：%(role)s。") % {"words": line, "role": ROLE_NAMES[role]}
-    return replace(corrections, roles={**roles, place: role}), told
+    return replace(corrections, roles={**roles, **given}), told
 
 
 def _is_one_heading(text: str, one: int, other: int) -> bool:

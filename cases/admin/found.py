@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,6 +31,7 @@ LOOKS = {
     "closing": ("text", _("结语")),
     "numbering": ("numbering", _("序号")),
     "furniture": ("furniture", _("页面杂项")),
+    "other_part": ("furniture", _("同一页的其他案例")),
     "metric": ("metric", _("指标")),
     "unplaced": ("unplaced", _("未归位")),
 }
@@ -65,10 +66,11 @@ class Sureness:
     level: str  # high, middle, low, accepted
     words: Any
     reason: str = ""
+    is_told_elsewhere: bool = False  # a text stands and falls with its heading
 
     @property
     def is_doubtful(self) -> bool:
-        return self.level in ("middle", "low")
+        return self.level in ("middle", "low") and not self.is_told_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def sureness(certainty: float, reason: str, is_accepted: bool) -> Sureness:
 def found_things(parsed: Parsed, corrections: Corrections) -> list[Thing]:
     """Every span, every stretch left over, and every finding that is neither, in this order."""
     findings = {finding.path: finding for finding in parsed.findings}
-    things = [_of_span(span, findings.get(span.path), corrections) for span in parsed.spans if span.start < span.end]
+    things = [_of_span(span, findings, corrections) for span in parsed.spans if span.start < span.end]
     for part in parsed.unplaced:
         look, name = LOOKS["unplaced"]
         key = f"unplaced@{part.start}"
@@ -121,15 +123,30 @@ def found_things(parsed: Parsed, corrections: Corrections) -> list[Thing]:
     return _named_once(things)
 
 
-def _of_span(span: Any, finding: Any, corrections: Corrections) -> Thing:
+def within(things: Iterable[Thing], start: int, end: int) -> list[Thing]:
+    """Those of a part of the page; what it has from elsewhere on the page stays, without its place."""
+    kept = []
+    for thing in things:
+        if thing.start is None or start <= thing.start < end:
+            kept.append(thing)
+        elif thing.path:
+            kept.append(replace(thing, start=None, end=None))
+    return kept
+
+
+def _of_span(span: Any, findings: Mapping[str, Any], corrections: Corrections) -> Thing:
     look, name = LOOKS.get(span.kind, ("text", span.kind))
-    if span.kind == "numbering":
+    if span.kind in ("numbering", "other_part"):
         return Thing("", "", look, name, span.start, span.end)
     thing = f"{leaf(span.path) or span.kind}@{span.start}"
     if span.kind == "furniture":
         return Thing(thing, "", look, name, span.start, span.end)
-    if finding:
+    if finding := findings.get(span.path):
         sure, key = _sureness_of(finding, corrections), finding.key
+        heading = findings.get(f"{span.path.removesuffix('.text')}.heading") if leaf(span.path) == "text" else None
+        if heading:
+            level = "accepted" if heading.key in corrections.accepted else sure.level
+            sure = replace(sure, level=level, is_told_elsewhere=True)
         return Thing(thing, span.path, look, name, span.start, span.end, sure, key, finding.candidates)
     reason = gettext(span.reason) if span.reason else ""
     sure = sureness(span.certainty, reason, thing in corrections.accepted)

@@ -44,7 +44,8 @@ def article_pieces(
 
 
 def _piece(start: int, text: str, active: list[Thing], opened: list[Thing], numbers: Mapping[str, int]) -> Piece:
-    is_doubtful = any(thing.sureness and thing.sureness.is_doubtful for thing in active)
+    topmost = [thing for thing in active if thing.lies_on_top] or active
+    is_doubtful = any(thing.sureness and thing.sureness.is_doubtful for thing in topmost)
     looks = [thing.look for thing in active] + (["unsure"] if is_doubtful else [])
     return Piece(
         start,

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext
 
 from cases.admin.correcting import corrections_made
-from cases.admin.found import found_things
+from cases.admin.found import found_things, within
 from cases.admin.preview import SHOWN, article_pieces
 from cases.admin.structure import ROLE_NAMES, metric_numbers, structure
 from cases.content import CaseContent
@@ -57,7 +57,7 @@ def preview_context(article: SourceText, parts: Sequence[Part], part: Part | Non
     corrections = corrections_of(article)
     is_too_large = is_long(article, part) or not fits_one_case(parsed.content)
     start, end = (part.start, part.end) if part else (0, len(article.text))
-    things = [] if is_too_large else found_things(parsed, corrections)
+    things = [] if is_too_large else within(found_things(parsed, corrections), start, end)
     known = list(article.case_set.order_by("pk"))
     return {
         "article": article,

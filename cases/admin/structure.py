@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -72,6 +72,11 @@ class Row:
     metric: Metric | None = None
     can_be_moved: bool = False  # to another level
     role: str = ""  # the level it has
+
+    @property
+    def lines(self) -> str:
+        """What a button names to move it: its place, or the stretch of lines nobody has placed."""
+        return f"{self.start} {self.end}" if self.role in ("unplaced", "furniture") else str(self.start)
 
 
 @dataclass(slots=True)
@@ -203,15 +208,24 @@ class _Rows:
 
     def doubts(self) -> list[Row]:
         """What the editor has to choose, the issues, what the parser was not sure of, and what was not placed."""
-        rows = [row for rows in self.rows.values() for row in rows if row.sureness and row.sureness.is_doubtful]
-        rows = _one_of_each_key(rows)
-        open_first = sorted(rows, key=lambda row: (not row.regions, row.look == "unplaced", row.start or 0))
-        told = {path for path, rows in self.rows.items() if any(row in open_first for row in rows)}
-        issues = [row for row in map(self.issue, self.parsed.issues) if row.sureness and row.sureness.is_doubtful]
-        paths = {issue.path for issue in self.parsed.issues if issue.path in told}
-        kept = [row for row in issues if row.thing.partition("!")[2] not in paths]
-        choices = [row for row in open_first if row.regions]
-        return [*choices, *kept, *(row for row in open_first if not row.regions)]
+        found = [row for rows in self.rows.values() for row in rows if row.sureness and row.sureness.is_doubtful]
+        rows = sorted(_one_of_each_key(found), key=lambda row: (row.look == "unplaced", row.start or 0))
+        left_over = {row.start: number for number, row in enumerate(rows) if row.look == "unplaced"}
+        issues = []
+        for issue in self.parsed.issues:
+            row = self.issue(issue)
+            if issue.start in left_over:  # why the stretch was left over
+                number = left_over[issue.start]
+                rows[number] = replace(rows[number], sureness=replace(rows[number].sureness, reason=str(row.name)))
+            elif row.sureness and row.sureness.is_doubtful and not self.is_told(issue.path, found):
+                issues.append(row)
+        choices = [row for row in rows if row.regions]
+        return [*choices, *issues, *(row for row in rows if not row.regions)]
+
+    def is_told(self, path: str, found: Collection[Row]) -> bool:
+        """True for a place where something is unsure by itself: of "initiatives", a heading."""
+        places = [place for place, rows in self.rows.items() if any(row in found for row in rows)]
+        return bool(path) and any(place == path or place.startswith(f"{path}[") for place in places)
 
     def issue(self, issue: Any) -> Row:
         key = f"issue{zlib.crc32(issue.message.encode()):x}" + ("" if issue.start is None else f"@{issue.start}")

@@ -44,6 +44,12 @@ class TestWhatACorrectionMakes:
     def test_a_selected_sentence_inside_a_line_is_meant_itself(self):
         assert made("role text", words="二是减材料") == Corrections(roles={place("二是减材料"): "text"})
 
+    def test_of_several_lines_the_first_becomes_the_heading_of_the_others(self):
+        start, end = place("二、"), len(ARTICLE)
+
+        assert made(f"role {start} {end} initiative").roles == {start: "initiative", place("企业开办"): "text"}
+        assert made(f"role {start} {end} furniture").roles == {start: "furniture", place("企业开办"): "furniture"}
+
     def test_a_metric_is_dropped_and_restored(self):
         dropped = made("drop {} {}".format(*WINDOW))
 

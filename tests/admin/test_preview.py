@@ -1,5 +1,7 @@
 """The preview against articles taken apart by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from cases.admin.found import found_things
@@ -135,3 +137,31 @@ def test_only_headings_and_what_opens_a_line_can_be_moved():
 
     assert (initiative.heading.can_be_moved, initiative.texts[0].can_be_moved) == (True, False)
     assert [rows[0].can_be_moved for _name, rows in drawn.facts if rows and rows[0].thing == "title@0"] == [True]
+
+
+def test_a_text_is_as_sure_as_its_heading_and_not_told_beside_it():
+    findings = (
+        *(finding for finding in PARSED.findings if finding.path != "region"),
+        Finding("initiatives[0].text", 0.6, "", start=9, end=17),
+    )
+    parsed = replace(PARSED, findings=findings, issues=(), unplaced=())
+
+    assert [row.text for row in structure(TEXT, parsed, NOTHING).doubts] == ["减环节"]
+    drawn = structure(TEXT, parsed, Corrections(accepted=frozenset({"heading@5"})))
+    assert (drawn.doubts, drawn.initiatives[0].texts[0].sureness.level) == ([], "accepted")
+
+
+def test_an_issue_about_a_stretch_left_over_is_the_reason_for_it():
+    parsed = replace(PARSED, issues=(Issue("通知的内容没有放入案例", start=17, end=20),), findings=())
+
+    assert [(str(row.name), row.sureness.reason) for row in structure(TEXT, parsed, NOTHING).doubts] == [
+        ("未归位", "通知的内容没有放入案例")
+    ]
+
+
+def test_an_issue_about_all_initiatives_is_told_by_the_unsure_one():
+    issue = Issue("举措是按短句推测的", path="initiatives")
+
+    assert "举措是按短句推测的" not in {
+        str(row.name) for row in structure(TEXT, replace(PARSED, issues=(issue,)), NOTHING).doubts
+    }
