@@ -240,7 +240,7 @@ def _themes(title: str, headings: Sequence[str], body: Sequence[str], words: Wor
 def _tags(title: str, headings: Sequence[str]) -> tuple[str, ...]:
     """Quoted names of practices in the headline, and those that headings repeat."""
     names = [name for name in _QUOTED.findall(title) if not _SLOGAN.search(name)]
-    counted = Counter(name for heading in headings for name in set(_QUOTED.findall(heading)))
+    counted = Counter(name for heading in headings for name in dict.fromkeys(_QUOTED.findall(heading)))
     names += [name for name, count in counted.items() if count > 1]
     return tuple(dict.fromkeys(name[: LIMITS["tag"]] for name in names))[:5]
 
