@@ -12,7 +12,7 @@ from bisect import bisect_right
 from cases.parsing.marks import quoted_ranges
 from cases.parsing.metrics.changes import RAISING, REDUCING
 from cases.parsing.metrics.quantities import Quantity
-from cases.parsing.metrics.times import is_old, is_plan, was_time
+from cases.parsing.metrics.times import is_old, is_plan, may_plan, was_time
 from cases.parsing.metrics.units import MONEY_UNITS, PEOPLE_UNITS, RATIO_UNITS, TIME_UNITS
 
 _PLAN_REACH = 150  # characters of a sentence that a plan may reach over
@@ -75,6 +75,8 @@ _PERIOD_NAME = re.compile(
     r"限)?[^，。；\d]{0,4}$"
 )
 _SCORE = re.compile(r"(?:满意度|得分|评分|分值|评价|平均分|考评|考核|指数|总分|测评|成绩|好评)[^，。；]{0,20}$")
+_SANCTION_UNITS = TIME_UNITS | MONEY_UNITS
+_TASK_UNITS = frozenset(("项", "个", "条", "件"))
 _SANCTION = re.compile(r"(?:处以|拘留|禁入|禁止|责令|吊销|有期徒刑|并处|限制|滞纳金)[^，。；]{0,14}$")
 _ALL_DAY_AFTER = re.compile(
     r"[”’]?(?:[^，。；、]{0,4})(?:自助|不打烊|在线|服务(?!.{0,4}办结)|热线|值守|客服|受理|全天|待命|营业|"
@@ -105,6 +107,7 @@ _NOUN_BEFORE = re.compile(
     r"(?:企业|单位|机构|商户|公司|案件|项目|问题|线索|活动|会议|车辆|船舶|设备|网点|站点|窗口|基地|园区|产品|品牌|专利|"
     r"纠纷|证照|订单|诉求|合同|协议|门店|院校|学校|医院|床位|泊位|车位|线路|航线|桥梁|道路|仓库|工厂|车间|大户|人才|专员)$"
 )
+_SENTENCE_END = re.compile("[。；！？]")
 _CLAUSE_END = re.compile(r"$|[，。；、！？：）”]|（|了|多|余|以上|以下|并|且|和|及|，")
 
 
@@ -114,8 +117,10 @@ class Surroundings:
     def __init__(self, text: str, year: int | None = None) -> None:
         self.text = text
         self.year = year
+        self.may_plan = may_plan(text)
         self._quoted = quoted_ranges(text)
         self._starts = [start for start, _ in self._quoted]
+        self._stops = [match.end() for match in _SENTENCE_END.finditer(text)]
 
     def quoted(self, place: int) -> str:
         """The quotation or title a place stands in, with its marks; "" outside."""
@@ -126,38 +131,49 @@ class Surroundings:
 
     def before(self, place: int, longest: int = 60) -> str:
         """The words of the sentence before a place."""
-        words = self.text[max(0, place - longest) : place]
-        return re.split("[。；！？]", words)[-1]
+        index = bisect_right(self._stops, place)
+        return self.text[max(0, place - longest, self._stops[index - 1] if index else 0) : place]
 
     def after(self, place: int, longest: int = 24) -> str:
         """The words of the sentence from a place on."""
-        return re.split("[。；！？]", self.text[place : place + longest])[0]
+        index = bisect_right(self._stops, place)
+        end = place + longest
+        return self.text[place : min(end, self._stops[index] - 1) if index < len(self._stops) else end]
 
 
 def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
     """The rule that says the quantity is no metric, by name; "" when it is one."""
     before, after = around.before(quantity.start), around.after(quantity.end)
-    checks = (
-        ("name", _is_name(around, quantity, paired)),
-        ("plan", is_plan(around.before(quantity.start, _PLAN_REACH), after, around.year)),
-        ("honour", _is_honour(quantity, before, after)),
-        ("rank", _is_rank(quantity, before, after)),
-        ("standard", _is_standard(quantity, before, paired)),
-        ("sanction", not paired and quantity.unit in (*TIME_UNITS, *MONEY_UNITS) and bool(_SANCTION.search(before))),
-        ("mark", quantity.unit == "分" and not _SCORE.search(before)),
-        ("period", not paired and _is_period(around, quantity, before)),
-        ("threshold", not paired and _is_threshold(around, quantity, before)),
-        ("old", not paired and (is_old(quantity, before, after) or was_time(quantity, after))),
-        ("list", not paired and _is_list(around, quantity, before, after)),
-        (
-            "task",
-            not paired
-            and bool(_TASKS_AFTER.match(after))
-            and quantity.unit in ("项", "个", "条", "件")
-            and not _DONE.search(before),
-        ),
-    )
-    return next((name for name, true in checks if true), "")
+    if _is_name(around, quantity, paired):
+        return "name"
+    if around.may_plan and is_plan(around.before(quantity.start, _PLAN_REACH), after, around.year):
+        return "plan"
+    if _is_honour(quantity, before, after):
+        return "honour"
+    if _is_rank(quantity, before, after):
+        return "rank"
+    if _is_standard(quantity, before, paired):
+        return "standard"
+    if quantity.unit == "分" and not _SCORE.search(before):
+        return "mark"
+    return "" if paired else _why_not_alone(around, quantity, before, after)
+
+
+def _why_not_alone(around: Surroundings, quantity: Quantity, before: str, after: str) -> str:
+    """The rules for a number that is no end of a change."""
+    if quantity.unit in _SANCTION_UNITS and _SANCTION.search(before):
+        return "sanction"
+    if _is_period(around, quantity, before):
+        return "period"
+    if _is_threshold(around, quantity, before):
+        return "threshold"
+    if is_old(quantity, before, after) or was_time(quantity, after):
+        return "old"
+    if _is_list(around, quantity, before, after):
+        return "list"
+    if quantity.unit in _TASK_UNITS and _TASKS_AFTER.match(after) and not _DONE.search(before):
+        return "task"
+    return ""
 
 
 def _is_name(around: Surroundings, quantity: Quantity, paired: bool) -> bool:
