@@ -54,6 +54,7 @@ _CHANGED = re.compile(rf"[^，。；\d]{{0,6}}(?:{REDUCING}|{RAISING}|改善|优
 _CHANGED_BY = re.compile(rf"(?:{REDUCING}|{RAISING})[^，。；]{{0,3}}$")
 _LIST_GAP = re.compile(r"[^，。；：！？]{0,14}[、和及与][^，。；：！？]{0,14}|[、和及与]")
 _WINDOW = 40
+_FARTHEST = 60  # characters between 过去需要90天 and 现在只要30天
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def changes(text: str, found: Sequence[Quantity]) -> list[Change]:
     """Every pair of an old and a new value, each quantity in one pair at most."""
     pairs: list[Change] = []
     used: set[int] = set()
-    for index in range(len(found)):
-        if index in used:
+    for index in range(len(found) - 1):
+        if index in used or found[index + 1].start - found[index].end > _FARTHEST:
             continue
         for read in (_from_to, _into, _once_and_now, _than_before):
             new_pairs = [pair for pair in read(text, found, index) if pair.old not in used and pair.new not in used]
@@ -170,7 +171,7 @@ def _once_and_now(text: str, found: Sequence[Quantity], index: int) -> list[Chan
         return []
     for new in range(index + 1, min(index + 4, len(found))):
         between = text[found[index].end : found[new].start]
-        if len(between) > _WINDOW + 20 or not found[new].unit:
+        if len(between) > _FARTHEST or not found[new].unit:
             break
         if _AMOUNT.search(between):
             break  # 比改革前的18天缩短13天: an amount, not the new value

@@ -50,6 +50,11 @@ _HONOUR_AFTER = re.compile(
     r"通报表扬)|在[^，。；]{0,8}(?:推广|交流|刊发)|(?:作|做)?(?:经验|典型)?交流发言|被[^，。；]{0,14}(?:推广|"
     r"评|采用|报道|刊发|确定|列为|命名|表彰|宣传|采纳为))"
 )
+# One of these stands in every honour, so that most paragraphs need no closer look.
+_HONOUR_WORDS = re.compile(
+    "荣|评|选|入围|通报表扬|授予|斩获|捧回|摘得|命名|获|表彰|表扬|嘉奖|奖|推介|立[一二三]等功|上榜|推广|称号|肯定|"
+    "批示|交流|刊发|采用|报道|确定|列为|宣传|采纳|转载|关注|典型案例|优秀案例|十大"
+)
 _HONOUR_NAMED = re.compile(
     r"[^，。；、]{0,8}(?:荣誉称号|荣誉|称号|奖项|奖牌|大奖|金奖|银奖|表彰|殊荣|典型案例|优秀案例|十大)"
 )
@@ -144,6 +149,7 @@ class Surroundings:
         self.text = text
         self.year = year
         self.may_plan = may_plan(text)
+        self.may_honour = bool(_HONOUR_WORDS.search(text))
         self._quoted = quoted_ranges(text)
         self._starts = [start for start, _ in self._quoted]
         self._stops = [match.end() for match in _SENTENCE_END.finditer(text)]
@@ -174,7 +180,7 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
         return "name"
     if around.may_plan and is_plan(around.before(quantity.start, _PLAN_REACH), after, around.year):
         return "plan"
-    if _is_honour(quantity, before, after):
+    if _is_honour(around, quantity, before, after):
         return "honour"
     if _is_rank(quantity, before, after):
         return "rank"
@@ -229,8 +235,10 @@ def _is_name(around: Surroundings, quantity: Quantity, paired: bool) -> bool:
     return len(quoted) <= 18 and not _STOP.search(quoted) and quoted.count("，") < 2
 
 
-def _is_honour(quantity: Quantity, before: str, after: str) -> bool:
+def _is_honour(around: Surroundings, quantity: Quantity, before: str, after: str) -> bool:
     if quantity.unit in TIME_UNITS or quantity.unit in RATIO_UNITS or quantity.unit in MONEY_UNITS:
+        return False
+    if not around.may_honour:
         return False
     if _HONOUR_BEFORE.search(before):
         return True

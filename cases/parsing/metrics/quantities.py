@@ -78,12 +78,12 @@ class Quantity(NamedTuple):
     @property
     def bare_one(self) -> bool:
         """一个, 1张: says one without counting."""
-        return self.value == 1 and self.spelled in ("一", "1")
+        return self.spelled in ("一", "1") and self.value == 1
 
     @property
     def small(self) -> bool:
         """A Chinese numeral up to ten, which mostly announces a list."""
-        return self.han and self.value <= 10 and len(self.spelled) == 1 and self.spelled != "半"
+        return self.han and len(self.spelled) == 1 and self.spelled != "半" and self.value <= 10
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -164,7 +164,8 @@ def _read_number(match: re.Match[str]) -> tuple[Decimal, str, bool] | None:
     if match["half"]:
         return Decimal("0.5"), "", False
     if match["arabic"]:
-        return arabic(match["arabic"]) * SCALES[match["scale"] or ""], "", bool(match["vague"])
+        value, scale = arabic(match["arabic"]), match["scale"]
+        return value * SCALES[scale] if scale else value, "", bool(match["vague"])
     value = _han_value(match["han"])
     if value is None:
         return None

@@ -53,6 +53,7 @@ _BARE = re.compile("将近|接近|不到|不足|最多|至多|最少|至少|超�
 _AGAINST = re.compile(
     r"是(?:20\d\d年|上年|去年|以前|过去)的?$|连续[\d一二两三四五六七八九十]+[年月]$|(?:与|同)[^，。；]{2,12}相比$|(?:较|比(?!例|率|重|值|如|武|赛|对))[^，。；]{1,12}$"
 )
+_AGAINST_OPENS = re.compile("[是连与同较比]")
 _CHANGED_WORDS = re.compile(rf"{REDUCING}|{RAISING}|整合|合并|归并|优化|变|合|并|改|→|[，。；\d]")
 _CHANGE_WORDS = re.compile(rf"^(?:{REDUCING}|{RAISING}|整合|合并|归并|优化|变|并)[到至为成了]?.*$")
 
@@ -125,7 +126,9 @@ def _without_filler(words: str) -> str:
 def _noun(words: str) -> str:
     """The words without fillers, verbs of change and what they are compared with; "" when none are left."""
     words = _without_filler(words.lstrip("“”"))
-    words = _TRAILING.sub("", _AGAINST.sub("", _TRAILING.sub("", words)))
+    words = _TRAILING.sub("", words)
+    if _AGAINST_OPENS.search(words):
+        words = _TRAILING.sub("", _AGAINST.sub("", words))
     words = words.strip("“”，、：（） ")
     return words if _TWO_LETTERS.search(words) else ""
 
