@@ -75,7 +75,7 @@ def read_facts(
         _set_organization(facts, found, words)
     facts.themes = _themes(title, headings, body, words)
     facts.tags = _tags(title, headings)
-    own_words = _at_most(verbatim, READ_AT_MOST)
+    own_words = ["".join(map(str.strip, one.split("\n"))) for one in _at_most(verbatim, READ_AT_MOST)]
     facts.policies = _policies(own_words)
     facts.honours = _honours(own_words)
     return facts
