@@ -102,6 +102,7 @@ def with_headline(source: Source, part: Part, decided: Decided) -> tuple[Line, .
     for at, line in enumerate(lines[:3]):
         place = source.text.find(part.title, line.start, line.end)
         if place >= 0 and place + len(part.title) == line.end and not decided.role(line):
+            decided.roles |= {above.start: "furniture" for above in lines[:at] if not decided.role(above)}
             index = line.index(place)
             if index:
                 number, headline = _halves(line, index)
