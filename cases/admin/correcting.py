@@ -7,6 +7,7 @@ works as an ordinary post and is the same with scripts and without.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -20,7 +21,7 @@ from cases.models import Region
 
 UNDONE_AT_MOST = 30  # steps that can be taken back
 LONGEST_KEY = 200
-_SENTENCE_ENDS = tuple("\u3002\uff1b\uff1a\uff01\uff1f;:!?\u201d")  # as escapes: they are read, never shown
+_SENTENCE_ENDS = tuple("。；：！？;:!?”")
 _LONGEST_MARK = 12
 
 
@@ -113,7 +114,7 @@ def _role(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str]:
         for at, kept in corrections.roles.items()
         if not any(_is_one_heading(about.text, at, place) for place in given)
     }
-    line = shown(about.text[first:].partition("\n")[0])
+    line = _opening_words(about.text, first)
     if role == "auto":
         return replace(corrections, roles=roles), gettext("“%(words)s”重新自动识别。") % {"words": line}
     told = gettext("“%(words)s”改为：%(role)s。") % {"words": line, "role": ROLE_NAMES[role]}
@@ -129,9 +130,10 @@ def _is_one_heading(text: str, one: int, other: int) -> bool:
 def _drop(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str]:
     stretch = about.stretch()
     told = gettext("去掉了指标“%(words)s”。") % {"words": shown(about.text[slice(*stretch)])}
+    marked = _apart_from(corrections.marked, stretch)
     if stretch in corrections.marked:
-        return replace(corrections, marked=corrections.marked - {stretch}), told
-    return replace(corrections, dropped=corrections.dropped | {stretch}), told
+        return replace(corrections, marked=marked), told
+    return replace(corrections, marked=marked, dropped=corrections.dropped | {stretch}), told
 
 
 def _restore(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str]:
@@ -143,7 +145,14 @@ def _restore(corrections: Corrections, about: _Stretch) -> tuple[Corrections, st
 def _mark(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str]:
     stretch = about.stretch()
     told = gettext("“%(words)s”标为指标。") % {"words": shown(about.text[slice(*stretch)])}
-    return replace(corrections, marked=corrections.marked | {stretch}, dropped=corrections.dropped - {stretch}), told
+    dropped = _apart_from(corrections.dropped, stretch)
+    return replace(corrections, marked=corrections.marked | {stretch}, dropped=dropped), told
+
+
+def _apart_from(stretches: frozenset[tuple[int, int]], stretch: tuple[int, int]) -> frozenset[tuple[int, int]]:
+    """Those that share no words with a stretch: the last word on a figure counts, even with other words round it."""
+    start, end = stretch
+    return frozenset((low, high) for low, high in stretches if high <= start or end <= low)
 
 
 def _accept(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str]:
@@ -177,6 +186,11 @@ _VERBS: dict[str, Callable[[Corrections, _Stretch], tuple[Corrections, str]]] = 
 }
 
 
+def _opening_words(text: str, place: int) -> str:
+    """The heading or the first sentence at a place, as a message holds it."""
+    return shown(re.split("[。；\n]", text[place : place + 200], maxsplit=1)[0])
+
+
 def shown(words: str) -> str:
     """The words as a message holds them."""
     words = " ".join(words.split())
@@ -190,7 +204,7 @@ def corrections_made(corrections: Corrections, text: str) -> list[tuple[Any, str
     """What editors changed, in text order: (kind in words, the words, what takes it back, name of that button)."""
     made: list[tuple[int, Any, str, str, str]] = []
     for place, role in corrections.roles.items():
-        words = shown(text[place:].partition("\n")[0])
+        words = _opening_words(text, place)
         told = gettext("改为：%(role)s") % {"role": ROLE_NAMES.get(role, role)}
         made.append((place, told, words, f"role {place} auto", gettext("恢复自动识别")))
     for start, end in corrections.dropped:

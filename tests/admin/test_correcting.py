@@ -62,6 +62,13 @@ class TestWhatACorrectionMakes:
         assert marked == Corrections(marked=frozenset({WINDOW}))
         assert made("drop {} {}".format(*WINDOW), marked) == NOTHING
 
+    def test_the_last_word_on_a_figure_counts_with_other_words_round_it(self):
+        marked = made("mark", made("drop {} {}".format(*WINDOW)), words="把6个窗口并成1个窗口")
+        stretch = (WINDOW[0] - 1, WINDOW[0] + 10)
+
+        assert marked == Corrections(marked=frozenset({stretch}))
+        assert made("drop {} {}".format(*WINDOW), marked) == Corrections(dropped=frozenset({WINDOW}))
+
     def test_words_written_out_are_found_where_the_selection_is_not_told(self):
         assert made("mark", words="6个窗口") == made("mark", words="6个窗口", at="3")
 
