@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -111,14 +111,15 @@ def sureness(certainty: float, reason: str, is_accepted: bool) -> Sureness:
 def found_things(parsed: Parsed, corrections: Corrections) -> list[Thing]:
     """Every span, every stretch left over, and every finding that is neither, in this order."""
     findings = {finding.path: finding for finding in parsed.findings}
-    things = [_of_span(span, findings, corrections) for span in parsed.spans if span.start < span.end]
+    placed = {span.path for span in parsed.spans}
+    things = [_of_span(span, findings, placed, corrections) for span in parsed.spans if span.start < span.end]
     for part in parsed.unplaced:
         look, name = LOOKS["unplaced"]
         key = f"unplaced@{part.start}"
         is_accepted = key in corrections.accepted
         sure = sureness(1 if is_accepted else 0, gettext("没有找到它属于哪里，不会进入草稿"), is_accepted)
         things.append(Thing(key, "", look, name, part.start, part.end, sure, key))
-    placed = {span.path for span in parsed.spans}
+    placed |= {_above(path) for path in placed}
     things += [_of_finding(finding, corrections) for finding in parsed.findings if finding.path not in placed]
     return _named_once(things)
 
@@ -134,23 +135,30 @@ def within(things: Iterable[Thing], start: int, end: int) -> list[Thing]:
     return kept
 
 
-def _of_span(span: Any, findings: Mapping[str, Any], corrections: Corrections) -> Thing:
+def _above(path: str) -> str:
+    """The place that holds another: "initiatives[0].measures[1]" of its heading."""
+    return path.rpartition(".")[0]
+
+
+def _of_span(span: Any, findings: Mapping[str, Any], placed: Collection[str], corrections: Corrections) -> Thing:
     look, name = LOOKS.get(span.kind, ("text", span.kind))
     if span.kind in ("numbering", "other_part"):
         return Thing("", "", look, name, span.start, span.end)
     thing = f"{leaf(span.path) or span.kind}@{span.start}"
     if span.kind == "furniture":
         return Thing(thing, "", look, name, span.start, span.end)
-    if finding := findings.get(span.path):
-        sure, key = _sureness_of(finding, corrections), finding.key
-        heading = findings.get(f"{span.path.removesuffix('.text')}.heading") if leaf(span.path) == "text" else None
-        if heading:
-            level = "accepted" if heading.key in corrections.accepted else sure.level
-            sure = replace(sure, level=level, is_told_elsewhere=True)
-        return Thing(thing, span.path, look, name, span.start, span.end, sure, key, finding.candidates)
-    reason = gettext(span.reason) if span.reason else ""
-    sure = sureness(span.certainty, reason, thing in corrections.accepted)
-    return Thing(thing, span.path, look, name, span.start, span.end, sure, thing)
+    above = _above(span.path)
+    finding = findings.get(span.path) or findings.get(above)  # a measure is found as a whole
+    if finding is None:
+        reason = gettext(span.reason) if span.reason else ""
+        sure = sureness(span.certainty, reason, thing in corrections.accepted)
+        return Thing(thing, span.path, look, name, span.start, span.end, sure, thing)
+    sure = _sureness_of(finding, corrections)
+    if leaf(span.path) == "text" and f"{above}.heading" in placed:
+        heading = findings.get(f"{above}.heading") or finding
+        level = "accepted" if heading.key in corrections.accepted else sure.level
+        sure = replace(sure, level=level, is_told_elsewhere=True)
+    return Thing(thing, span.path, look, name, span.start, span.end, sure, finding.key, finding.candidates)
 
 
 def _of_finding(finding: Any, corrections: Corrections) -> Thing:

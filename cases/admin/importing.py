@@ -150,7 +150,7 @@ class ImportPages(admin.ModelAdmin):
             after, told = correcting.corrected(corrections_of(article), command, article.text, request.POST)
             if command.startswith(("role", "mark")) and changes_nothing(article, after):
                 raise correcting.NotUnderstood(
-                    gettext("没有变化：层级要从一行的开头或序号（如“一是”）改起，指标要有数字。")
+                    gettext("没有变化：这里已经是这样；改层级要从一行的开头或序号（如“一是”）改起。")
                 )
             return after, told
         step = correcting.last_step(request.session, article.pk, article.corrections_version)

@@ -204,7 +204,7 @@ def test_a_draft_of_an_older_state_is_not_made(client, article):
 
 def test_a_level_that_changes_nothing_is_told_and_not_kept(article, correct):
     assert correct(f"role {HEADING + 1} initiative") == [
-        "没有变化：层级要从一行的开头或序号（如“一是”）改起，指标要有数字。"
+        "没有变化：这里已经是这样；改层级要从一行的开头或序号（如“一是”）改起。"
     ]
     assert kept() == NOTHING
 

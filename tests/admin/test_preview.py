@@ -165,3 +165,12 @@ def test_an_issue_about_all_initiatives_is_told_by_the_unsure_one():
     assert "举措是按短句推测的" not in {
         str(row.name) for row in structure(TEXT, replace(PARSED, issues=(issue,)), NOTHING).doubts
     }
+
+
+def test_a_measure_is_found_as_a_whole():
+    measure = "initiatives[0].measures[0]"
+    spans = (Span(5, 8, "measure_heading", f"{measure}.heading"), Span(9, 17, "measure_text", f"{measure}.text"))
+    parsed = Parsed(PARSED.content, spans, findings=(Finding(measure, 0.6, "编号", start=3, end=17),))
+
+    assert [(row.text, row.key) for row in structure(TEXT, parsed, NOTHING).doubts] == [("减环节", "measures@3")]
+    assert [piece.looks for piece in pieces_of(parsed)] == [(), ("measure", "unsure"), (), ("text",), ()]
