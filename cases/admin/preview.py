@@ -24,6 +24,19 @@ class Piece:
     opens: bool = False  # a thing begins here
     numbers: tuple[tuple[int, str], ...] = ()  # of the metrics that begin here, with their names
 
+    @property
+    def place(self) -> str:
+        """The start as a script reads it, without the marks of thousands."""
+        return str(self.start)
+
+    @property
+    def classes(self) -> str:
+        return " ".join(("piece", *(f"piece--{look}" for look in self.looks)))
+
+    @property
+    def names(self) -> str:
+        return " ".join(self.things)
+
 
 def article_pieces(
     text: str, things: Iterable[Thing], numbers: Mapping[str, int], *, start: int = 0, end: int | None = None

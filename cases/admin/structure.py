@@ -19,6 +19,7 @@ from cases.models.draft import Origin
 from cases.presenting.metrics import show_metric
 
 EXCERPT = 160  # characters of a text that a row shows
+LINES = 30  # of one text that have a row; the article beside shows them all
 ROLE_NAMES = {
     "initiative": _("举措"),
     "measure": _("措施"),
@@ -79,12 +80,20 @@ class Row:
         return f"{self.start} {self.end}" if self.role in ("unplaced", "furniture") else str(self.start)
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The lines of a text, as many as are listed."""
+
+    rows: list[Row]
+    more: int  # lines that are not listed
+
+
 @dataclass(slots=True)
 class Section:
     """An initiative or a measure."""
 
     heading: Row | None = None
-    texts: list[Row] = field(default_factory=list)
+    texts: Texts | None = None
     measures: list[Section] = field(default_factory=list)
     metrics: list[Row] = field(default_factory=list)
 
@@ -95,11 +104,11 @@ class Structure:
 
     doubts: list[Row]
     facts: list[tuple[Any, list[Row]]]
-    intro: list[Row]
+    intro: Texts
     metrics: list[Row]
     initiatives: list[Section]
-    closing: list[Row]
-    furniture: list[Row]
+    closing: Texts
+    furniture: Texts
 
 
 def metric_numbers(content: CaseContent) -> dict[str, int]:
@@ -166,11 +175,11 @@ class _Rows:
         return Structure(
             doubts=self.doubts(),
             facts=self.facts(),
-            intro=self.rows["intro"],
+            intro=self.texts("intro"),
             metrics=self.all_of("metrics", len(content.metrics)),
             initiatives=[self.section(index) for index in range(len(content.initiatives))],
-            closing=self.rows["closing"],
-            furniture=self.rows["furniture"],
+            closing=self.texts("closing"),
+            furniture=self.texts("furniture"),
         )
 
     def section(self, index: int) -> Section:
@@ -183,7 +192,11 @@ class _Rows:
 
     def headed(self, path: str) -> Section:
         headings = self.rows[f"{path}.heading"]
-        return Section(headings[0] if headings else None, self.rows[f"{path}.text"])
+        return Section(headings[0] if headings else None, self.texts(f"{path}.text"))
+
+    def texts(self, path: str) -> Texts:
+        rows = self.rows[path]
+        return Texts(rows[:LINES], max(0, len(rows) - LINES))
 
     def all_of(self, path: str, count: int) -> list[Row]:
         return [row for index in range(count) for row in self.rows[f"{path}[{index}]"]]

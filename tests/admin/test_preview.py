@@ -126,7 +126,7 @@ def test_the_structure_numbers_the_metrics_as_the_article_does():
     [initiative] = structure(TEXT, PARSED, NOTHING).initiatives
     [row] = initiative.metrics
 
-    assert (initiative.heading.text, initiative.texts[0].text) == ("减环节", "减少18项材料。")
+    assert (initiative.heading.text, initiative.texts.rows[0].text) == ("减环节", "减少18项材料。")
     assert (row.metric.number, row.metric.label, row.metric.figures) == (1, "材料", "超过 20 → 18 项")
     assert (row.start, row.end) == (9, 16)
 
@@ -135,7 +135,7 @@ def test_only_headings_and_what_opens_a_line_can_be_moved():
     drawn = structure(TEXT, PARSED, NOTHING)
     [initiative] = drawn.initiatives
 
-    assert (initiative.heading.can_be_moved, initiative.texts[0].can_be_moved) == (True, False)
+    assert (initiative.heading.can_be_moved, initiative.texts.rows[0].can_be_moved) == (True, False)
     assert [rows[0].can_be_moved for _name, rows in drawn.facts if rows and rows[0].thing == "title@0"] == [True]
 
 
@@ -148,7 +148,7 @@ def test_a_text_is_as_sure_as_its_heading_and_not_told_beside_it():
 
     assert [row.text for row in structure(TEXT, parsed, NOTHING).doubts] == ["减环节"]
     drawn = structure(TEXT, parsed, Corrections(accepted=frozenset({"heading@5"})))
-    assert (drawn.doubts, drawn.initiatives[0].texts[0].sureness.level) == ([], "accepted")
+    assert (drawn.doubts, drawn.initiatives[0].texts.rows[0].sureness.level) == ([], "accepted")
 
 
 def test_an_issue_about_a_stretch_left_over_is_the_reason_for_it():

@@ -49,7 +49,18 @@ function buttonOf(key) {
     const button = row.querySelector(`[data-key="${key}"]`);
     if (button) return button;
   }
-  return null;
+  return LEVELS.has(key) ? levelOf(document.activeElement.closest("#paper .piece"), key) : null;
+}
+
+// A line of a long text has no row of its own; its level is changed all the same.
+function levelOf(piece, key) {
+  const button = piece && document.getElementById("line-tools").content.querySelector(`[data-key="${key}"]`);
+  if (!button) return null;
+  const own = button.cloneNode(true);
+  own.value = own.value.replace(/^role\s+/, `role ${piece.dataset.start} `);
+  own.hidden = true;
+  document.getElementById("outline").append(own);
+  return own;
 }
 
 // From one found thing to the next, in the pane of the focus; from anywhere else to the first in the structure.
