@@ -24,9 +24,10 @@ from cases.models import Case, SourcePicture, SourceText, User
 from cases.parsing.article import parse
 from cases.parsing.parts import find_parts
 from cases.parsing.result import NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
-from cases.reading import Note, Reading, ReadingError, cleaned, read_file, read_pasted
+from cases.reading import LARGEST, Note, Reading, ReadingError, cleaned, read_file, read_pasted
 
 __all__ = [
+    "LARGEST",
     "Corrections",
     "Imported",
     "Parsed",

@@ -192,7 +192,7 @@ def _issues(content: CaseContent, draft: Draft, unplaced: Sequence[Unplaced], pa
         place = next((one for one in unplaced if one not in left), None)
         note(gettext_noop("案例附在一份通知后面，通知的内容没有放入案例"), place=place)
     if left:
-        note(gettext_noop("有的文字没有放入案例，请核对"))
+        note(gettext_noop("有的文字没有放入案例，请核对"), place=left[0])
     return issues
 
 

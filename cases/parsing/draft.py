@@ -159,7 +159,7 @@ class Draft:
 
     def initiative(self, section: Section, number: int) -> InitiativeContent:
         path = f"initiatives[{number}]"
-        why = self.why(section)
+        why = self.why(section, outermost=True)
         self.numbering(section)
         heading = self.heading(section.heading, "initiative_heading", f"{path}.heading")
         self.found(f"{path}.heading", why, [section.heading] if section.heading else [], heading)
@@ -177,10 +177,10 @@ class Draft:
         return MeasureContent(heading, self.text(section.paragraphs, "measure_text", f"{path}.text"))
 
     @staticmethod
-    def why(section: Section) -> Why:
+    def why(section: Section, outermost: bool = False) -> Why:
         if section.decided:
             return reasons.BY_EDITOR
-        return reasons.heading(section.style, section.mark.text if section.mark else "")
+        return reasons.heading(section.style, section.mark.text if section.mark else "", outermost)
 
     def numbering(self, section: Section) -> None:
         if section.mark is not None and section.mark.text.strip():

@@ -205,11 +205,14 @@ def _set_organization(facts: Facts, found: Practitioner, words: Words) -> None:
 def _themes(title: str, headings: Sequence[str], body: Sequence[str], words: Words) -> tuple[str, ...]:
     """The themes whose keywords are told most, three at most; the headline counts five times, headings twice."""
     text, heads = "\n".join(body), "\n".join(headings)
+    told = "\n".join((text, heads, title))
     points = {}
     for theme in words.themes:
         if theme.scheme in _THEME_SCHEMES and theme.keywords:
             found = sum(
-                min(text.count(word), 5) + 2 * heads.count(word) + 5 * title.count(word) for word in theme.keywords
+                min(text.count(word), 5) + 2 * heads.count(word) + 5 * title.count(word)
+                for word in theme.keywords
+                if word in told
             )
             if found >= _FEWEST_POINTS:
                 points[theme.slug] = found

@@ -14,6 +14,8 @@ from cases.parsing.numerals import fits
 from cases.parsing.reasons import Why
 from cases.parsing.result import Corrections
 
+_CLASSIFIERS = set("类级批期档位版张步轮届章块层段道")  # units of what rules take for no metric, and an editor may
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -96,7 +98,7 @@ class Figures:
                     end=high,
                     number=low + number.start,
                     value=number.value.normalize(),
-                    unit=number.unit,
+                    unit=number.unit or "".join(_CLASSIFIERS & {words[number.end : number.end + 1]}),
                     from_value=None,
                     qualifier=number.qualifier,
                     direction=way,

@@ -25,7 +25,7 @@ _AWARDED = (
     r"荣登|斩获|摘得"
 )
 _HONOUR_END = (
-    r"称号|荣誉|[一二三]等奖|特等奖|金奖|银奖|铜奖|奖项|奖|先进(?:集体|单位|个人|典型)|示范(?:区|点|县|市|城市|单位|窗口|"
+    r"称号|荣誉|[一二三]等奖|特等奖|金奖|银奖|铜奖|奖项|奖|先进(?:集体|单位|个人|典型|(?![\u4e00-\u9fff]))|示范(?:区|点|县|市|城市|单位|窗口|"
     r"案例|项目|基地|中心|岗)|(?:典型|优秀|创新|改革|最佳|十佳|示范|推广|最佳实践)(?:经验|案例|实践案例|做法|成果)|"
     r"典型经验做法|范例|试点(?:城市|地区|单位|县|市|区|项目)?|青年文明号”?|达标城市|改革案例|红旗单位|红旗窗口|文明单位|文明窗口|"
     r"标杆城市|百佳|十佳"
@@ -70,7 +70,7 @@ def documents(source: Source, lines: Sequence[Line]) -> list[Named]:
     found: dict[str, Named] = {}
     for line in _opening(lines):
         for match in _TITLED.finditer(line.text) if "《" in line.text else ():
-            name = source.one_line(*line.stretch(*match.span()))
+            name = _name(source, *line.stretch(*match.span()))
             sure = bool(_DOCUMENT.search(match[1]))
             if sure and len(name) <= LIMITS["policy"] and not _NO_DOCUMENT.search(match[1]):
                 found.setdefault(name, Named(name, *line.stretch(*match.span()), 0.95, ""))
@@ -89,7 +89,7 @@ def honours(source: Source, lines: Sequence[Line]) -> list[Named]:
             words = line.text[start:end]
             start += len(words) - len(words.lstrip("了的为"))
             end -= words.count("”") > words.count("“")
-            name = source.one_line(*line.stretch(start, end)) if start < end else ""
+            name = _name(source, *line.stretch(start, end)) if start < end else ""
             if 4 <= len(name) <= LIMITS["honour"]:
                 verb = line.text[match.start() : match.start("honour")].rstrip("了")
                 certainty = 0.9 if verb in _CLEAR else 0.7
@@ -126,13 +126,18 @@ def tags(source: Source, title: Sequence[Line], headings: Sequence[Line], lines:
     return list(found.values())[:_MOST_TAGS]
 
 
+def _name(source: Source, start: int, end: int) -> str:
+    """The words of a stretch in one line, broken lines joined."""
+    return " ".join("".join(map(str.strip, source.words(start, end).split("\n"))).split())
+
+
 def _plain(one: Named, line: Line) -> str:
     return line.text[line.index(one.start) : line.index(one.end - 1) + 1]
 
 
 def _quoted(source: Source, line: Line, certainty: float, reason: str) -> list[Named]:
     return [
-        Named(source.one_line(*stretch)[: LIMITS["tag"]], *stretch, certainty, reason)
+        Named(_name(source, *stretch)[: LIMITS["tag"]], *stretch, certainty, reason)
         for match in _QUOTED.finditer(line.text)
         if not _SLOGAN.search(match[1])
         for stretch in [line.stretch(*match.span(1))]

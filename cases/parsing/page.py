@@ -25,6 +25,7 @@ from cases.parsing.reasons import (
     TITLE_FIRST,
     TITLE_MARKED,
     TITLE_OVER_FACTS,
+    TITLE_SHORT,
     Why,
 )
 
@@ -51,6 +52,7 @@ _REPORTERS = re.compile(
 )
 _LONGEST_TAIL = 40  # lines
 _LONGEST_HEAD = 20  # lines
+_SHORTEST_TITLE = 7  # characters of a headline that tells of a practice
 
 
 @dataclass(slots=True)
@@ -370,22 +372,20 @@ class _Reader:
             return body
         self.take_title([self.lines[at] for at in chosen])
         over_facts = facts_at is not None and facts_at == chosen[-1] + 1
-        result = self.result
-        result.title_why = (
-            TITLE_MARKED
-            if marked
-            else TITLE_BROKEN
-            if len(result.title) > 1
-            else TITLE_OVER_FACTS
-            if over_facts
-            else TITLE_FIRST
-            if facts_at is not None
-            else TITLE_ALONE
-        )
+        self.result.title_why = TITLE_MARKED if marked else self.why_title(over_facts, facts_at is not None)
         rest = [at for at in names if at > chosen[-1] and at not in bodies]
         if rest and (facts_at is None or rest[0] > facts_at):
             return rest[0]  # short lines under the headline begin the body
         return body
+
+    def why_title(self, over_facts: bool, with_facts: bool) -> Why:
+        """Why the lines chosen are the headline."""
+        title = "".join(line.text for line in self.result.title)
+        if len(title) <= _SHORTEST_TITLE or title[-1] in "，。；、）" or line_mark(title):
+            return TITLE_SHORT
+        if len(self.result.title) > 1:
+            return TITLE_BROKEN
+        return TITLE_OVER_FACTS if over_facts else TITLE_FIRST if with_facts else TITLE_ALONE
 
     def take_title(self, lines: Sequence[Line]) -> None:
         title, self.result.subtitle, around = parted(lines)

@@ -12,6 +12,7 @@ from cases.parsing.marks import line_mark
 from cases.parsing.metrics.units import UNIT_FORM
 
 _ENDS = "。；：！？…”’）》】"
+_PAIRED = re.compile("[“”《》（）]")
 _CANNOT_OPEN = re.compile(r"[，。、；：！？）”’》%]")
 _SHORTEST_WRAPPED = 16
 _SHORTEST_BROKEN = 10
@@ -82,7 +83,8 @@ def _runs_on(group: Sequence[Line], length: int, line: Line) -> bool:
 
 
 def _open_marks(text: str) -> int:
-    return sum(text.count(a) - text.count(b) for a, b in ("“”", "《》", "（）"))
+    marks = "".join(_PAIRED.findall(text))
+    return sum(marks.count(a) - marks.count(b) for a, b in ("“”", "《》", "（）")) if marks else 0
 
 
 def _wrapped_width(lines: Sequence[Line]) -> int:

@@ -29,9 +29,10 @@ MARKED = Why(1.0, gettext_noop("编辑标出的"))
 
 TITLE_MARKED = Why(0.97, gettext_noop("文件中标为一级标题"))
 TITLE_OVER_FACTS = Why(0.97, gettext_noop("下面紧接日期、来源等信息的一行"))
-TITLE_FIRST = Why(0.92, gettext_noop("正文上方的短行"))
+TITLE_FIRST = Why(0.85, gettext_noop("正文上方的短行"))
 TITLE_BROKEN = Why(0.85, gettext_noop("由上下几行拼成"))
 TITLE_ALONE = Why(0.8, gettext_noop("开头的一行，下面就是正文"))
+TITLE_SHORT = Why(0.65, gettext_noop("不像标题，也可能是栏目名称或正文里的一行"))
 SUBTITLE = Why(0.95, gettext_noop("标题下方以破折号开头的一行"))
 DATE_BARE = Why(0.92, gettext_noop("标题附近单独写着的日期"))
 DATE_SIGNED = Why(0.8, gettext_noop("文末落款的日期"))
@@ -64,6 +65,7 @@ _STYLES = {
     "side": 0.7,
     "item": 0.92,
 }
+_INNER_STYLES = ("paren_digit", "circled", "sequence", "side", "item")
 _MARKED_HEADING = gettext_noop("文件中标为标题")
 _NUMBERED = gettext_noop("编号“%(mark)s”")
 _OWN_LINE = gettext_noop("没有编号，按独立成行的短句认作标题")
@@ -71,8 +73,11 @@ _LEAD = gettext_noop("没有编号，按段首短句认作标题")
 _BRACKET = gettext_noop("方括号里的标题")
 
 
-def heading(style: str, mark: str) -> Why:
-    """Why an initiative or a measure is one; `mark` is its number as written."""
+def heading(style: str, mark: str, outermost: bool) -> Why:
+    """Why an initiative (the outermost level) or a measure is one; `mark` is its number as written.
+
+    一是 and its kind usually number measures: an article that has nothing above them may have lost its headings.
+    """
     if style.startswith("markdown") or style == "bold":
         return Why(0.95 if style != "bold" else 0.85, _MARKED_HEADING)
     if style == "bracket":
@@ -82,6 +87,8 @@ def heading(style: str, mark: str) -> Why:
     if style in ("line", "") or not mark.strip():
         return Why(0.7, _OWN_LINE)
     certainty = 0.85 if is_bullet(style) else _STYLES.get(style, 0.85)
+    if outermost and style in _INNER_STYLES:
+        certainty = min(certainty, 0.86)
     return Why(certainty, _NUMBERED, {"mark": mark})
 
 

@@ -45,11 +45,12 @@ def test_the_preview_marks_every_kind_and_every_metric_in_the_article(client, ed
 
     page = client.post(reverse(IMPORT), {"text": ARTICLE}, follow=True).content.decode()
 
-    for look, words in (("title", "漯河市：把窗口搬进园区"), ("initiative", "减环节"), ("measure", "并窗口")):
+    for look, words in (("title", "：把窗口搬进园区"), ("initiative", "减环节"), ("measure", "并窗口")):
         assert f'<span class="piece piece--{look}"' in page
         assert f">{words}</span>" in page
-    assert '<a class="metric-number" id="words-1" href="#metric-1">1</a>' in page
-    assert '<li id="metric-1">' in page
+    metric = ARTICLE.index("把6个窗口")
+    assert f'href="#row-metrics@{metric}">1</a>' in page
+    assert f'id="row-metrics@{metric}"' in page
     assert "河南省 / 漯河市" in page
 
 

@@ -116,6 +116,68 @@ def test_a_place_that_is_nowhere_changes_nothing():
     ) == (parse(ARTICLE, words=WORDS))
 
 
+def stretch(words, text=ARTICLE):
+    return text.index(words), text.index(words) + len(words)
+
+
+def test_a_dropped_metric_is_left_out_and_the_rest_stays():
+    usual = parse(ARTICLE, words=WORDS)
+    place = next((span.start, span.end) for span in usual.spans if span.kind == "metric" and span.path == "metrics[0]")
+    found = parse(ARTICLE, words=WORDS, corrections=Corrections(dropped=frozenset([place]))).content
+    assert found.metrics == usual.content.metrics[1:]
+    assert found.initiatives[1:] == usual.content.initiatives[1:]
+
+
+def test_a_figure_dropped_where_it_is_told_first_does_not_turn_up_again():
+    place = next((one.start, one.end) for one in parse(ARTICLE, words=WORDS).spans if one.path == "metrics[0]")
+    found = parse(ARTICLE, words=WORDS, corrections=Corrections(dropped=frozenset([place]))).content
+    assert [metric.value for metric in found.all_metrics() if metric.value == 92] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("全县设立四类窗口", (4, "类", "全县设立四类窗口")),
+        ("排名全省第3", (3, "", "排名全省第3")),
+        ("群众都说好", (None, "", "群众都说好")),
+        ("，办件300件。", (300, "件", "办件300件")),
+    ],
+)
+def test_marked_words_are_a_metric_of_their_initiative(words, expected):
+    told = "全县设立四类窗口，排名全省第3，群众都说好，办件300件。"
+    text = f"{TITLE}\n2023-12-18\n一、建强主阵地\n走访企业。\n二、打造主力军\n{told}"
+    marked = Corrections(marked=frozenset([stretch(words, text)]))
+    parsed = parse(text, words=WORDS, corrections=marked)
+    metrics = parsed.content.initiatives[1].metrics
+    assert [(one.value, one.unit, one.quote) for one in metrics if one.quote == expected[2]] == [expected]
+    assert sum("300" in one.quote for one in metrics) == 1
+    [finding] = [one for one in parsed.findings if one.reason == "编辑标出的"]
+    assert finding.certainty == 1.0
+
+
+def test_marked_words_of_the_intro_are_a_metric_of_the_case():
+    text = f"{TITLE}\n2023-12-18\n改革以来群众都说好。\n一、建强主阵地\n走访企业。\n二、打造主力军\n下沉一线。"
+    found = parse(text, words=WORDS, corrections=Corrections(marked=frozenset([stretch("群众都说好", text)]))).content
+    assert [(one.label, one.quote) for one in found.metrics] == [("群众都说好", "群众都说好")]
+
+
+def test_the_region_chosen_stands_and_completes_the_body():
+    text = "鼓楼区政务服务局优化窗口服务\n鼓楼区政务服务局推行一窗受理。\n区政务服务局受理事项300件。"
+    usual = parse(text, words=WORDS)
+    [doubt] = [one for one in usual.findings if one.path == "region"]
+    assert usual.content.region == ""
+    assert "320106" in doubt.candidates
+    found = parse(text, words=WORDS, corrections=Corrections(region="320106"))
+    assert found.content.region == "320106"
+    assert [(one.certainty, one.reason) for one in found.findings if one.path == "region"] == [(1.0, "编辑选定的")]
+
+
+def test_what_was_accepted_changes_nothing_of_the_case():
+    usual = parse(ARTICLE, words=WORDS)
+    accepted = Corrections(accepted=frozenset(one.key for one in usual.findings))
+    assert parse(ARTICLE, words=WORDS, corrections=accepted).content == usual.content
+
+
 @st.composite
 def corrections(draw, text):
     places = st.integers(-2, len(text) + 2)
