@@ -16,7 +16,10 @@ from cases.admin.preview import SHOWN, article_pieces
 from cases.admin.structure import ROLE_NAMES, metric_numbers, structure
 from cases.content import CaseContent
 from cases.editing import bounds
+from cases.editing.batch_rows import duplicate_words
 from cases.editing.bounds import fits_one_case
+from cases.editing.duplicates import likely_duplicates
+from cases.editing.found import Duplicate
 from cases.editing.importing import Corrections, Parsed, Part, corrections_of, parse_article
 from cases.models import Case, SourceText
 
@@ -63,6 +66,7 @@ def preview_context(article: SourceText, parts: Sequence[Part], part: Part | Non
         "article": article,
         "part": part,
         "known": known,
+        "duplicates": [] if is_too_large else _duplicates(article, parsed, known),
         "choices": _choices(parts, part, known) if parts else [],
         "is_too_large": is_too_large,
         "is_cut": is_too_large and end - start > SHOWN,
@@ -86,6 +90,12 @@ def preview_context(article: SourceText, parts: Sequence[Part], part: Part | Non
 def _choices(parts: Sequence[Part], shown: Part | None, known: Sequence[Case]) -> list[Choice]:
     whole = Choice(None, gettext("整页作为一个案例"), _made(known, None), shown is None)
     return [whole, *(Choice(part, part.title, _made(known, part.start), shown == part) for part in parts)]
+
+
+def _duplicates(article: SourceText, parsed: Parsed, known: Sequence[Case]) -> list[tuple[Duplicate, str]]:
+    """The cases of other articles that this one is likely to be, each with how much it is alike, in words."""
+    found = likely_duplicates(parsed.content, article.address, but=[case.pk for case in known])
+    return [(duplicate, duplicate_words(duplicate)) for duplicate in found]
 
 
 def _made(known: Sequence[Case], part_start: int | None) -> tuple[Case, ...]:

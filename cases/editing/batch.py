@@ -210,10 +210,10 @@ class _Step:
         beside = {path: base64.b64decode(data) for path, data in file.beside.items()}
         article = receive_article(file.name, bytes(file.data), by=self.batch.received_by, beside=beside)
         file.article = article  # to be looked at, also when it is too long
-        if len(article.text) > bounds.CHARACTERS:
-            raise ReadingError(_TOO_LONG, name=file.name)
         found, sketches = [], []
         for part in article_parts(article) or (None,):
+            if (part.end - part.start if part else len(article.text)) > bounds.CHARACTERS:
+                raise ReadingError(_TOO_LONG, name=file.name)
             parsed = parse_article(article, words=self.words, part=part)
             if not fits_one_case(parsed.content):
                 raise ReadingError(_TOO_LONG, name=file.name)
