@@ -41,7 +41,7 @@ class FilesField(forms.FileField):
 class BatchForm(forms.Form):
     """Files, or a folder, or both."""
 
-    files = FilesField(
+    chosen = FilesField(
         label=_("选择文件"),
         required=False,
         widget=FilesInput(attrs={"accept": ",".join(ENDINGS)}),
@@ -58,7 +58,7 @@ class BatchForm(forms.Form):
     def given(self) -> list[GivenFile]:
         told = self.cleaned_data["paths"]
         paths = [path for path in told if isinstance(path, str)] if isinstance(told, list) else []
-        return chosen_files(self.cleaned_data["files"]) + files_of_folder(self.cleaned_data["folder"], paths)
+        return chosen_files(self.cleaned_data["chosen"]) + files_of_folder(self.cleaned_data["folder"], paths)
 
 
 @admin.register(ImportBatch)
@@ -183,7 +183,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
         return render(request, "admin/cases/batch/delete.html", context)
 
     def _log_made(self, request: HttpRequest, case: Case) -> None:
-        self.log_addition(request, case, gettext("批量导入"))  # type: ignore[arg-type]
+        self.log_addition(request, case, gettext("批量导入"))
 
 
 def progress(batch: Any) -> dict[str, Any]:

@@ -228,7 +228,7 @@ class _Step:
             if not _finish(file, stage=FileStage.MADE):
                 return
             # Locked where the database can: the same article may stand in the batch twice.
-            article = SourceText.objects.select_for_update().filter(pk=file.article_id).first()
+            article = SourceText.objects.select_for_update().filter(import_files=file).first()
             if article is None:
                 raise ReadingError(_GONE, name=file.name)
             there = set(article.case_set.values_list("part_start", flat=True))

@@ -7,6 +7,7 @@ import io
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -76,7 +77,7 @@ class BatchRow:
 
 
 # What the table is narrowed to: a name in addresses, its words, and which rows it holds.
-FILTERS: dict[str, tuple[str, Callable[[BatchRow], bool]]] = {
+FILTERS: dict[str, tuple[Any, Callable[[BatchRow], bool]]] = {
     "": (gettext_lazy("全部"), lambda row: True),
     "ready": (gettext_lazy("可导入"), lambda row: row.is_preselected),
     "doubts": (gettext_lazy("有疑问"), lambda row: row.is_doubtful),

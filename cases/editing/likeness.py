@@ -30,8 +30,8 @@ def compare_files(batch: ImportBatch) -> None:
         again[case.file.pk][place].append(earlier)
     for file in batch.files.filter(pk__in=again).defer("data", "beside", "sketches"):
         found = [FoundCase.from_json(one) for one in file.found]
-        for place, earlier in again[file.pk].items():
-            found[place] = replace(found[place], duplicates=(*found[place].duplicates, *earlier))
+        for place, others in again[file.pk].items():
+            found[place] = replace(found[place], duplicates=(*found[place].duplicates, *others))
         ImportFile.objects.filter(pk=file.pk).update(found=[one.to_json() for one in found])
 
 

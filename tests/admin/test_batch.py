@@ -25,7 +25,7 @@ def address(view: str, *batch: ImportBatch) -> str:
 
 def test_files_are_given_read_ticked_and_made_without_a_script(client, editor):
     files = [upload("一.txt", article(1)), upload("空.txt", b"")]
-    page = client.post(address("add"), {"files": files, "folder": [upload("二.txt", article(2))]}, follow=True)
+    page = client.post(address("add"), {"chosen": files, "folder": [upload("二.txt", article(2))]}, follow=True)
     batch = ImportBatch.objects.get()
     assert page.redirect_chain == [(address("change", batch), 302)]
     assert page.context["progress"]["words"] == "已读 1 / 3 个文件，1 个读不出"
