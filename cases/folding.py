@@ -16,8 +16,8 @@ _TRADITIONAL = pathlib.Path(__file__).parent / "data" / "traditional_characters.
 
 
 @functools.cache
-def _folding_table() -> dict[int, str]:
-    """Code point to its folded character, for every character that changes."""
+def folding_table() -> dict[str, str]:
+    """Character to its folded character, for every one that changes."""
     simplified = {ord(pair[0]): pair[1] for pair in _TRADITIONAL.read_text(encoding="utf-8").split()}
     table = {}
     for code in range(0x10000):  # beyond the first plane nothing here has a width or a case
@@ -29,8 +29,32 @@ def _folding_table() -> dict[int, str]:
         if folded.isspace() or unicodedata.category(folded) == "Cc":
             folded = " "
         if folded != character:
-            table[code] = folded
+            table[character] = folded
     return table
+
+
+class Exchange:
+    """A table that puts one character for one character; fast where few characters of a text change."""
+
+    def __init__(self, table: dict[str, str]) -> None:
+        self._table = table
+        self._changing = re.compile(f"[{''.join(map(re.escape, table))}]")
+
+    def __call__(self, text: str) -> str:
+        """`text` with the characters of the table changed, of the same length.
+
+        Chinese prose holds few of them: to jump from one to the next is several times as fast as
+        `str.translate`, which looks every character up.
+        """
+        return self._changing.sub(self._changed, text)
+
+    def _changed(self, found: re.Match[str]) -> str:
+        return self._table[found[0]]
+
+
+@functools.cache
+def _folding() -> Exchange:
+    return Exchange(folding_table())
 
 
 def fold(text: str) -> str:
@@ -38,7 +62,7 @@ def fold(text: str) -> str:
 
     Always of the same length as `text`.
     """
-    return text.translate(_folding_table())
+    return _folding()(text)
 
 
 def fold_blanks(text: str) -> str:

@@ -1,70 +1,43 @@
-"""从文稿新建: paste or upload an article, look at what was found in it, keep it as a draft."""
+"""从文稿新建: paste or upload an article, correct what was found in it, keep it as a draft."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from cases.admin import preview
+from cases.admin import correcting
+from cases.admin.articles import ArticleForm
 from cases.admin.people import person
-from cases.content import CaseContent
-from cases.editing import bounds
+from cases.admin.showing import changes_nothing, is_long, parsed_within_bounds, part_named, preview_context
 from cases.editing.bounds import fits_one_case
-from cases.editing.importing import Parsed, ReadingError, cleaned, draft_from_article, parse_article, receive_article
-from cases.models import SourceText
-
-
-class PastedField(forms.CharField):
-    """A text as it was pasted, without the characters that reading a file drops too."""
-
-    def to_python(self, value: Any) -> str:
-        return cleaned(super().to_python(value) or "")
-
-
-class ArticleForm(forms.Form):
-    """An article, pasted or as a file; cleans to `name` and `data`, bytes as received."""
-
-    text = PastedField(
-        label=_("粘贴文稿"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
-    )
-    file = forms.FileField(
-        label=_("或上传文件"),
-        required=False,
-        allow_empty_file=True,  # the reader says what is wrong with it
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
-        help_text=_(".txt 文件，UTF-8 或 GB18030（GBK）编码，最大 4 MB。"),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        article = super().clean() or {}
-        file, text = article.get("file"), article.get("text") or ""
-        if file and text.strip():
-            raise forms.ValidationError(_("请只用一种方式：粘贴文稿，或者上传文件。"))
-        if not file and not text.strip():
-            raise forms.ValidationError(_("请粘贴文稿，或者选择一个文件。"))
-        if file:
-            return {**article, "name": file.name, "data": file.read()}
-        return {**article, "name": "", "data": text.encode()}
+from cases.editing.importing import (
+    LARGEST,
+    Part,
+    ReadingError,
+    article_parts,
+    corrections_of,
+    draft_from_article,
+    keep_corrections,
+    receive_article,
+)
+from cases.models import Case, SourceText
 
 
 class ImportPages(admin.ModelAdmin):
     """The part of the case admin that makes cases from articles."""
 
     def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
         return [
-            path("import/", self.admin_site.admin_view(self.import_view), name="cases_case_import"),
-            path("import/<int:pk>/", self.admin_site.admin_view(self.preview_view), name="cases_case_preview"),
+            path("import/", view(self.import_view), name="cases_case_import"),
+            path("import/<int:pk>/", view(self.preview_view), name="cases_case_preview"),
+            path("import/<int:pk>/correct/", view(self.correct_view), name="cases_case_correct"),
             *super().get_urls(),
         ]
 
@@ -79,39 +52,111 @@ class ImportPages(admin.ModelAdmin):
                 form.add_error("file" if form.cleaned_data["file"] else "text", gettext(error.message) % error.params)
             else:
                 return redirect("admin:cases_case_preview", article.pk)
-        context = {**self._page(request, gettext("从文稿新建")), "form": form}
+        context = {**self._page(request, gettext("从文稿新建")), "form": form, "largest": LARGEST}
         return render(request, "admin/cases/case/import.html", context)
 
+    # The preview
+
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show what was found in an article; POST keeps it as a draft."""
+        """Show what was found in an article, or in one of the cases in it; POST keeps it as a draft."""
         self._only_editors(request)
         article = get_object_or_404(SourceText, pk=pk)
-        known = list(article.case_set.order_by("pk"))
-        is_long = len(article.text) > bounds.CHARACTERS
-        parsed = Parsed(CaseContent()) if is_long else parse_article(article)
-        is_too_large = is_long or not fits_one_case(parsed.content)
-        if request.method == "POST" and not is_too_large:
-            # Pressed twice, or kept by a colleague since the page was drawn: then ask again.
-            if request.POST.get("known") == str(len(known)):
-                case = draft_from_article(article, parsed, by=person(request))
-                self.log_addition(request, case, gettext("从文稿新建"))
-                messages.success(request, gettext("已存为草稿。请核对内容，然后保存并发布。"))
-                return redirect("admin:cases_case_change", case.pk)
-            messages.warning(request, gettext("这篇文稿刚才已经存为草稿，没有再存一遍。"))
+        parts = article_parts(article)
+        if request.method == "POST":
+            response = self._keep(request, article, parts)
+            if response:
+                return response
+        part = part_named(request.GET.get("part", ""), parts)
+        if part is None and request.GET.get("part"):
+            return redirect("admin:cases_case_preview", pk)
+        parsed = parsed_within_bounds(article, part)
+        step = correcting.last_step(request.session, pk, article.corrections_version)
         context = {
             **self._page(request, gettext("预览：%(name)s") % {"name": parsed.content.title or article}),
-            "article": article,
-            "known": known,
-            "is_too_large": is_too_large,
-            "pieces": preview.article_pieces(article.text, parsed, most=preview.SHOWN if is_too_large else None),
-            "shown": preview.SHOWN,
-            "doubts": [] if is_too_large else preview.doubts(article.text, parsed),
-            "unplaced": [] if is_too_large else preview.unplaced(article.text, parsed),
-            "facts": preview.facts(parsed.content),
-            "outline": None if is_too_large else preview.outline(parsed),
-            "bounds": bounds,
+            **preview_context(article, parts, part, parsed),
+            "can_undo": step is not None,
         }
         return render(request, "admin/cases/case/preview.html", context)
+
+    def _keep(self, request: HttpRequest, article: SourceText, parts: tuple[Part, ...]) -> HttpResponse | None:
+        """Make a draft of each chosen case; None, with the reason told, when the editor should look again."""
+        # Pressed twice, or kept or corrected by a colleague since the page was drawn: then ask again.
+        if request.POST.get("known") != str(article.case_set.count()):
+            messages.warning(request, gettext("这篇文稿刚才已经存为草稿，没有再存一遍。"))
+            return None
+        if request.POST.get("version", "0") != str(article.corrections_version):
+            messages.warning(request, gettext("有人刚才改过这里的拆解结果，还没有存为草稿。请看过最新的结果再存。"))
+            return None
+        chosen = [part for part in parts if str(part.start) in request.POST.getlist("part")]
+        cases = [case for part in chosen or [None] if (case := self._draft(request, article, part))]
+        if not cases:
+            return None
+        if len(cases) == 1:
+            messages.success(request, gettext("已存为草稿。请核对内容，然后保存并发布。"))
+            return redirect("admin:cases_case_change", cases[0].pk)
+        told = gettext("已存为 %(count)d 份草稿，从下面打开。请逐份核对，然后保存并发布。")
+        messages.success(request, told % {"count": len(cases)})
+        return redirect("admin:cases_case_preview", article.pk)
+
+    def _draft(self, request: HttpRequest, article: SourceText, part: Part | None) -> Case | None:
+        """A draft of the article or of one case in it; None for what is too large."""
+        parsed = parsed_within_bounds(article, part)
+        if is_long(article, part) or not fits_one_case(parsed.content):
+            if part:
+                messages.error(request, gettext("“%(title)s”太长，没有存为草稿。") % {"title": part.title})
+            return None
+        case = draft_from_article(article, parsed, by=person(request), part=part)
+        self.log_addition(request, case, gettext("从文稿新建"))
+        return case
+
+    # Corrections
+
+    def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep one correction and show the preview again; an ordinary post, with scripts and without."""
+        self._only_editors(request)
+        article = get_object_or_404(SourceText, pk=pk)
+        if request.method == "POST":
+            self._correct(request, article)
+        # A log-in on the way turns the post into a GET: there is nothing to correct then.
+        part = part_named(request.POST.get("part", ""), article_parts(article))
+        address = reverse("admin:cases_case_preview", args=[pk]) + (f"?part={part.start}" if part else "")
+        return redirect(address)
+
+    def _correct(self, request: HttpRequest, article: SourceText) -> None:
+        """Keep the posted correction and tell what it was, or why it was not kept."""
+        version, before = article.corrections_version, corrections_of(article)
+        command = request.POST.get("correction", "")
+        conflict = gettext("有人刚才改过这里的拆解结果，您这一处没有改上。下面是最新的结果，需要时请再改一次。")
+        if request.POST.get("version") != str(version):
+            messages.warning(request, conflict)
+            return
+        try:
+            after, told = self._next(request, article, command)
+        except correcting.NotUnderstood as error:
+            messages.error(request, str(error))
+            return
+        if after != before and not keep_corrections(article, after):
+            messages.warning(request, conflict)
+            return
+        if command == "undo":
+            correcting.forget_last(request.session, article.pk, version + 1)
+        elif after != before:
+            correcting.remember(request.session, article.pk, before, version + 1)
+        messages.success(request, told)
+
+    @staticmethod
+    def _next(request: HttpRequest, article: SourceText, command: str) -> tuple[correcting.Corrections, str]:
+        if command != "undo":
+            after, told = correcting.corrected(corrections_of(article), command, article.text, request.POST)
+            if command.startswith(("role", "mark")) and changes_nothing(article, after):
+                raise correcting.NotUnderstood(
+                    gettext("没有变化：这里已经是这样；改层级要从一行的开头或序号（如“一是”）改起。")
+                )
+            return after, told
+        step = correcting.last_step(request.session, article.pk, article.corrections_version)
+        if step is None:
+            raise correcting.NotUnderstood(gettext("没有可以撤销的修改。"))
+        return step, gettext("撤销了上一处修改。")
 
     def _only_editors(self, request: HttpRequest) -> None:
         if not self.has_add_permission(request):

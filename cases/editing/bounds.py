@@ -15,6 +15,8 @@ METRICS = 400  # of the case and its initiatives together
 PICTURES = 50
 ROWS = 1_500  # of all kinds in one post, with some that are deleted by it
 CHARACTERS = 200_000  # of an article; a long report has a tenth
+BATCH_FILES = 500  # of one 批量导入, those in archives counted
+BATCH_MB = 200  # of the same together
 
 
 def fits_one_case(content: CaseContent) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,7 @@ from cases.content import (
     gettext_noop,
     to_json,
 )
+from cases.editing.duplicates import set_fingerprint
 from cases.models import Case, Department, Initiative, Measure, Metric, Picture, Region, Revision, Theme, User
 
 _PLAIN_FIELDS = [
@@ -173,7 +174,7 @@ def claim(case: Case, *, version: int) -> None:
 
 
 def settle(case: Case, *, by: User, content: CaseContent | None = None) -> Case:
-    """Finish a save: renumber siblings from 0, keep the digest of what is there now, note who and when.
+    """Finish a save: renumber siblings from 0, keep digest and fingerprint of what is there now, note who and when.
 
     `content` spares the reading when the caller has just written it in order.
     """
@@ -181,8 +182,11 @@ def settle(case: Case, *, by: User, content: CaseContent | None = None) -> Case:
         renumber(case)
         content = read_draft(Case.objects.get(pk=case.pk))
     case.external_id = case.external_id or _own_id(case)
-    case.digest, case.updated_by, case.updated_at = content_digest(content), by, timezone.now()
-    case.save(update_fields=["external_id", "digest", "updated_by", "updated_at"])
+    digest = content_digest(content)
+    if digest != case.digest:
+        set_fingerprint(case, content)
+    case.digest, case.updated_by, case.updated_at = digest, by, timezone.now()
+    case.save(update_fields=["external_id", "digest", "sketch", "page", "updated_by", "updated_at"])
     return case
 
 
@@ -190,6 +194,18 @@ def _own_id(case: Case) -> str:
     """The id a case of this site has in exports: case-<pk>, or longer if an imported case goes by that."""
     taken = Case.objects.filter(external_id=f"case-{case.pk}").exists()
     return f"case-{case.pk}-{uuid.uuid4().hex[:8]}" if taken else f"case-{case.pk}"
+
+
+def rebuild_fingerprints(*, progress: Callable[[Iterable], Iterable] = iter) -> int:
+    """Write anew by what every case is recognised as a duplicate; returns how many cases there are."""
+    keys = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+    for pk in progress(keys):
+        with transaction.atomic():
+            case = Case.objects.filter(pk=pk).first()
+            if case is not None:  # deleted meanwhile
+                set_fingerprint(case, read_draft(case))
+                case.save(update_fields=["sketch", "page"])
+    return len(keys)
 
 
 def renumber(case: Case) -> None:

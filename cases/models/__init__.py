@@ -1,6 +1,8 @@
 """The tables: vocabulary, drafts, history, what is published, and people."""
 
+from cases.models.batch import FileStage, ImportBatch, ImportFile
 from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Picture, SourcePicture, SourceText
+from cases.models.fingerprint import FingerprintMark
 from cases.models.history import Publication, Revision
 from cases.models.people import User
 from cases.models.published import Alias, PublishedCase, PublishedMetric, SitePage, Tag, TaggedCase, WithdrawnCase
@@ -11,6 +13,10 @@ __all__ = [
     "Case",
     "CaseStage",
     "Department",
+    "FileStage",
+    "FingerprintMark",
+    "ImportBatch",
+    "ImportFile",
     "Initiative",
     "Measure",
     "Metric",

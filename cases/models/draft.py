@@ -148,6 +148,10 @@ class Case(models.Model):
     )
     version = models.PositiveIntegerField(default=0, editable=False)  # raised at each save; changes compare and set it
     digest = models.CharField(max_length=64, editable=False)  # of the content at the last save
+    sketch = models.BinaryField(default=b"")  # of the text at the last save: what is like it, editing.duplicates tells
+    page = models.CharField(  # source_url in the one form in which pages are compared
+        max_length=LIMITS["source_url"], blank=True, default="", db_index=True, editable=False
+    )
     imported_digest = models.CharField(max_length=64, editable=False, blank=True)  # of the content as imported
     is_demo = models.BooleanField(_("示例"), default=False, editable=False)
     source_text = models.ForeignKey(

@@ -9,49 +9,49 @@ Chinese characters are squeezed out as well, so that 主 要 做 法 is 主要�
 
 from __future__ import annotations
 
+import functools
 import html
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cases.folding import fold
+from cases.folding import Exchange, folding_table
 
-_BREAKS = str.maketrans(dict.fromkeys("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
+_BREAKS = Exchange(dict.fromkeys("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
 _THOUSANDS_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|(?<=[０-９])，(?=[０-９]{3}(?!\d))")
 _KEPT_COMMA = "\ue000"  # stands for a comma inside a number while the others become full width
-_PUNCTUATION = str.maketrans(
-    {
-        ",": "，",
-        _KEPT_COMMA: ",",
-        ":": "：",
-        ";": "；",
-        "!": "！",
-        "?": "？",
-        "(": "（",
-        ")": "）",
-        "[": "【",
-        "]": "】",
-        "〖": "【",
-        "〗": "】",
-        "「": "“",
-        "」": "”",
-        "『": "‘",
-        "』": "’",
-        "〝": "“",
-        "〞": "”",
-        "〈": "《",
-        "〉": "》",
-        "﹪": "%",
-        "｡": "。",
-        "•": "●",
-        "○": "〇",
-        **dict.fromkeys("-‐‑‒–—―−─━﹣", "—"),
-        **dict.fromkeys("~∼～〜", "~"),
-        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
-        **dict.fromkeys("\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " "),
-    }
-)
+_PUNCTUATION = {
+    ",": "，",
+    _KEPT_COMMA: ",",
+    ":": "：",
+    ";": "；",
+    "!": "！",
+    "?": "？",
+    "(": "（",
+    ")": "）",
+    "[": "【",
+    "]": "】",
+    "〖": "【",
+    "〗": "】",
+    "「": "“",
+    "」": "”",
+    "『": "‘",
+    "』": "’",
+    "〝": "“",
+    "〞": "”",
+    "〈": "《",
+    "〉": "》",
+    "﹪": "%",
+    "｡": "。",
+    "•": "●",
+    "○": "〇",
+    **dict.fromkeys("-‐‑‒–—―−─━﹣", "—"),
+    **dict.fromkeys("~∼～〜", "~"),
+    **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
+    **dict.fromkeys("\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " "),
+}
 
 
 def listed(words: str) -> list[str]:
@@ -101,9 +101,15 @@ class Source:
     plain: str
     lines: tuple[Line, ...]
     masks: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, the words that stand for it
+    clean: bool = field(init=False)  # every character is one of the author's words
+
+    def __post_init__(self) -> None:
+        self.clean = not (self.masks or _INVISIBLE.search(self.text) or _SURROGATE.search(self.text))
 
     def words(self, start: int, end: int) -> str:
         """The author's words in a stretch, without leftovers of markup and invisible characters."""
+        if self.clean:
+            return self.text[start:end]
         parts, at = [], start
         for mask in range(bisect_left(self.masks, (start, start, "")), len(self.masks)):
             first, last, instead = self.masks[mask]
@@ -121,7 +127,7 @@ class Source:
 
 def read_source(text: str) -> Source:
     """The article with its plain copy, cut into lines; empty lines are left out."""
-    unbroken = text.translate(_BREAKS)
+    unbroken = _BREAKS(text)
     masks = _markup(unbroken)
     plain = _plain(_without_markup(unbroken, masks))
     lines, gap, start = [], False, 0
@@ -140,7 +146,7 @@ def joined(lines: Iterable[Line]) -> Line:
     lines = list(lines)
     if len(lines) == 1:
         return lines[0]
-    places: list[int] = []
+    places = array("I")
     for line in lines:
         places.extend(line.places)
     return Line("".join(line.text for line in lines), places, lines[0].after_gap)
@@ -187,8 +193,18 @@ def _without_markup(text: str, masks: list[tuple[int, int, str]]) -> str:
 
 
 def _plain(text: str) -> str:
-    marked = _THOUSANDS_COMMA.sub(_KEPT_COMMA, text.replace(_KEPT_COMMA, " "))
-    return "\n".join(_paired_quotes(fold(line)) for line in marked.split("\n")).translate(_PUNCTUATION)
+    plain = _plainly()(_THOUSANDS_COMMA.sub(_KEPT_COMMA, text.replace(_KEPT_COMMA, " ")))
+    return "\n".join(map(_paired_quotes, plain.split("\n"))) if '"' in plain else plain
+
+
+@functools.cache
+def _plainly() -> Exchange:
+    """Folding and plain punctuation in one, line breaks kept."""
+    folded = folding_table()
+    table = _PUNCTUATION | {character: _PUNCTUATION.get(plain, plain) for character, plain in folded.items()}
+    return Exchange(
+        {character: plain for character, plain in table.items() if plain != character and character != "\n"}
+    )
 
 
 def _paired_quotes(line: str) -> str:
@@ -207,7 +223,7 @@ def _line(piece: str, start: int, gap: bool) -> Line:
     if " " not in text:
         return Line(text, range(first, first + len(text)), gap)
     kept: list[str] = []
-    places: list[int] = []
+    places = array("I")
     at = 0
     for blank in _BLANKS.finditer(text):
         kept.append(text[at : blank.start()])

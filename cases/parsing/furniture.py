@@ -57,6 +57,7 @@ _TOOL_WORDS = listed(
 _TOOLS = re.compile(
     rf"(?>{'|'.join(sorted(_TOOL_WORDS, key=len, reverse=True))}|[at][+—]?|[|·/、：>+—_\[\]【】（）])++"
 )
+_COUNTED = re.compile("浏览|阅读|点击|访问|查看|人气|热度")
 _COUNTER = re.compile(
     r"[【（]?(?:浏览|阅读|点击|访问|查看|人气|热度)(?:量|次数|数|率)?[：（]? ?(?:\d[\d,.]*|\[|—)*(?:万|"
     r"w)?\+? ?(?:次|人次)?[）】]?"
@@ -100,7 +101,7 @@ def is_tool(text: str) -> bool:
         return len(text) < 120
     if len(text) > 90:
         return False
-    rest = _COUNTER.sub("", text)
+    rest = _COUNTER.sub("", text) if _COUNTED.search(text) else text
     return not rest or bool(_TOOLS.fullmatch(rest.replace(" ", ""))) or bool(_RULE.fullmatch(text))
 
 

@@ -39,6 +39,7 @@ _NAMED = re.compile(rf"(?P<named>(?:{_NAMES})(?:之)?(?:{_HAN}|\d{{1,2}}))")
 _INLINE_MARK = re.compile(rf"(?<=[。；：！？”’），])(?:{_INLINE_FORMS})")
 _AFTER_MARKDOWN = re.compile("|".join(form for _, form in _FORMS))
 _NUMBER = re.compile(rf"{_HAN}|\d{{1,2}}|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
+_QUOTATION_OPENS = re.compile("[“《]")
 _SEQUENCE_NUMBERS = {"首先": 1, "其次": 2, "再次": 3}
 
 # From the outermost level in. 一、 （一） 1. （1） stand in the order of GB/T 9704-2012, 7.3.3.
@@ -97,6 +98,11 @@ def line_mark(text: str) -> re.Match[str] | None:
     return _LINE_MARK.match(text)
 
 
+def marks_of(line: Line) -> list[Mark]:
+    """The marks of one line, whether or not they count in the article."""
+    return _marks_of_line(0, line)
+
+
 def nesting(marks: Sequence[Mark]) -> list[str]:
     """The styles met, from the outermost in.
 
@@ -140,8 +146,7 @@ def quoted_ranges(text: str) -> list[tuple[int, int]]:
     """Where “…” and 《…》 stand, outermost only; a mark never closed within 200 characters counts for nothing."""
     ranges: list[tuple[int, int]] = []
     at = 0
-    opening = re.compile("[“《]")
-    while match := opening.search(text, at):
+    while match := _QUOTATION_OPENS.search(text, at):
         close = text.find("”" if match[0] == "“" else "》", match.end(), match.end() + 200)
         at = close + 1 if close >= 0 else match.end()
         if close >= 0:

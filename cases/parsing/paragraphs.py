@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from cases.parsing.characters import Line, joined
+from cases.parsing.decided import Decided
 from cases.parsing.headings import container_kind
 from cases.parsing.marks import line_mark
 from cases.parsing.metrics.units import UNIT_FORM
 
 _ENDS = "。；：！？…”’）》】"
+_PAIRED = re.compile("[“”《》（）]")
 _CANNOT_OPEN = re.compile(r"[，。、；：！？）”’》%]")
 _SHORTEST_WRAPPED = 16
 _SHORTEST_BROKEN = 10
@@ -25,8 +27,8 @@ _LAST_WORDS = re.compile(r"[^，。；：]{1,6}。")
 _SENTENCE_INSIDE = re.compile(r"[。；](?=.{6})[^。；]*[^。；]$")
 
 
-def mended(lines: Sequence[Line]) -> list[Line]:
-    """The lines with those joined that one paragraph was broken into.
+def mended(lines: Sequence[Line], decided: Decided) -> list[Line]:
+    """The lines with those joined that one paragraph was broken into; what is known to be a heading stays apart.
 
     Certain are: a line that ends inside a clause (，、 or an open “ 《 （), inside a number with its unit
     or on a word that wants another (提速到); one followed by a mark that opens no line or by the last
@@ -37,7 +39,8 @@ def mended(lines: Sequence[Line]) -> list[Line]:
     groups: list[list[Line]] = []
     open_marks = length = 0
     for line in lines:
-        if groups and (_continues(groups[-1][-1], line, width, open_marks) or _runs_on(groups[-1], length, line)):
+        apart = not groups or decided.role(line) or decided.is_heading(line) or decided.is_heading(groups[-1][0])
+        if not apart and (_continues(groups[-1][-1], line, width, open_marks) or _runs_on(groups[-1], length, line)):
             groups[-1].append(line)
             length += len(line.text)
             open_marks += _open_marks(line.text)
@@ -80,7 +83,8 @@ def _runs_on(group: Sequence[Line], length: int, line: Line) -> bool:
 
 
 def _open_marks(text: str) -> int:
-    return sum(text.count(a) - text.count(b) for a, b in ("“”", "《》", "（）"))
+    marks = "".join(_PAIRED.findall(text))
+    return sum(marks.count(a) - marks.count(b) for a, b in ("“”", "《》", "（）")) if marks else 0
 
 
 def _wrapped_width(lines: Sequence[Line]) -> int:

@@ -34,6 +34,7 @@ _ABBREVIATIONS = {
     "阿拉善盟": ("阿盟",),
 }
 _BARE = frozenset(("城区", "郊区", "矿区", "东区", "西区", "新城区", "开发区"))
+_NOWHERE = re.compile("(?!)")
 # Short names that are words of their own in such prose.
 _ORDINARY = frozenset(
     listed(
@@ -89,12 +90,13 @@ def short_names(region: RegionWord) -> tuple[str, ...]:
 
 def find_places(text: str, words: Words) -> list[Mention]:
     """Every division named in the text, in order, chains as one mention of their last part."""
-    index = _index(words)
+    opens, index = _index(words)
     found: list[Mention] = []
-    at, length = 0, len(text)
-    while at < length - 1:
-        names = index.get(text[at : at + 2])
-        name = next((name for name in names if text.startswith(name.text, at)), None) if names else None
+    at = 0
+    while opening := opens.search(text, at):
+        at = opening.start()
+        names = index.get(text[at : at + 2], ())
+        name = next((name for name in names if text.startswith(name.text, at)), None)
         if name is None:
             at += 1
             continue
@@ -219,10 +221,12 @@ def borrowed(text: str, mention: Mention) -> bool:
     return bool(_BORROWED.search(before)) or text[mention.end : mention.end + 1] == "、"
 
 
-def _index(words: Words) -> dict[str, list[_Name]]:
-    """The names by their first two characters, the longest first."""
+def _index(words: Words) -> tuple[re.Pattern[str], dict[str, list[_Name]]]:
+    """Where a name may begin, and the names by their first two characters, the longest first."""
     if "places" not in words.indexes:
-        words.indexes["places"] = _build_index(words)
+        index = _build_index(words)
+        first, second = ("".join({re.escape(pair[at]) for pair in index}) for at in (0, 1))
+        words.indexes["places"] = re.compile(f"[{first}](?=[{second}])") if index else _NOWHERE, index
     return words.indexes["places"]  # type: ignore[return-value]
 
 

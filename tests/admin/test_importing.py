@@ -1,13 +1,17 @@
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cases.editing.importing import import_article
 from cases.models import Case, SourceText
 from tests.admin.browser import drawn_fields
 from tests.builders import make_region, make_theme, make_user
 from tests.editing.test_importing import ARTICLE
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parent.parent
 IMPORT = "admin:cases_case_import"
 
 
@@ -45,11 +49,12 @@ def test_the_preview_marks_every_kind_and_every_metric_in_the_article(client, ed
 
     page = client.post(reverse(IMPORT), {"text": ARTICLE}, follow=True).content.decode()
 
-    for look, words in (("title", "漯河市：把窗口搬进园区"), ("initiative", "减环节"), ("measure", "并窗口")):
+    for look, words in (("title", "：把窗口搬进园区"), ("initiative", "减环节"), ("measure", "并窗口")):
         assert f'<span class="piece piece--{look}"' in page
         assert f">{words}</span>" in page
-    assert '<a class="metric-number" id="words-1" href="#metric-1">1</a>' in page
-    assert '<li id="metric-1">' in page
+    metric = ARTICLE.index("把6个窗口")
+    assert f'href="#row-metrics@{metric}">1</a>' in page
+    assert f'id="row-metrics@{metric}"' in page
     assert "河南省 / 漯河市" in page
 
 
@@ -137,3 +142,13 @@ def test_an_article_too_large_for_one_case_is_told_and_cannot_be_kept(client, ed
     assert len(text) < 1_000_000
     assert client.post(preview_address(), {"known": "0"}).status_code == 200
     assert Case.objects.count() == 0
+
+
+def test_the_preview_tells_of_a_case_that_the_article_is_likely_to_be(client, editor):
+    text = (ROOT / "corpus" / "a01-news-prose.txt").read_text(encoding="utf-8")
+    case = import_article("", text.encode(), by=editor).case
+
+    page = client.post(reverse(IMPORT), {"text": text.replace("，", ",")}, follow=True)
+
+    assert [(one.case, words) for one, words in page.context["duplicates"]] == [(case.pk, "文字相近，几乎没有改动")]
+    assert f'href="{reverse("admin:cases_case_change", args=[case.pk])}"' in page.content.decode()

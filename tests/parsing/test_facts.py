@@ -304,3 +304,8 @@ def test_a_nested_document_is_one_document():
         "《关于贯彻〈优化营商环境条例〉的实施意见》",
         "《关于施行《条例》的办法》",
     )
+
+
+def test_an_honour_in_a_broken_line_is_one_line():
+    text = "某市：优化服务\n2023-01-02\n今年以来，单位荣获全省优化营商环境先进\n，集体和个人。"
+    assert parse(text, words=shipped_words()).content.honours == ("全省优化营商环境先进",)

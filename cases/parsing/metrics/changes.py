@@ -51,8 +51,10 @@ _THAN_OLD = re.compile(
     r"过去|改革前|原来|原先|往年|年初|前年|法定|20\d\d年)[^，。；\d]{0,8}$"
 )
 _CHANGED = re.compile(rf"[^，。；\d]{{0,6}}(?:{REDUCING}|{RAISING}|改善|优化)(?![到至为了]*\d)")
+_CHANGED_BY = re.compile(rf"(?:{REDUCING}|{RAISING})[^，。；]{{0,3}}$")
 _LIST_GAP = re.compile(r"[^，。；：！？]{0,14}[、和及与][^，。；：！？]{0,14}|[、和及与]")
 _WINDOW = 40
+_FARTHEST = 60  # characters between 过去需要90天 and 现在只要30天
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def changes(text: str, found: Sequence[Quantity]) -> list[Change]:
     """Every pair of an old and a new value, each quantity in one pair at most."""
     pairs: list[Change] = []
     used: set[int] = set()
-    for index in range(len(found)):
-        if index in used:
+    for index in range(len(found) - 1):
+        if index in used or found[index + 1].start - found[index].end > _FARTHEST:
             continue
         for read in (_from_to, _into, _once_and_now, _than_before):
             new_pairs = [pair for pair in read(text, found, index) if pair.old not in used and pair.new not in used]
@@ -95,7 +97,8 @@ def _gap(text: str, found: Sequence[Quantity], left: int) -> str | None:
 def _from_to(text: str, found: Sequence[Quantity], index: int) -> list[Change]:
     """由X…到Y, with lists on both sides too: 由8个环节、20天压减为3个环节、5天."""
     start = found[index].start
-    before = _FROM.search(text[max(0, start - 22) : start])
+    words = text[max(0, start - 22) : start]
+    before = _FROM.search(words) if "由" in words or "从" in words else None
     if not before:
         return []
     opening = start - (min(start, 22) - before.start())
@@ -168,7 +171,7 @@ def _once_and_now(text: str, found: Sequence[Quantity], index: int) -> list[Chan
         return []
     for new in range(index + 1, min(index + 4, len(found))):
         between = text[found[index].end : found[new].start]
-        if len(between) > _WINDOW + 20 or not found[new].unit:
+        if len(between) > _FARTHEST or not found[new].unit:
             break
         if _AMOUNT.search(between):
             break  # 比改革前的18天缩短13天: an amount, not the new value
@@ -185,11 +188,11 @@ def _than_before(text: str, found: Sequence[Quantity], index: int) -> list[Chang
     gap = _gap(text, found, index)
     if gap is None or "。" in gap or "；" in gap or not _THAN_OLD.search(gap):
         return []
-    if re.search(rf"(?:{REDUCING}|{RAISING})[^，。；]{{0,3}}$", gap):
+    if _CHANGED_BY.search(gap):
         return []  # 较去年缩短3天: an amount, not the old value
     new, old = found[index], found[index + 1]
     if not new.unit or new.unit != old.unit:
         return []
-    if not (_CHANGED.match(text[old.end : old.end + 14]) or re.match(r"的|[，。；）]", text[old.end : old.end + 1])):
+    if not (_CHANGED.match(text[old.end : old.end + 14]) or text[old.end : old.end + 1] in tuple("的，。；）")):
         return []
     return [Change(index + 1, index, True, new.start)]

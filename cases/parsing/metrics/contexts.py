@@ -7,12 +7,13 @@ before and after the number inside its sentence.
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_right
 
 from cases.parsing.marks import quoted_ranges
 from cases.parsing.metrics.changes import RAISING, REDUCING
 from cases.parsing.metrics.quantities import Quantity
-from cases.parsing.metrics.times import is_old, is_plan, was_time
+from cases.parsing.metrics.times import is_old, is_plan, may_plan, was_time
 from cases.parsing.metrics.units import MONEY_UNITS, PEOPLE_UNITS, RATIO_UNITS, TIME_UNITS
 
 _PLAN_REACH = 150  # characters of a sentence that a plan may reach over
@@ -49,6 +50,11 @@ _HONOUR_AFTER = re.compile(
     r"通报表扬)|在[^，。；]{0,8}(?:推广|交流|刊发)|(?:作|做)?(?:经验|典型)?交流发言|被[^，。；]{0,14}(?:推广|"
     r"评|采用|报道|刊发|确定|列为|命名|表彰|宣传|采纳为))"
 )
+# One of these stands in every honour, so that most paragraphs need no closer look.
+_HONOUR_WORDS = re.compile(
+    "荣|评|选|入围|通报表扬|授予|斩获|捧回|摘得|命名|获|表彰|表扬|嘉奖|奖|推介|立[一二三]等功|上榜|推广|称号|肯定|"
+    "批示|交流|刊发|采用|报道|确定|列为|宣传|采纳|转载|关注|典型案例|优秀案例|十大"
+)
 _HONOUR_NAMED = re.compile(
     r"[^，。；、]{0,8}(?:荣誉称号|荣誉|称号|奖项|奖牌|大奖|金奖|银奖|表彰|殊荣|典型案例|优秀案例|十大)"
 )
@@ -75,6 +81,8 @@ _PERIOD_NAME = re.compile(
     r"限)?[^，。；\d]{0,4}$"
 )
 _SCORE = re.compile(r"(?:满意度|得分|评分|分值|评价|平均分|考评|考核|指数|总分|测评|成绩|好评)[^，。；]{0,20}$")
+_SANCTION_UNITS = TIME_UNITS | MONEY_UNITS
+_TASK_UNITS = frozenset(("项", "个", "条", "件"))
 _SANCTION = re.compile(r"(?:处以|拘留|禁入|禁止|责令|吊销|有期徒刑|并处|限制|滞纳金)[^，。；]{0,14}$")
 _ALL_DAY_AFTER = re.compile(
     r"[”’]?(?:[^，。；、]{0,4})(?:自助|不打烊|在线|服务(?!.{0,4}办结)|热线|值守|客服|受理|全天|待命|营业|"
@@ -105,6 +113,32 @@ _NOUN_BEFORE = re.compile(
     r"(?:企业|单位|机构|商户|公司|案件|项目|问题|线索|活动|会议|车辆|船舶|设备|网点|站点|窗口|基地|园区|产品|品牌|专利|"
     r"纠纷|证照|订单|诉求|合同|协议|门店|院校|学校|医院|床位|泊位|车位|线路|航线|桥梁|道路|仓库|工厂|车间|大户|人才|专员)$"
 )
+_CIRCLE_AFTER = re.compile("[^，。；、]{0,8}圈")
+_GLUED_TO = frozenset(string.ascii_lowercase + "+×*#/—~第")
+_STOP = re.compile("[。！；]")
+_BY_MEDIA = re.compile(r"被[^，。；]{0,8}等$")
+_ONE_OF = re.compile(r"[^，。；、]{0,14}之一")
+_AIMED_AT = re.compile(r"(?:聚焦|围绕|紧扣|锚定|瞄准)[^，。；]{0,6}[\d一二三四五六七八九十][^，。；]{0,9}、$")
+_CHANGED = re.compile(rf"{REDUCING}|{RAISING}")
+_AT_LEAST_EVERY = re.compile(
+    r"每(?:周|月|季度?|半年)(?:至少|不少于)[^，。；]{0,8}$|每(?:周|月|季度?|半年)[^，。；]{0,6}(?:至少|不少于)$"
+)
+_EACH = re.compile(r"每(?:个|户|家|人|件|项|名|亩|吨|年)$")
+_CHANGED_BY = re.compile(rf"(?:{REDUCING}|{RAISING}|提前|省)了?[^，。；\d]{{0,10}}$")
+_PROMISED = re.compile("[^，。；]{0,6}(?:办结|办好|到|响应|审结|完成|出证|内|送达|处置|反馈|回应)")
+_TAKES = re.compile(rf"(?:{REDUCING}|{RAISING}|需|为|仅|用时|时限|缩短)[到至为了]?$")
+_RATE_AFTER = re.compile(r"[^，。；、]{0,5}率")
+_TAKES_ONE = re.compile(
+    r"(?:只需|仅需|只要|需要?|最快|平均|缩短[到至为]|压缩[到至为]|降[到至为]|减[到至为]|用时|仅用?|不到)$"
+)
+_SHARE_OF = re.compile(r"(?:股|比例|占比|税率|负债率|浓度)[^，。；]{0,6}$")
+_OF_KIND = re.compile(r"的[^，。；]{1,10}")
+_LIMITED = re.compile(r"(?:注册资本|注册资金|投资额|容量|年龄|单价|标的额|限额)(?:在|为)?$")
+_STAKE = re.compile(r"(?:股|控股|股权|持股|比例|占比)[^，。；]{0,6}$")
+_WORD_AFTER = re.compile(r"[\u4e00-\u9fff“]")
+_RESULT = re.compile(r"(?:累计|共|已|实现|完成|节约|降低|减少|新增|发放)[^，。；]{0,12}$")
+_ONE_AND_MORE = re.compile("[一二三四五六七八九两][余多来]")
+_SENTENCE_END = re.compile("[。；！？]")
 _CLAUSE_END = re.compile(r"$|[，。；、！？：）”]|（|了|多|余|以上|以下|并|且|和|及|，")
 
 
@@ -114,8 +148,11 @@ class Surroundings:
     def __init__(self, text: str, year: int | None = None) -> None:
         self.text = text
         self.year = year
+        self.may_plan = may_plan(text)
+        self.may_honour = bool(_HONOUR_WORDS.search(text))
         self._quoted = quoted_ranges(text)
         self._starts = [start for start, _ in self._quoted]
+        self._stops = [match.end() for match in _SENTENCE_END.finditer(text)]
 
     def quoted(self, place: int) -> str:
         """The quotation or title a place stands in, with its marks; "" outside."""
@@ -126,51 +163,62 @@ class Surroundings:
 
     def before(self, place: int, longest: int = 60) -> str:
         """The words of the sentence before a place."""
-        words = self.text[max(0, place - longest) : place]
-        return re.split("[。；！？]", words)[-1]
+        index = bisect_right(self._stops, place)
+        return self.text[max(0, place - longest, self._stops[index - 1] if index else 0) : place]
 
     def after(self, place: int, longest: int = 24) -> str:
         """The words of the sentence from a place on."""
-        return re.split("[。；！？]", self.text[place : place + longest])[0]
+        index = bisect_right(self._stops, place)
+        end = place + longest
+        return self.text[place : min(end, self._stops[index] - 1) if index < len(self._stops) else end]
 
 
 def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
     """The rule that says the quantity is no metric, by name; "" when it is one."""
     before, after = around.before(quantity.start), around.after(quantity.end)
-    checks = (
-        ("name", _is_name(around, quantity, paired)),
-        ("plan", is_plan(around.before(quantity.start, _PLAN_REACH), after, around.year)),
-        ("honour", _is_honour(quantity, before, after)),
-        ("rank", _is_rank(quantity, before, after)),
-        ("standard", _is_standard(quantity, before, paired)),
-        ("sanction", not paired and quantity.unit in (*TIME_UNITS, *MONEY_UNITS) and bool(_SANCTION.search(before))),
-        ("mark", quantity.unit == "分" and not _SCORE.search(before)),
-        ("period", not paired and _is_period(around, quantity, before)),
-        ("threshold", not paired and _is_threshold(around, quantity, before)),
-        ("old", not paired and (is_old(quantity, before, after) or was_time(quantity, after))),
-        ("list", not paired and _is_list(around, quantity, before, after)),
-        (
-            "task",
-            not paired
-            and bool(_TASKS_AFTER.match(after))
-            and quantity.unit in ("项", "个", "条", "件")
-            and not _DONE.search(before),
-        ),
-    )
-    return next((name for name, true in checks if true), "")
+    if _is_name(around, quantity, paired):
+        return "name"
+    if around.may_plan and is_plan(around.before(quantity.start, _PLAN_REACH), after, around.year):
+        return "plan"
+    if _is_honour(around, quantity, before, after):
+        return "honour"
+    if _is_rank(quantity, before, after):
+        return "rank"
+    if _is_standard(quantity, before, paired):
+        return "standard"
+    if quantity.unit == "分" and not _SCORE.search(before):
+        return "mark"
+    return "" if paired else _why_not_alone(around, quantity, before, after)
+
+
+def _why_not_alone(around: Surroundings, quantity: Quantity, before: str, after: str) -> str:
+    """The rules for a number that is no end of a change."""
+    if quantity.unit in _SANCTION_UNITS and _SANCTION.search(before):
+        return "sanction"
+    if _is_period(around, quantity, before):
+        return "period"
+    if _is_threshold(around, quantity, before):
+        return "threshold"
+    if is_old(quantity, before, after) or was_time(quantity, after):
+        return "old"
+    if _is_list(around, quantity, before, after):
+        return "list"
+    if quantity.unit in _TASK_UNITS and _TASKS_AFTER.match(after) and not _DONE.search(before):
+        return "task"
+    return ""
 
 
 def _is_name(around: Surroundings, quantity: Quantity, paired: bool) -> bool:
     text = around.text
     if quantity.unit == "位" and _CODE_AFTER.match(text[quantity.end : quantity.end + 14]):
         return True
-    if quantity.unit in TIME_UNITS and re.match("[^，。；、]{0,8}圈", text[quantity.end : quantity.end + 10]):
+    if quantity.unit in TIME_UNITS and _CIRCLE_AFTER.match(text[quantity.end : quantity.end + 10]):
         return True  # 15分钟便民服务圈
-    if quantity.unit == "层" and re.search("[厦楼座栋号场心]$", text[max(0, quantity.start - 1) : quantity.start]):
+    last = text[quantity.start - 1 : quantity.start]
+    if quantity.unit == "层" and last in tuple("厦楼座栋号场心"):
         return True
-    glued = re.search(r"[a-z+×*#/—~第]$", text[max(0, quantity.start - 1) : quantity.start])
     if (
-        glued
+        last in _GLUED_TO
         and quantity.qualifier != "about"
         and not _ACRONYM.search(text[max(0, quantity.start - 4) : quantity.start])
     ):
@@ -184,15 +232,17 @@ def _is_name(around: Surroundings, quantity: Quantity, paired: bool) -> bool:
         return False
     if paired and _QUOTED_QUANTITY.fullmatch(quoted) and quantity.unit_end - quantity.start >= len(quoted) - 6:
         return False  # 由“5个工作日”缩短为“1个工作日”
-    return len(quoted) <= 18 and not re.search("[。！；]", quoted) and quoted.count("，") < 2
+    return len(quoted) <= 18 and not _STOP.search(quoted) and quoted.count("，") < 2
 
 
-def _is_honour(quantity: Quantity, before: str, after: str) -> bool:
+def _is_honour(around: Surroundings, quantity: Quantity, before: str, after: str) -> bool:
     if quantity.unit in TIME_UNITS or quantity.unit in RATIO_UNITS or quantity.unit in MONEY_UNITS:
+        return False
+    if not around.may_honour:
         return False
     if _HONOUR_BEFORE.search(before):
         return True
-    if _HONOUR_AFTER.match(after) or (re.search(r"被[^，。；]{0,8}等$", before) and _REPORTED.match(after)):
+    if _HONOUR_AFTER.match(after) or (_BY_MEDIA.search(before) and _REPORTED.match(after)):
         return True
     return bool(_HONOUR_NAMED.match(after) and _GAIN.search(before))
 
@@ -201,7 +251,7 @@ def _is_rank(quantity: Quantity, before: str, after: str) -> bool:
     if before.endswith("第"):
         return True
     if quantity.unit not in RATIO_UNITS and (
-        re.match(r"[^，。；、]{0,14}之一", after) or (_AMONG_BEFORE.search(before) and _AMONG_AFTER.match(after))
+        ("之一" in after and _ONE_OF.match(after)) or (_AMONG_BEFORE.search(before[-5:]) and _AMONG_AFTER.match(after))
     ):
         return True
     if before.endswith("前") and quantity.unit in ("名", "位", "%", "强", "个", "家"):
@@ -209,35 +259,30 @@ def _is_rank(quantity: Quantity, before: str, after: str) -> bool:
     if quantity.unit in ("位", "名", "个"):
         if after.startswith(("位次", "名次")):
             return True
-        if quantity.unit != "个" and (_RANK_MOVE.search(before) or _RANK_BEFORE.search(before)):
+        if quantity.unit != "个" and (_RANK_MOVE.search(before[-5:]) or _RANK_BEFORE.search(before[-4:])):
             return True
     return False
 
 
 def _is_standard(quantity: Quantity, before: str, paired: bool) -> bool:
-    if (
-        re.search(r"(?:聚焦|围绕|紧扣|锚定|瞄准)[^，。；]{0,6}[\d一二三四五六七八九十][^，。；]{0,9}、$", before)
-        and not paired
-        and quantity.unit in ("个", "项", "条")
-    ):
+    if not paired and quantity.unit in ("个", "项", "条") and before.endswith("、") and _AIMED_AT.search(before):
         return True
-    if _STANDARD.search(before) and not (paired or (quantity.unit in TIME_UNITS and "按照" not in before)):
+    if _STANDARD.search(before[-12:]) and not (paired or (quantity.unit in TIME_UNITS and "按照" not in before)):
         return True
     if paired or quantity.unit == "个百分点":
         return False
     outside = _OUTSIDE.search(before)
-    return bool(outside) and not re.search(rf"{REDUCING}|{RAISING}", before[outside.end() - 5 :] if outside else "")
+    return outside is not None and not _CHANGED.search(before[outside.end() - 5 :])
 
 
 def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
     unit, text = quantity.unit, around.text
-    if re.search(
-        r"每(?:周|月|季度?|半年)(?:至少|不少于)[^，。；]{0,8}$|每(?:周|月|季度?|半年)[^，。；]{0,6}(?:至少|不少于)$",
-        before,
-    ):
+    often = "每" in before
+    if often and _AT_LEAST_EVERY.search(before):
         return True
-    if _PER.search(before) and (unit in TIME_UNITS or unit in ("次", "场", "个", "项", "期", "人", "名", "户", "家")):
-        return not re.search(r"每(?:个|户|家|人|件|项|名|亩|吨|年)$", before) or unit in TIME_UNITS
+    counted = unit in TIME_UNITS or unit in ("次", "场", "个", "项", "期", "人", "名", "户", "家")
+    if counted and _PER.search(before[-8:]):
+        return not (often and _EACH.search(before)) or unit in TIME_UNITS
     if unit not in TIME_UNITS:
         return False
     after = text[quantity.end : quantity.end + 8]
@@ -245,31 +290,27 @@ def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
         return True
     if _PERIOD_AFTER.match(after) or _PERIOD_NAME.search(before):
         return True
-    if re.search(rf"(?:{REDUCING}|{RAISING}|提前|省)了?[^，。；\d]{{0,10}}$", before):
+    if _CHANGED_BY.search(before[-16:]):
         return False  # 缩短近1个月
     within = quantity.qualifier == "under"
-    if within and re.search(r"后$", before):
+    if within and before.endswith("后"):
         return False  # 受理后2小时内
     if _PERIOD_BEFORE.search(before) and not (before.endswith("近") and unit in ("分钟", "秒", "工作日", "小时")):
         return True
     if unit == "小时" and quantity.value in (24, 8, 7):
-        promised = re.match("[^，。；]{0,6}(?:办结|办好|到|响应|审结|完成|出证|内|送达|处置|反馈|回应)", after)
         return (
-            not (within or promised)
-            or bool(re.match("外|之外|以外", after))
+            not (within or _PROMISED.match(after))
+            or after.startswith(("外", "之外", "以外"))
             or bool(_ALL_DAY_AFTER.match(after) and not within)
         )
     if unit == "天" and text[quantity.unit_end - 1] == "日":
-        settled = quantity.qualifier == "under" or re.match("办结|办好|完成|出证|审结|之内", after)
-        return not settled and not re.search(rf"(?:{REDUCING}|{RAISING}|需|为|仅|用时|时限|缩短)[到至为了]?$", before)
+        settled = within or after.startswith(("办结", "办好", "完成", "出证", "审结", "之内"))
+        return not settled and not _TAKES.search(before)
     if quantity.bare_one and quantity.han:
-        if re.match(r"[^，。；、]{0,5}率", after):
+        if _RATE_AFTER.match(after):
             return True
-        useful = quantity.qualifier == "under" or re.match("就|即|办结|便|搞定|完成|出证|拿|领|办", after)
-        return not useful and not re.search(
-            r"(?:只需|仅需|只要|需要?|最快|平均|缩短[到至为]|压缩[到至为]|降[到至为]|减[到至为]|用时|仅用?|不到)$",
-            before,
-        )
+        useful = within or after.startswith(("就", "即", "办结", "便", "搞定", "完成", "出证", "拿", "领", "办"))
+        return not useful and not _TAKES_ONE.search(before)
     return False
 
 
@@ -281,27 +322,25 @@ def _is_threshold(around: Surroundings, quantity: Quantity, before: str) -> bool
     if quantity.unit in TIME_UNITS:
         return False
     after = text[quantity.end : quantity.end + 14]
-    if quantity.unit == "%" and not re.search(r"(?:股|比例|占比|税率|负债率|浓度)[^，。；]{0,6}$", before):
+    if quantity.unit == "%" and not _SHARE_OF.search(before):
         return bound is not None and bound[0].startswith("及")
     if not bound:
         return (
-            bool(_BOUND_BEFORE.search(before))
-            and quantity.qualifier in ("under", "over")
-            and bool(re.match(r"的[^，。；]{1,10}", after))
+            quantity.qualifier in ("under", "over")
+            and bool(_OF_KIND.match(after))
+            and bool(_BOUND_BEFORE.search(before))
         )
-    if re.search(r"(?:注册资本|注册资金|投资额|容量|年龄|单价|标的额|限额)(?:在|为)?$", before):
+    if _LIMITED.search(before):
         return True
     if bound[0].startswith("及") or bound[0].startswith("（"):
         return True
     if after.startswith("的"):
-        return quantity.unit != "%" or bool(re.search(r"(?:股|控股|股权|持股|比例|占比)[^，。；]{0,6}$", before))
+        return quantity.unit != "%" or bool(_STAKE.search(before))
     if bound[0] == "以下":
-        return quantity.unit != "%" and bool(re.match(r"[\u4e00-\u9fff“]", after))
+        return quantity.unit != "%" and bool(_WORD_AFTER.match(after))
     if quantity.unit in ("%", "个", "家", "户", "次", "件"):
         return False
-    return bool(_THRESHOLD_AFTER.match(after)) and not re.search(
-        r"(?:累计|共|已|实现|完成|节约|降低|减少|新增|发放)[^，。；]{0,12}$", before
-    )
+    return bool(_THRESHOLD_AFTER.match(after)) and not _RESULT.search(before)
 
 
 def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) -> bool:
@@ -309,7 +348,7 @@ def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) 
     unit = quantity.unit
     if _INDEFINITE.search(before) or (quantity.han and before.endswith(("数", "多", "若", "每", "上", "成"))):
         return True
-    if quantity.han and re.fullmatch("[一二三四五六七八九两][余多来]", quantity.spelled):
+    if quantity.han and _ONE_AND_MORE.fullmatch(quantity.spelled):
         return True  # 一多半, 多元
     if quantity.spelled[0] in "百千万亿" and quantity.qualifier == "exact" and unit != "%":
         return True
@@ -327,9 +366,9 @@ def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) 
         return False
     if unit in PEOPLE_UNITS:
         return (
-            unit == "人" or quantity.value < 3 or bool(_LEADERS.match(after)) or not re.match(r"[\u4e00-\u9fff]", after)
+            unit == "人" or quantity.value < 3 or bool(_LEADERS.match(after)) or not "\u4e00" <= after[:1] <= "\u9fff"
         )
-    if _NOUN_BEFORE.search(before) and _CLAUSE_END.match(around.text, quantity.unit_end):
+    if _NOUN_BEFORE.search(before[-2:]) and _CLAUSE_END.match(around.text, quantity.unit_end):
         return False  # 高新技术企业五家
     postposed = bool(_CLAUSE_END.match(around.text, quantity.unit_end))
     return not (postposed and unit not in ("头", "步", "道") and _COUNTING_VERB.search(before))

@@ -7,13 +7,15 @@ whether it measures anything is for `contexts` to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+import string
 from decimal import Decimal
+from typing import NamedTuple
 
 from cases.parsing.metrics.units import TIME_UNITS, UNIT_FORM, UNITS
 from cases.parsing.numerals import SCALES, arabic, chinese_integer
 
 _HAN_DIGITS = "零〇一二两三四五六七八九"
+_OPENS_NUMBER = re.compile(rf"[\d{_HAN_DIGITS}十百千万亿半]")  # what every branch of _NUMBER begins with
 _NUMBER = re.compile(
     rf"""
     (?:
@@ -43,6 +45,8 @@ _BEFORE = re.compile(
     r"|(?P<about>将近|接近|大约|(?<![附最临邻靠走亲贴就新])近|"
     r"(?<![节签预履邀集制相契公条赴失违守特解爽婉])约为?|大概|大致))(?:了|至|到)?$"
 )
+_BEFORE_ENDS = frozenset("过超于到足满多少出逾破近约为概致了至≤≦⩽<≥≧⩾>")  # what every branch of _BEFORE ends with
+_DATE_SIGN = re.compile("[年月季时：—./五]")  # one of them stands in every date
 _DATE = re.compile(
     r"(?:19|20)\d\d(?:年?[—~至、和]+(?:19|20)\d\d)?年(?:度|底|初|末)?(?:\d{1,2}月(?:\d{1,2}日)?)?|"
     r"[二一][〇零一二三四五六七八九]{3}年"
@@ -54,11 +58,13 @@ _DATE = re.compile(
     r"|[一二三四五六七八九十]四五|“?十[三四五]五”?"
 )
 _GLUED = re.compile(r"(?:^|[^a-z])[a-z][+]?$|[a-z\d][+]$")  # T+2, G25, 1+3
+_GLUE = frozenset(string.ascii_lowercase + "+")  # what _GLUED ends with
+_RANGE = re.compile("[—~]{1,2}|[至到](?!少)")
+_FROM = re.compile(r"(?:由|从)[^，。；、：]{0,10}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number in `text[start:end]`, its unit and what stands beside it."""
+class Quantity(NamedTuple):
+    """A number in `text[start:end]`, its unit and what stands beside it; a tuple, as a page holds hundreds."""
 
     start: int  # of the number
     end: int  # after the unit, and after 以上, 以内
@@ -72,27 +78,34 @@ class Quantity:
     @property
     def bare_one(self) -> bool:
         """一个, 1张: says one without counting."""
-        return self.value == 1 and self.spelled in ("一", "1")
+        return self.spelled in ("一", "1") and self.value == 1
 
     @property
     def small(self) -> bool:
         """A Chinese numeral up to ten, which mostly announces a list."""
-        return self.han and self.value <= 10 and len(self.spelled) == 1 and self.spelled != "半"
+        return self.han and len(self.spelled) == 1 and self.spelled != "半" and self.value <= 10
 
 
 def quantities(text: str) -> list[Quantity]:
     """Every number of the text in order, dates left out, ranges as one number."""
-    dates = [(match.start(), match.end()) for match in _DATE.finditer(text)]
+    opening = _OPENS_NUMBER.search(text)
+    if opening is None:
+        return []
+    dates = [match.span() for match in _DATE.finditer(text)] if _DATE_SIGN.search(text) else []
     found: list[Quantity] = []
     date = at = 0
-    while match := _NUMBER.search(text, at):
+    while opening := _OPENS_NUMBER.search(text, at):
+        match = _NUMBER.match(text, opening.start())
+        if match is None:
+            at = opening.end()
+            continue
         at = match.end()
         while date < len(dates) and dates[date][1] <= match.start():
             date += 1
         if date < len(dates) and dates[date][0] <= match.start():
             at = max(at, dates[date][1])
             continue
-        if _GLUED.search(text[max(0, match.start() - 3) : match.start()]):
+        if text[match.start() - 1] in _GLUE and _GLUED.search(text[max(0, match.start() - 3) : match.start()]):
             continue
         quantity = _quantity(text, match)
         if quantity is not None:
@@ -151,7 +164,8 @@ def _read_number(match: re.Match[str]) -> tuple[Decimal, str, bool] | None:
     if match["half"]:
         return Decimal("0.5"), "", False
     if match["arabic"]:
-        return arabic(match["arabic"]) * SCALES[match["scale"] or ""], "", bool(match["vague"])
+        value, scale = arabic(match["arabic"]), match["scale"]
+        return value * SCALES[scale] if scale else value, "", bool(match["vague"])
     value = _han_value(match["han"])
     if value is None:
         return None
@@ -170,6 +184,8 @@ def _han_value(text: str) -> Decimal | None:
 
 
 def _qualifier_before(text: str, start: int) -> str:
+    if not start or text[start - 1] not in _BEFORE_ENDS:
+        return "exact"
     before = _BEFORE.search(text[max(0, start - 6) : start])
     return str(before.lastgroup) if before else "exact"
 
@@ -184,11 +200,12 @@ def _with_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             and quantity.unit
             and previous.unit in ("", quantity.unit)
             and previous.value < quantity.value
-            and re.fullmatch("[—~]{1,2}|[至到](?!少)", text[previous.end : quantity.start])
-            and not re.search(r"(?:由|从)[^，。；、：]{0,10}$", text[max(0, previous.start - 12) : previous.start])
+            and quantity.start - previous.end <= 2
+            and _RANGE.fullmatch(text[previous.end : quantity.start])
+            and not _FROM.search(text[max(0, previous.start - 12) : previous.start])
         ):
-            merged[-1] = replace(
-                quantity, start=previous.start, qualifier="about", spelled=text[previous.start : quantity.unit_end]
+            merged[-1] = quantity._replace(
+                start=previous.start, qualifier="about", spelled=text[previous.start : quantity.unit_end]
             )
             continue
         merged.append(quantity)

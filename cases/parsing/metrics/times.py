@@ -10,8 +10,8 @@ from cases.parsing.metrics.units import TIME_UNITS
 
 _PLAN = re.compile(
     r"力争|争取(?:在|于|实现|达到|让|使|把|早日|尽快|到|[^，。；]{0,4}[年月]|[^，。；]{0,3}季度)|预计|"
-    r"(?<![超合])(?<!超出|好于|符合)预期(?!效果|成效|值)|拟(?:于|在|新|建|再|投|用|开|推|引|对|增)|有望|下一步|下步|"
-    r"(?<!按)(?<!按照|生产|采购|行动|工作)计划(?!内|外|的|书|表|处|科|完成率|任务|单列|总量|生育|目标|数|经济|性)"
+    r"预期(?<![超合]预期)(?<!超出预期|好于预期|符合预期)(?!效果|成效|值)|拟(?:于|在|新|建|再|投|用|开|推|引|对|增)|有望|下一步|下步|"
+    r"计划(?<!按计划)(?<!按照计划|生产计划|采购计划|行动计划|工作计划)(?!内|外|的|书|表|处|科|完成率|任务|单列|总量|生育|目标|数|经济|性)"
     r"(?=[^，。；]{0,8}(?:投|建|增|引|培|完成|实现|扩|新|用|年|于|到))(?![^，。；]{0,12}(?:较|比|同比|已|了))"
     r"|(?:还|即|也|都|，|^)将(?:于|把|在(?![谈建册岗线手办库校职途押用营户研产])|有(?![关效限色])|对(?![口外应接]))"
     r"|(?<![已曾均即])将(?:再|逐步|继续|陆续|持续|进一步|全力|全面|努力|力争|加快|适时|尽快|分批|"
@@ -24,6 +24,11 @@ _PLAN = re.compile(
     r"|(?<!按)(?<!按照|工作|各项|标准|具体)要求(?!明确|严|高|和|下|后|、)[^，。；]{0,20}$"
     r"|(?:应当|必须|不得|原则上|应在|应于)[^，。；]{0,20}$"
 )
+# One of these stands in every plan, so that most paragraphs need no closer look.
+_PLAN_WORDS = re.compile(
+    "力争|争取|预计|预期|拟|有望|下一步|下步|计划|将|打算|目标|明年|未来|规划|提出|到十|到“十|努力|确保|年底|要求|"
+    "应当|必须|不得|原则上|应在|应于|到20"
+)
 _PLAN_AFTER = re.compile(
     r"[^，。；]{0,14}(?<![已曾均即])将(?:再|逐步|继续|陆续|进一步|全部完成|建成)|"
     r"[^，。；“]{0,4}的?(?:奋斗|预期|年度|发展)?目标(?!任务|已|均|顺利|全)"
@@ -33,7 +38,7 @@ _DONE_AHEAD = re.compile(r"(?:完成|超额|提前|如期|达成|超过|兑现)[
 _UNTIL_YEAR = re.compile(r"到(20\d\d)年")
 _OLD_ALONE = re.compile(
     r"(?:过去(?!的?[一二两三四五六七八九十\d]+[年个天周])|以前|以往|原来|原先|此前|从前|改革前|曾经|往年|原本|之前|往往|动辄|"
-    r"动不动|[经常]常[要得]|一度|原需|原要|原定|曾(?=[需要花用等跑因])|最[长多慢高久](?:时|的时候|得|要[等跑交提花盖用排拖])|"
+    r"动不动|经常[要得]|常常[要得]|一度|原需|原要|原定|曾(?=[需要花用等跑因])|最[长多慢高久](?:时|的时候|得|要[等跑交提花盖用排拖])|"
     r"(?:传统|正常|常规)(?:模式|方式|流程|程序|办法|做法|情况|审批|办理))(?:[^。；！？]{0,30})$"
 )
 _WAITED = re.compile(
@@ -46,8 +51,16 @@ _BASELINE = re.compile(
 _BASELINE_AFTER = re.compile(
     rf"[^，。；、\d]{{0,6}}?(?:又|再|已|平均|大幅|整整)?(?:{REDUCING}|{RAISING}|提前|快|慢|多|省)了?(?![到至为成])[^，。；、\d]{{0,4}}\d"
 )
+_COMPARED = re.compile(r"(?:较|比|相比|相较|同比|低于|高于)[^，。；]{0,4}$")
 _INTO_NEW = re.compile(rf"(?:{REDUCING}|{RAISING}|变|整合|合并|优化|调整|改)了?[到至为成]")
 _NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来|[这此]次|没想到")
+_NOW_AFTER = re.compile(r"[^，。；]{0,14}的[^，。；]{1,10}(?:现在|如今|目前)|[^，。；]{0,8}，(?:现在|如今)")
+_AT_ONCE_AFTER = re.compile(r"(?:变|缩短|压缩|压减|提速|改|降)?[为成至到][“‘]?(?:即|当[天日场]|立等|秒|实时|零|现场)")
+
+
+def may_plan(text: str) -> bool:
+    """False for a paragraph in which `is_plan` is nowhere true."""
+    return bool(_PLAN_WORDS.search(text))
 
 
 def is_plan(before: str, after: str, published: int | None) -> bool:
@@ -68,7 +81,7 @@ def is_old(quantity: Quantity, before: str, after: str) -> bool:
     if _BASELINE.search(before) and _BASELINE_AFTER.match(after):
         return True
     old = _OLD_ALONE.search(before)
-    if old is None or re.search(r"(?:较|比|相比|相较|同比|低于|高于)[^，。；]{0,4}$", before[: old.start()]):
+    if old is None or _COMPARED.search(before[: old.start()]):
         return False
     rest = before[old.start() + 1 :]
     return not _NOW.search(rest) and not _INTO_NEW.search(rest)
@@ -76,7 +89,4 @@ def is_old(quantity: Quantity, before: str, after: str) -> bool:
 
 def was_time(quantity: Quantity, after: str) -> bool:
     """True for 3天办结的业务现在当天办: the old time of what is told anew."""
-    return quantity.unit in TIME_UNITS and bool(
-        re.match(r"[^，。；]{0,14}的[^，。；]{1,10}(?:现在|如今|目前)|[^，。；]{0,8}，(?:现在|如今)", after)
-        or re.match(r"(?:变|缩短|压缩|压减|提速|改|降)?[为成至到][“‘]?(?:即|当[天日场]|立等|秒|实时|零|现场)", after)
-    )
+    return quantity.unit in TIME_UNITS and bool(_NOW_AFTER.match(after) or _AT_ONCE_AFTER.match(after))

@@ -1,0 +1,111 @@
+"""What the page of a preview shows of an article: both panes, the cases on its page, what came with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext
+
+from cases.admin.correcting import corrections_made
+from cases.admin.found import found_things, within
+from cases.admin.preview import SHOWN, article_pieces
+from cases.admin.structure import ROLE_NAMES, metric_numbers, structure
+from cases.content import CaseContent
+from cases.editing import bounds
+from cases.editing.batch_rows import duplicate_words
+from cases.editing.bounds import fits_one_case
+from cases.editing.duplicates import likely_duplicates
+from cases.editing.found import Duplicate
+from cases.editing.importing import Corrections, Parsed, Part, corrections_of, parse_article
+from cases.models import Case, SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The page as one case, or a case among several on it."""
+
+    part: Part | None
+    title: str
+    cases: tuple[Case, ...]  # made of it already
+    is_shown: bool
+
+
+def is_long(article: SourceText, part: Part | None) -> bool:
+    """True for a text that is not taken apart: no case is that long."""
+    return (part.end - part.start if part else len(article.text)) > bounds.CHARACTERS
+
+
+def parsed_within_bounds(article: SourceText, part: Part | None) -> Parsed:
+    return Parsed(CaseContent()) if is_long(article, part) else parse_article(article, part=part)
+
+
+def changes_nothing(article: SourceText, corrections: Corrections) -> bool:
+    """True when the article reads the same with these corrections as with those it has."""
+    corrected = copy(article)
+    corrected.corrections = corrections.to_json()
+    return parse_article(article) == parse_article(corrected)
+
+
+def part_named(start: str, parts: Sequence[Part]) -> Part | None:
+    """The part that begins at the place `start` is, None when none does."""
+    return next((part for part in parts if str(part.start) == start), None)
+
+
+def preview_context(article: SourceText, parts: Sequence[Part], part: Part | None, parsed: Parsed) -> dict[str, Any]:
+    """What the template of the preview takes."""
+    corrections = corrections_of(article)
+    is_too_large = is_long(article, part) or not fits_one_case(parsed.content)
+    start, end = (part.start, part.end) if part else (0, len(article.text))
+    things = [] if is_too_large else within(found_things(parsed, corrections), start, end)
+    known = list(article.case_set.order_by("pk"))
+    return {
+        "article": article,
+        "part": part,
+        "known": known,
+        "duplicates": [] if is_too_large else _duplicates(article, parsed, known),
+        "choices": _choices(parts, part, known) if parts else [],
+        "is_too_large": is_too_large,
+        "is_cut": is_too_large and end - start > SHOWN,
+        "pieces": article_pieces(
+            article.text,
+            things,
+            metric_numbers(parsed.content),
+            start=start,
+            end=min(end, start + SHOWN) if is_too_large else end,
+        ),
+        "shown": SHOWN,
+        "structure": None if is_too_large else structure(article.text, parsed, corrections, things),
+        "corrections": corrections_made(corrections, article.text),
+        "pictures": _pictures(article, start, end),
+        "notes": [gettext(message) % params for message, params in article.notes],
+        "roles": [(role, name, key) for (role, name), key in zip(ROLE_NAMES.items(), "12340", strict=True)],
+        "bounds": bounds,
+    }
+
+
+def _choices(parts: Sequence[Part], shown: Part | None, known: Sequence[Case]) -> list[Choice]:
+    whole = Choice(None, gettext("整页作为一个案例"), _made(known, None), shown is None)
+    return [whole, *(Choice(part, part.title, _made(known, part.start), shown == part) for part in parts)]
+
+
+def _duplicates(article: SourceText, parsed: Parsed, known: Sequence[Case]) -> list[tuple[Duplicate, str]]:
+    """The cases of other articles that this one is likely to be, each with how much it is alike, in words."""
+    found = likely_duplicates(parsed.content, article.address, but=[case.pk for case in known])
+    return [(duplicate, duplicate_words(duplicate)) for duplicate in found]
+
+
+def _made(known: Sequence[Case], part_start: int | None) -> tuple[Case, ...]:
+    return tuple(case for case in known if case.part_start == part_start)
+
+
+def _pictures(article: SourceText, start: int, end: int) -> list[dict[str, Any]]:
+    """The pictures that become the draft's, with the address of each."""
+    within = article.pictures.filter(place__gte=start, place__lte=end)[: bounds.PICTURES]
+    return [
+        {"address": default_storage.url(f"pictures/{picture.file}"), "name": picture.name, "alt": picture.alt}
+        for picture in within
+    ]

@@ -1,0 +1,5 @@
+// Who logs out leaves nothing behind in the browser.
+
+import { forgetAll } from "./paste-kept.js";
+
+forgetAll();

@@ -1,0 +1,164 @@
+"""批量导入 in the admin: its pages, and who may see them."""
+
+import pytest
+from django.urls import reverse
+
+from cases.models import Case, ImportBatch
+from tests.admin.browser import drawn_fields
+from tests.builders import make_user
+from tests.editing.test_batch import article, finish, make_batch, upload
+
+pytestmark = pytest.mark.django_db
+MAY = ("add_case", "change_case", "view_case")
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user("editor", permissions=MAY)
+    client.force_login(user)
+    return user
+
+
+def address(view: str, *batch: ImportBatch) -> str:
+    return reverse(f"admin:cases_importbatch_{view}", args=[one.pk for one in batch])
+
+
+def test_files_are_given_read_ticked_and_made_without_a_script(client, editor):
+    files = [upload("一.txt", article(1)), upload("空.txt", b"")]
+    page = client.post(address("add"), {"chosen": files, "folder": [upload("二.txt", article(2))]}, follow=True)
+    batch = ImportBatch.objects.get()
+    assert page.redirect_chain == [(address("change", batch), 302)]
+    assert page.context["progress"]["words"] == "已读 1 / 3 个文件，1 个读不出"
+
+    page = client.post(address("step", batch), follow=True)
+    assert "“空.txt”是空文件，请检查是否保存完整" in page.content.decode()
+    assert page.context["progress"]["words"] == "3 个文件都已读过，1 个读不出"
+    assert Case.objects.count() == 0
+
+    ticked = [one["row"].file.pk for one in page.context["rows"] if one["row"].is_preselected]
+    page = client.post(address("drafts", batch), {"file": ticked}, follow=True)
+    assert page.context["progress"]["words"] == "已处理 0 / 2 个要建草稿的文件，1 个读不出"
+    page = client.post(address("step", batch), follow=True)
+    assert page.context["progress"]["words"] == "3 个文件都已读过，1 个读不出，2 个已建草稿"
+    for case in Case.objects.all():
+        assert reverse("admin:cases_case_change", args=[case.pk]) in page.content.decode()
+    assert [entry.change_message for entry in editor.logentry_set.all()] == ["批量导入"] * 2
+
+
+def test_a_script_is_told_how_far_it_is(client, editor):
+    batch = make_batch(upload("一.txt", article(1)), by=editor)
+
+    told = client.post(address("step", batch), headers={"accept": "application/json"}).json()
+
+    assert told == {"done": 1, "total": 1, "is_working": False, "words": "1 个文件都已读过"}
+
+
+@pytest.mark.parametrize(
+    ("show", "names"),
+    [
+        ("", ["一.txt", "又一.txt", "空.txt"]),
+        ("ready", ["一.txt"]),
+        ("duplicates", ["又一.txt"]),
+        ("refused", ["空.txt"]),
+        ("made", []),
+        ("nonsense", ["一.txt", "又一.txt", "空.txt"]),
+    ],
+)
+def test_the_table_is_narrowed(client, editor, show, names):
+    batch = make_batch(upload("一.txt", article(1)), upload("又一.txt", article(1)), upload("空.txt", b""), by=editor)
+    finish(batch)
+
+    page = client.get(address("change", batch), {"show": show})
+
+    assert [one["row"].file.name for one in page.context["rows"]] == names
+
+
+def test_the_table_is_sorted(client, editor):
+    batch = make_batch(*(upload(f"{name}.txt", article(name)) for name in (3, 1, 2)), by=editor)
+    finish(batch)
+
+    page = client.get(address("change", batch), {"sort": "name"})
+
+    assert [one["row"].file.name for one in page.context["rows"]] == ["1.txt", "2.txt", "3.txt"]
+
+
+def test_the_report_is_a_file(client, editor):
+    batch = make_batch(upload("一.txt", article(1)), by=editor)
+
+    response = client.get(address("report", batch))
+
+    assert response.content.decode().startswith("\ufeff文件,")
+    assert response.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+
+
+def test_nothing_ticked_is_told(client, editor):
+    batch = make_batch(upload("一.txt", article(1)), by=editor)
+
+    page = client.post(address("drafts", batch), {"file": ["x", "9" * 30]}, follow=True)
+
+    assert "请先勾选要建草稿的文件" in page.content.decode()
+
+
+def test_no_file_is_told_on_the_page(client, editor):
+    page = client.post(address("add"), {})
+
+    assert page.context["form"].non_field_errors() == ["请选择文件：可以选多个文件、一个文件夹，或者 .zip 压缩包。"]
+
+
+def test_a_batch_is_deleted_after_a_question(client, editor):
+    batch = make_batch(upload("一.txt", article(1)), by=editor)
+
+    page = client.get(address("delete", batch))
+    assert ImportBatch.objects.count() == 1
+    client.post(address("delete", batch), drawn_fields(page, None))
+
+    assert ImportBatch.objects.count() == 0
+
+
+def test_an_editor_sees_batches_of_their_own_and_an_administrator_all(client, editor):
+    own, other = (
+        make_batch(upload("一.txt", "一"), by=editor),
+        make_batch(upload("二.txt", "二"), by=make_user("other")),
+    )
+
+    assert list(client.get(address("changelist")).context["batches"]) == [own]
+    for view in ("change", "report", "delete"):
+        assert client.get(address(view, other)).status_code == 404
+    for view in ("step", "drafts"):
+        assert client.post(address(view, other)).status_code == 404
+
+    client.force_login(make_user("admin", permissions=("*",)))
+    assert list(client.get(address("changelist")).context["batches"]) == [other, own]
+
+
+def test_only_who_may_add_cases_may_import(client):
+    user = make_user("reader", permissions=("view_case",))
+    client.force_login(user)
+    batch = make_batch(upload("一.txt", "一"), by=user)
+
+    for view, of in (("changelist", []), ("add", []), ("change", [batch]), ("report", [batch]), ("delete", [batch])):
+        assert client.get(address(view, *of)).status_code == 403
+    for view in ("step", "drafts"):
+        assert client.post(address(view, batch)).status_code == 403
+    assert address("add") not in client.get(reverse("admin:index")).content.decode()
+
+
+def test_the_work_is_asked_for_by_post(client, editor):
+    batch = make_batch(upload("一.txt", "一"), by=editor)
+
+    assert client.get(address("step", batch)).status_code == 405
+    assert client.get(address("drafts", batch)).status_code == 405
+
+
+def test_the_way_in_stands_on_the_index_and_on_the_list(client, editor):
+    for page in ("admin:index", "admin:cases_case_changelist"):
+        assert f'href="{address("add")}"' in client.get(reverse(page)).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_as_many_queries_however_many_files_there_are(client, editor, django_assert_num_queries, count):
+    batch = make_batch(*(upload(f"{number}.txt", article(number)) for number in range(count)), by=editor)
+    finish(batch)
+
+    with django_assert_num_queries(8):
+        client.get(address("change", batch))

@@ -1,0 +1,96 @@
+"""批量导入 as a person does it: thirty files, three of them bad."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+from cases.models import Case
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))
+BAD = {
+    "空.txt": (b"", "“空.txt”是空文件，请检查是否保存完整"),
+    "旧稿.doc": (b"\xd0\xcf\x11\xe0" + bytes(512), "“旧稿.doc”是旧版 Word 文件"),
+    "表格.xlsx": (b"PK\x03\x04" + bytes(64), "“表格.xlsx”是表格或演示文稿"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Thirty files, three of them bad, one of them in a folder below."""
+    folder = tmp_path / "文稿"
+    (folder / "下级").mkdir(parents=True)
+    for number, article in enumerate(CORPUS[:27]):
+        (folder / ("下级" if number == 0 else "") / article.name).write_bytes(article.read_bytes())
+    for name, (data, _told) in BAD.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def start(page: Page, site: str, folder: Path) -> None:
+    call_command("load_vocabulary", verbosity=0)
+    page.goto(f"{site}/admin/cases/case/")
+    page.get_by_role("link", name="批量导入", exact=True).click()
+    page.get_by_label("或选择文件夹").set_input_files(folder)
+    expect(page.get_by_text("已选 30 个文件")).to_be_visible()
+    page.get_by_role("button", name="上传并开始读").click()
+
+
+def test_thirty_files_with_three_bad_ones_become_twenty_seven_drafts(signed_in_page, live_server, folder):
+    page = signed_in_page
+    start(page, live_server.url, folder)
+
+    # read: progress is told, nothing is a case, the bad ones have their sentences
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=60_000)
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    assert Case.objects.count() == 0
+    for _data, told in BAD.values():
+        expect(page.get_by_text(told)).to_be_visible()
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(27)
+    expect(page.get_by_role("link", name="可导入 27")).to_be_visible()
+
+    # made: each row leads to its draft
+    page.get_by_role("button", name="把勾选的存为草稿").click()
+    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出，27 个已建草稿", timeout=60_000)
+    expect(page.get_by_role("link", name="草稿：")).to_have_count(27)
+    assert Case.objects.count() == 27
+
+    # the report tells the same
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载报告").click()
+    lines = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
+    assert [line["结果"] for line in lines].count("已建草稿") == 27
+    refused = {line["文件"]: line["说明"] for line in lines if line["结果"] == "读不出"}
+    assert all(refused[f"文稿/{name}"].startswith(told) for name, (_data, told) in BAD.items())
+
+
+def test_a_batch_left_half_read_goes_on_where_it_was(signed_in_page, live_server, folder):
+    page = signed_in_page
+    start(page, live_server.url, folder)
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    address = page.url
+
+    page.goto(f"{live_server.url}/admin/")
+    page.goto(address)
+
+    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=60_000)
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_no_page_of_a_batch_scrolls_sideways(signed_in_page, live_server, folder, width):
+    page = signed_in_page
+    page.set_viewport_size({"width": width, "height": 800})
+    start(page, live_server.url, folder)
+    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=60_000)
+
+    for address in (page.url, *(f"{live_server.url}/admin/cases/importbatch/{path}" for path in ("", "add/"))):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
