@@ -124,6 +124,12 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a case of 30 initiatives × 10 measures posts thousands
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a pasted article with room; files are measured on their own
+FILE_UPLOAD_HANDLERS = [
+    "cases.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_LARGEST = env.int("UPLOAD_LARGEST_MB", default=512) * 1024 * 1024  # one request, all its files together
 
 # People
 

@@ -229,7 +229,8 @@ class _Rows:
             row = self.issue(issue)
             if issue.start in left_over:  # why the stretch was left over
                 number = left_over[issue.start]
-                rows[number] = replace(rows[number], sureness=replace(rows[number].sureness, reason=str(row.name)))
+                reason = Sureness("low", gettext("把握小"), str(row.name))
+                rows[number] = replace(rows[number], sureness=reason)
             elif row.sureness and row.sureness.is_doubtful and not self.is_told(issue.path, found):
                 issues.append(row)
         choices = [row for row in rows if row.regions]

@@ -7,6 +7,7 @@ preview can be left and taken up again and nothing travels between pages.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,10 +24,19 @@ from cases.models import Case, SourcePicture, SourceText, User
 from cases.parsing.article import parse
 from cases.parsing.parts import find_parts
 from cases.parsing.result import NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
-from cases.reading import LARGEST, Note, Reading, ReadingError, cleaned, read_file
+from cases.reading import (
+    ARTICLE_ENDINGS,
+    Note,
+    Reading,
+    ReadingError,
+    cleaned,
+    largest,
+    read_file,
+    read_pasted,
+)
 
 __all__ = [
-    "LARGEST",
+    "ARTICLE_ENDINGS",
     "Corrections",
     "Imported",
     "Parsed",
@@ -38,6 +48,7 @@ __all__ = [
     "draft_from_article",
     "import_article",
     "keep_corrections",
+    "largest",
     "parse_article",
     "receive_article",
 ]
@@ -54,17 +65,17 @@ class Imported:
     parsed: Parsed | None = None  # None when the draft was there already
 
 
-def receive_article(name: str, data: bytes, *, by: User) -> SourceText:
+def receive_article(name: str, data: bytes, *, by: User, beside: Mapping[str, bytes] | None = None) -> SourceText:
     """Keep an article as it was received, with its pictures; the same bytes again give the row that is there.
 
-    `name` is that of the file, or "" for a pasted text. Raises ReadingError, which names the file, for
-    what is too large, empty or not readable.
+    `name` is that of the file, or "" for a pasted text; `beside` are the pictures of a saved page. Raises
+    ReadingError, which names the file, for what is too large, empty or not readable.
     """
     digest = hashlib.sha256(data).hexdigest()
     known = SourceText.objects.filter(sha256=digest).first()
     if known:
         return known
-    reading = read_file(name or gettext(PASTED), data)
+    reading = read_file(name, data, beside=beside) if name else read_pasted(gettext(PASTED), data)
     pictures, notes = _kept_pictures(reading)
     with transaction.atomic():
         article, is_new = SourceText.objects.get_or_create(
@@ -148,13 +159,15 @@ def _pictures_within(article: SourceText, part: Part | None) -> tuple[PictureCon
 
 
 @transaction.atomic
-def import_article(name: str, data: bytes, *, by: User, words: Words | None = None) -> Imported:
+def import_article(
+    name: str, data: bytes, *, by: User, words: Words | None = None, beside: Mapping[str, bytes] | None = None
+) -> Imported:
     """The draft of an article; an article known by its bytes gives the draft that is there.
 
     Raises ReadingError as `receive_article` does, and for a text that is no article or too large for one
     case: nobody looks at a preview here. Nothing is half written.
     """
-    article = receive_article(name, data, by=by)
+    article = receive_article(name, data, by=by, beside=beside)
     known = article.case_set.order_by("pk").first()
     if known:
         return Imported(known, is_new=False)

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from cases.reading import LARGEST
+from cases.reading import ArchivedFile, ReadingError, check_size, ending_of, is_document, largest, read_archive
+from cases.reading.files import shown_name
+from cases.reading.formats import PICTURE_ENDINGS
+
+PIECES = ("_files", ".files")  # what a browser adds to the name of a page for the folder of its pieces
+MOST_PICTURES, PICTURE = 50, 2 * 1024**2  # of one page, and bytes of each
 
 Tell = Callable[[str], object]  # takes one line for people
 
@@ -29,9 +34,11 @@ def reason(error: OSError) -> str:
 
 
 def article_files(paths: Iterable[str], *, refuse: Tell) -> Iterator[Path]:
-    """Every file named, and of folders the .txt files in them and below, by name.
+    """Every file named, and of folders the documents and archives in them and below, by name.
 
-    A folder that holds none, or cannot be looked into, is told to `refuse`.
+    Of a folder also the documents are given that reading refuses, so that nobody takes them for read;
+    pictures and whatever else is no document are passed over, and so are the pieces of saved pages. A folder
+    that holds nothing to read, or cannot be looked into, is told to `refuse`.
     """
     for name in paths:
         path = Path(name)
@@ -43,24 +50,55 @@ def article_files(paths: Iterable[str], *, refuse: Tell) -> Iterator[Path]:
         def unreadable(error: OSError) -> None:
             refuse(_("%(path)s：%(reason)s") % {"path": error.filename, "reason": reason(error)})
 
-        for folder, _folders, names in os.walk(path, onerror=unreadable):
-            files += [Path(folder, name) for name in names if name.lower().endswith(".txt")]
+        for folder, folders, names in os.walk(path, onerror=unreadable):
+            folders[:] = [one for one in folders if not one.endswith(PIECES)]
+            files += [Path(folder, one) for one in names if is_document(one) and not one.startswith(("~$", "."))]
         if not files:
-            refuse(_("%(path)s：文件夹里没有可读的 .txt 文件") % {"path": path})
+            refuse(_("%(path)s：文件夹里没有可读的文稿（.docx、.html、.txt、.md、.pdf、.mht、.zip）") % {"path": path})
         yield from sorted(files)
 
 
-def file_bytes(file: Path, *, refuse: Tell) -> bytes | None:
-    """The bytes of a file, or None when it cannot be read and `refuse` was told why.
+def articles_in(file: Path, *, refuse: Tell) -> Iterator[ArchivedFile]:
+    """The article a file is, or those an archive holds, with their bytes; what cannot be had is told to `refuse`."""
+    data = _bytes_of(file, refuse=refuse)
+    if data is None:
+        return
+    if ending_of(file.name) != ".zip":
+        yield ArchivedFile(shown_name(file.name), data, _beside(file))
+        return
+    try:
+        for article in read_archive(file.name, data):
+            if article.error:
+                refuse(_(article.error.message) % article.error.params)
+            else:
+                yield article
+    except ReadingError as error:
+        refuse(_(error.message) % error.params)
 
-    Of a file beyond the limit of reading only so much is read that the limit shows.
-    """
+
+def _bytes_of(file: Path, *, refuse: Tell) -> bytes | None:
+    """The bytes of a file, or None when `refuse` was told why not; of one too large nothing is read."""
     try:
         if file.exists() and not file.is_file():
             refuse(_("%(path)s：不是普通文件") % {"path": file})
             return None
         with file.open("rb") as opened:
-            return opened.read(LARGEST + 1)
+            check_size(file.name, os.fstat(opened.fileno()).st_size)
+            return opened.read(largest(file.name) + 1)
+    except ReadingError as error:
+        refuse(_(error.message) % error.params)
     except OSError as error:
         refuse(_("%(path)s：%(reason)s") % {"path": file, "reason": reason(error)})
-        return None
+    return None
+
+
+def _beside(file: Path) -> dict[str, bytes]:
+    """The pictures a browser saved beside a page, by their path from the page."""
+    pictures: dict[str, bytes] = {}
+    if ending_of(file.name) not in (".html", ".htm"):
+        return pictures
+    for folder in (file.with_name(file.stem + ending) for ending in PIECES):
+        for picture in sorted(folder.glob("*"))[:MOST_PICTURES]:
+            if ending_of(picture.name) in PICTURE_ENDINGS and picture.is_file() and picture.stat().st_size <= PICTURE:
+                pictures[f"{folder.name}/{picture.name}"] = picture.read_bytes()
+    return pictures

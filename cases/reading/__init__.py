@@ -1,5 +1,24 @@
 """Files into text: what an editor uploads, before anything is understood of it."""
 
-from cases.reading.files import LARGEST, Note, Reading, ReadingError, ReadPicture, cleaned, read_file
+from cases.reading.apart import read_archive, read_file, read_pasted
+from cases.reading.encodings import cleaned
+from cases.reading.files import ArchivedFile, Note, Reading, ReadingError, ReadPicture, ending_of
+from cases.reading.formats import ARTICLE_ENDINGS, LARGEST, check_size, is_document, largest
 
-__all__ = ["LARGEST", "Note", "ReadPicture", "Reading", "ReadingError", "cleaned", "read_file"]
+__all__ = [
+    "ARTICLE_ENDINGS",
+    "LARGEST",
+    "ArchivedFile",
+    "Note",
+    "ReadPicture",
+    "Reading",
+    "ReadingError",
+    "check_size",
+    "cleaned",
+    "ending_of",
+    "is_document",
+    "largest",
+    "read_archive",
+    "read_file",
+    "read_pasted",
+]

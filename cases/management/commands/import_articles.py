@@ -1,5 +1,5 @@
 from collections import Counter
-from pathlib import Path
+from pathlib import PurePath
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
@@ -8,24 +8,25 @@ from cases.editing.importing import import_article
 from cases.editing.words import database_words
 from cases.editing.workflow import Incomplete, NotAllowed, publish_case
 from cases.management.acting import ActingCommand, with_progress
-from cases.management.articles import article_files, file_bytes
+from cases.management.articles import article_files, articles_in
 from cases.publishing.release import last_publication
-from cases.reading import ReadingError
+from cases.reading import ArchivedFile, ReadingError
 
 
 class Command(ActingCommand):
-    help = _("读入文稿（.txt），每篇成为一个草稿；导入过的文稿不会重复。")
+    help = _("读入文稿（.docx、.html、.txt、.md、.pdf、.mht，或装有这些的 .zip），每篇成为一个草稿；导入过的不会重复。")
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
-        parser.add_argument("paths", nargs="+", metavar="PATH", help=_("文稿，或存放文稿的文件夹"))
+        parser.add_argument("paths", nargs="+", metavar="PATH", help=_("文稿、压缩包，或存放它们的文件夹"))
         parser.add_argument("--publish", action="store_true", help=_("导入后即发布"))
 
     def handle(self, *, paths, by, publish, **options):
         actor, words = self.actor(by), database_words()
         self.done: Counter[str] = Counter()
         for file in with_progress(list(article_files(paths, refuse=self._refuse))):
-            self._take(file, by=actor, words=words, publish=publish)
+            for article in articles_in(file, refuse=self._refuse):
+                self._take(article, by=actor, words=words, publish=publish)
         self.stdout.write(
             _("新建 %(created)d 个草稿，已有 %(known)d 个；发布 %(published)d 个")
             % {key: self.done[key] for key in ("created", "known", "published")}
@@ -33,28 +34,26 @@ class Command(ActingCommand):
         if self.done["refused"]:
             raise CommandError(_("%(count)d 篇没有完全导入，见上面的说明") % {"count": self.done["refused"]})
 
-    def _take(self, file: Path, *, by, words, publish):
-        data = file_bytes(file, refuse=self._refuse)
-        if data is None:
-            return
+    def _take(self, article: ArchivedFile, *, by, words, publish):
+        name = PurePath(article.name).name
         try:
-            imported = import_article(file.name, data, by=by, words=words)
+            imported = import_article(name, article.data, by=by, words=words, beside=article.beside)
         except ReadingError as error:
             self._refuse(_(error.message) % error.params)
             return
         self.done["created" if imported.is_new else "known"] += 1
         if publish and (imported.is_new or last_publication(imported.case) is None):
-            self._publish(file, imported.case, by)
+            self._publish(name, imported.case, by)
 
-    def _publish(self, file, case, by):
+    def _publish(self, name, case, by):
         try:
             publish_case(case, by=by)
             self.done["published"] += 1
         except Incomplete as error:
             why = "；".join(_(remark.message) % remark.params for remark in error.missing)
-            self._refuse(_("%(name)s：已存为草稿，未发布：%(why)s") % {"name": file.name, "why": why})
+            self._refuse(_("%(name)s：已存为草稿，未发布：%(why)s") % {"name": name, "why": why})
         except NotAllowed:
-            self._refuse(_("%(name)s：账号没有发布权限，或案例已归档") % {"name": file.name})
+            self._refuse(_("%(name)s：账号没有发布权限，或案例已归档") % {"name": name})
 
     def _refuse(self, reason):
         self.done["refused"] += 1

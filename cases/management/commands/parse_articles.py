@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from cases.management.acting import ActingCommand, with_progress
-from cases.management.articles import Tell, article_files, file_bytes, reason
+from cases.management.articles import Tell, article_files, articles_in, reason
 from cases.parsing.article import parse
 from cases.parsing.sample_form import sample_form
 from cases.reading import ReadingError, read_file
@@ -21,13 +21,13 @@ Keep = Callable[[str, dict[str, Any]], None]  # takes the name of an article and
 
 
 class Command(ActingCommand):
-    help = _("把文章文件拆成结构，输出 JSON")
+    help = _("把文稿（.docx、.html、.txt、.md、.pdf、.mht、.zip）拆成结构，输出 JSON")
     requires_system_checks: tuple[str, ...] = ()
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("paths", nargs="+", metavar="PATH", help=_("文章文件，或存放文章的文件夹"))
+        parser.add_argument("paths", nargs="+", metavar="PATH", help=_("文稿、压缩包，或存放它们的文件夹"))
         parser.add_argument("--out", metavar="DIR", help=_("写入这个文件夹，每篇一个 <name>.json"))
 
     def handle(self, *, paths: list[str], out: str | None, by: str, **options: Any) -> None:
@@ -55,12 +55,13 @@ def _json(article: dict[str, Any]) -> str:
 
 
 def parse_paths(paths: Iterable[str], *, keep: Keep, refuse: Tell) -> int:
-    """Parse every file, of folders their .txt files, and hand name and structure to `keep`.
+    """Parse every file, of folders and archives the articles in them, and hand name and structure to `keep`.
 
     What cannot be read is told to `refuse` in one line and does not stop the rest; returns how many.
     """
     words = shipped_words()
     failed = 0
+    kept: set[str] = set()  # names; a second article of the same name keeps its ending
 
     def tell(why: str) -> None:
         nonlocal failed
@@ -68,13 +69,15 @@ def parse_paths(paths: Iterable[str], *, keep: Keep, refuse: Tell) -> int:
         refuse(why)
 
     for file in with_progress(list(article_files(paths, refuse=tell))):
-        data = file_bytes(file, refuse=tell)
-        if data is None:
-            continue
-        try:
-            text = read_file(file.name, data).text
-        except ReadingError as error:
-            tell(_(error.message) % error.params)
-            continue
-        keep(file.stem, sample_form(parse(text, words=words), name=file.stem, text=text, words=words))
+        for article in articles_in(file, refuse=tell):
+            try:
+                reading = read_file(article.name, article.data, beside=article.beside)
+            except ReadingError as error:
+                tell(_(error.message) % error.params)
+                continue
+            path = PurePath(article.name)
+            name = path.name if path.stem in kept else path.stem
+            kept.add(path.stem)
+            parsed = parse(reading.text, words=words, levels=reading.levels)
+            keep(name, sample_form(parsed, name=name, text=reading.text, words=words))
     return failed

@@ -1,0 +1,114 @@
+"""The articles of a .zip, one by one, and a sentence for each file that is none.
+
+Nothing is ever unpacked onto a disk; a name only says what a file is called.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import zipfile
+from collections.abc import Iterator
+from operator import itemgetter
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from cases.content import gettext_noop
+from cases.reading.files import ArchivedFile, ReadingError, ending_of, shown_name
+from cases.reading.formats import PICTURE_ENDINGS, check_content, check_ending, largest
+from cases.reading.zips import opened, true_name, unpacked
+
+MOST_PICTURES = 50  # of one saved page
+LARGEST_PICTURE = 10 * 1024**2
+LARGEST_PICTURES = 20 * 1024**2  # of one saved page together
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\./)|~\$|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+# The folder a browser keeps the pieces of a page in: 文章_files, 文章.files, 文章_文件.
+_PIECES = re.compile(r"(?:^|/)[^/]*[._](?:files|\u6587\u4ef6)/", re.IGNORECASE)
+_DRIVE = re.compile(r"[A-Za-z]:")
+_PAGES = (".html", ".htm")
+
+Entries = dict[str, zipfile.ZipInfo]
+
+
+def archived_files(name: str, data: bytes) -> Iterator[ArchivedFile]:
+    """Every article of the archive in the order of its names, each as bytes or as the reason why it is refused.
+
+    Left out without a word: folders, what systems leave behind (__MACOSX, .DS_Store, Thumbs.db, ~$…) and
+    the pieces of saved pages. Raises ReadingError when the archive as a whole is refused or holds nothing.
+    """
+    check_content(name, "zip", data)
+    archive = opened(name, data)
+    named = [(true_name(entry), entry) for entry in archive.infolist() if not _is_folder(entry)]
+    files = sorted(((path, entry) for path, entry in named if not _LITTER.search(path)), key=itemgetter(0))
+    if not files:
+        raise ReadingError(gettext_noop("“%(name)s”是空的压缩包，请检查是否保存完整"), name=name)
+    pictures = {path: entry for path, entry in files if ending_of(path) in PICTURE_ENDINGS}
+    used: set[str] = set()
+    rest = []
+    for path, entry in files:
+        if path in pictures or _PIECES.search(path):
+            rest.append((path, entry))
+        else:
+            yield _archived(archive, path, entry, pictures, used)
+    for path, entry in rest:
+        if path not in used and not _PIECES.search(path):
+            yield _archived(archive, path, entry, {}, used)
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    return entry.is_dir() or entry.orig_filename.endswith("\\")
+
+
+def _archived(
+    archive: zipfile.ZipFile, path: str, entry: zipfile.ZipInfo, pictures: Entries, used: set[str]
+) -> ArchivedFile:
+    """One file; the pictures a page shows are added to `used`."""
+    try:
+        _check_path(path, entry)
+        if ending_of(path) == ".zip":
+            raise ReadingError(gettext_noop("“%(name)s”是压缩包里的压缩包，请解压后重新打包"), name=shown_name(path))
+        check_ending(path)
+        data = unpacked(archive, entry, name=path, most=largest(path))
+    except ReadingError as error:
+        return ArchivedFile(_storable(path), error=error)
+    beside = _beside(archive, path, data, pictures) if ending_of(path) in _PAGES else {}
+    used.update(str(PurePosixPath(path).parent / relative) for relative in beside)
+    return ArchivedFile(path, data, beside)
+
+
+def _check_path(path: str, entry: zipfile.ZipInfo) -> None:
+    """Raise ReadingError for a name that points out of the archive, and for a link."""
+    is_outside = path.startswith("/") or _DRIVE.match(path) or ".." in path.split("/") or "\0" in path
+    if is_outside or stat.S_ISLNK(entry.external_attr >> 16):
+        raise ReadingError(
+            gettext_noop("“%(name)s”的路径指向压缩包之外，为安全起见不读；请重新打包"), name=_storable(path)
+        )
+
+
+def _storable(path: str) -> str:
+    return path.replace("\0", "�")
+
+
+def _beside(archive: zipfile.ZipFile, path: str, page: bytes, pictures: Entries) -> dict[str, bytes]:
+    """The pictures next to a page or below that it names, by the path from the page, within bounds."""
+    folder = PurePosixPath(path).parent
+    found: dict[str, bytes] = {}
+    room = LARGEST_PICTURES
+    for picture, entry in pictures.items():
+        if len(found) == MOST_PICTURES or not PurePosixPath(picture).is_relative_to(folder):
+            continue
+        if not _names(page, PurePosixPath(picture).name):
+            continue
+        try:
+            _check_path(picture, entry)
+            data = unpacked(archive, entry, name=picture, most=min(LARGEST_PICTURE, room))
+        except ReadingError:
+            continue  # the page is read without it, as if it had not been saved
+        room -= len(data)
+        found[str(PurePosixPath(picture).relative_to(folder))] = data
+    return found
+
+
+def _names(page: bytes, name: str) -> bool:
+    """True when the page has this name in it, in one of the ways pages write Chinese names."""
+    return any(form in page for form in (name.encode(), name.encode("gb18030"), quote(name).encode()))

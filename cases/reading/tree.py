@@ -1,0 +1,171 @@
+"""A web page as a flat list of its elements and texts in document order, hidden ones left out.
+
+Each node knows where what lies in it ends, so that a part of the page is a slice, and how much text a
+part holds is the difference of two running sums. Nothing here calls itself, however deep a page is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from selectolax.lexbor import LexborHTMLParser
+
+_DEEPEST = 500  # elements in one another, as browsers bound them; a parser needs quadratic time for more
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_WHOLE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+# Elements that close themselves or one another, and so do not tell how deep the page is.
+_UNCOUNTED = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th tbody thead tfoot "
+    "option optgroup rb rt rtc rp html head body".split()
+)
+_UNREAD = frozenset(
+    "script style noscript template iframe object embed applet svg canvas video audio map select button textarea input "
+    "datalist nav aside footer head title meta link rt rp del dialog frameset frame math".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all")
+_SHORTEST_PROSE = 15  # characters of a text that is more than a label
+
+
+@dataclass(slots=True)
+class Node:
+    """An element, or a text, whose tag is ""."""
+
+    tag: str
+    parent: int  # index among the nodes; -1 for the first
+    end: int = 0  # index of the first node that does not lie in it
+    attributes: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+    in_link: bool = False
+
+    @property
+    def style(self) -> str:
+        return self.attributes.get("style", "").lower()
+
+    @property
+    def names(self) -> str:
+        """Its id and classes, lower case."""
+        return f"{self.attributes.get('id', '')} {self.attributes.get('class', '')}".lower()
+
+
+class Tree:
+    """The nodes of a page, with running sums of the text in them."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
+        self._words = self._sums(lambda node: len(node.text.strip()))
+        self._prose = self._sums(_prose)
+        self._linked = self._sums(lambda node: len(node.text.strip()) if node.in_link else 0)
+
+    def _sums(self, size: Callable[[Node], int]) -> list[int]:
+        return [0, *accumulate(map(size, self.nodes))]
+
+    def words(self, start: int, end: int | None = None) -> int:
+        """How many characters stand in a node, or from one node to before another."""
+        return self._words[self.nodes[start].end if end is None else end] - self._words[start]
+
+    def prose(self, start: int, end: int | None = None) -> int:
+        """How many of them are in sentences rather than labels and links."""
+        return self._prose[self.nodes[start].end if end is None else end] - self._prose[start]
+
+    def linked(self, index: int) -> int:
+        """How many of them are links."""
+        return self._linked[self.nodes[index].end] - self._linked[index]
+
+    def text(self, index: int) -> str:
+        """The words of a node without blanks."""
+        return "".join("".join(node.text.split()) for node in self.nodes[index : self.nodes[index].end])
+
+    def children(self, index: int) -> Iterator[int]:
+        at = index + 1
+        while at < self.nodes[index].end:
+            yield at
+            at = self.nodes[at].end
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The node itself, then what it lies in, up to the page."""
+        while index >= 0:
+            yield index
+            index = self.nodes[index].parent
+
+
+def _prose(node: Node) -> int:
+    size = len(node.text.strip())
+    return size if not node.in_link and (size >= _SHORTEST_PROSE or "。" in node.text) else 0
+
+
+def read_tree(html: str) -> Tree:
+    """The visible part of a page."""
+    root = LexborHTMLParser(shallow(html)).body
+    nodes: list[Node] = [Node("body", -1)]
+    if root is None:
+        nodes[0].end = 1
+        return Tree(nodes)
+    open_: list[int] = [0]
+    at = root.first_child
+    while at is not None:
+        is_open = False
+        if at.is_text_node:
+            parent = nodes[open_[-1]]
+            nodes.append(Node("", open_[-1], len(nodes) + 1, text=at.text_content or "", in_link=parent.in_link))
+        elif at.is_element_node and (node := _element(at.tag or "", at.attributes, nodes[open_[-1]], open_[-1])):
+            nodes.append(node)
+            is_open = True
+        if is_open and (child := at.first_child) is not None:
+            open_.append(len(nodes) - 1)
+            at = child
+            continue
+        if is_open:
+            nodes[-1].end = len(nodes)
+        while at is not None and at.next is None and len(open_) > 1:
+            nodes[open_.pop()].end = len(nodes)
+            at = at.parent
+        at = at.next if at is not None else None
+    for index in open_:
+        nodes[index].end = len(nodes)
+    return Tree(nodes)
+
+
+def _element(tag: str, attributes: dict[str, str | None], parent: Node, at: int) -> Node | None:
+    """The node of an element; None for one that is not seen."""
+    if tag in _UNREAD or "hidden" in attributes:
+        return None
+    told = {name: value or "" for name, value in attributes.items()}
+    if "style" in told and _HIDDEN.search(told["style"].lower()):
+        return None
+    return Node(tag, at, attributes=told, in_link=parent.in_link or tag == "a")
+
+
+def shallow(html: str) -> str:
+    """The page without the tags that lie deeper than any page of a person does; their words stay."""
+    depth = 0
+    for match in _TAG.finditer(html):
+        if match[2].lower() not in _UNCOUNTED:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            if depth > _DEEPEST:
+                return _flattened(html)
+    return html
+
+
+def _flattened(html: str) -> str:
+    depth, dropped = 0, 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth, dropped
+        if match[2].lower() in _UNCOUNTED:
+            return match[0]
+        if not match[1]:
+            if depth >= _DEEPEST:
+                dropped += 1
+                return "\n"
+            depth += 1
+        elif dropped:
+            dropped -= 1
+            return "\n"
+        else:
+            depth = max(0, depth - 1)
+        return match[0]
+
+    return _WHOLE_TAG.sub(keep, html)
