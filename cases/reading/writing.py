@@ -132,7 +132,7 @@ class Writer:
 
     def gap(self) -> None:
         """Leave an empty line, as an empty paragraph does."""
-        if self.lines and (self.lines[-1].text or self.lines[-1].pictures):
+        if self.lines and self.lines[-1].text:
             self.lines.append(Line())
 
     # boxes and tables
