@@ -25,7 +25,7 @@ _FURNITURE = re.compile(
 _INLINE = frozenset(
     ["", "a", "b", "em", "font", "h1", "h2", "h3", "i", "p", "span", "strong", "u", "li", "blockquote", "tr"]
 )
-_BARS = frozenset(["div", "dl", "li", "ol", "p", "table", "td", "tr", "ul"])
+_BARS = frozenset(["div", "dl", "header", "li", "ol", "p", "table", "td", "tr", "ul"])
 _ONLY_LINKS = 0.9
 _TITLE_NAMES = re.compile(r"title|biaoti|headline|activity-name")
 _KNOWN_SHARE, _SHARE = 0.4, 0.75  # of the sentences of the page that the text of the article holds
@@ -54,17 +54,18 @@ def article_extent(tree: Tree, titles: list[str]) -> Extent:
     left_out = [
         index
         for index in range(start, end)
-        if tree.nodes[index].tag and index not in kept and _is_furniture(tree, index, body)
+        if tree.nodes[index].tag and index not in kept and _is_furniture(tree, index, body, headline)
     ]
     return Extent(start, end, frozenset(left_out))
 
 
-def _is_furniture(tree: Tree, index: int, body: int) -> bool:
-    """True for a part of the page that is named as furniture, or that lies outside the text and is but links."""
+def _is_furniture(tree: Tree, index: int, body: int, headline: int | None) -> bool:
+    """True for a part of the page that is named as furniture, or that is but links and no line of facts."""
     node = tree.nodes[index]
     if _FURNITURE.search(node.names) and tree.prose(index) <= _MOST_FURNITURE * tree.prose(0):
         return True
-    outside = index < body or index >= tree.nodes[body].end
+    facts = body if headline is None else headline  # they stand between the headline and the text
+    outside = index < facts or index >= tree.nodes[body].end
     return outside and node.tag in _BARS and tree.linked(index) > _ONLY_LINKS * tree.words(index)
 
 

@@ -223,10 +223,10 @@ class _Writing:
     def look(self, node: Node) -> tuple[bool, float]:
         bold, size = self.looks[-1]
         style = node.style
-        if node.tag in _BOLD_TAGS or (style and _BOLD.search(style)):
-            bold = True
-        elif style and _NOT_BOLD.search(style):
+        if style and _NOT_BOLD.search(style):
             bold = False
+        elif node.tag in _BOLD_TAGS or (style and _BOLD.search(style)):
+            bold = True
         found = _SIZE.search(style) if style else None
         if found:
             size = float(found[1]) * (1 if found[2] == "pt" else 0.75)
