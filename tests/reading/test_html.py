@@ -1,4 +1,4 @@
-"""Web pages, saved or pasted: the article without the page, lists and tables as they are shown, pictures that came along."""
+"""Web pages, saved or pasted: the article without the page, lists and tables as shown, pictures that came along."""
 
 import base64
 import time
