@@ -226,7 +226,7 @@ def _fake_headings(lines: list[Line]) -> set[int]:
     sizes: Counter[float] = Counter()
     for line in told:
         sizes[line.size] += len(line.text)
-    usual = sizes.most_common(1)[0][0] if sizes else 0
+    usual = max(sizes, key=lambda size: sizes[size], default=0)
     found = {
         index
         for index, line in enumerate(lines)

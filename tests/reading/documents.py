@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from tests.reading.building import TYPES
+
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SPACES = " ".join(
@@ -45,6 +47,7 @@ def docx(
     main = f'<Relationship Id="main" Type="{_OFFICE}/relationships/officeDocument" Target="word/document.xml"/>'
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
+        package.writestr("[Content_Types].xml", TYPES)
         package.writestr("_rels/.rels", f'<Relationships xmlns="{_PACKAGE}">{main}</Relationships>')
         package.writestr(
             "word/_rels/document.xml.rels", f'<Relationships xmlns="{_PACKAGE}">{rows}{links}</Relationships>'
