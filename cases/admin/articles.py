@@ -27,7 +27,7 @@ def _about_files() -> str:
         "可以是 %(endings)s 文件。Word、PDF 和 .mht 最大 %(document)d MB，网页 %(page)d MB，纯文本 %(text)d MB。"
         "旧版 .doc 和 .wps 请先另存为 .docx。"
     )
-    sizes = {"document": largest(".docx"), "page": largest(".html"), "text": largest(".txt")}
+    sizes = {"document": largest("a.docx"), "page": largest("a.html"), "text": largest("a.txt")}
     limits = {kind: size // 1024**2 for kind, size in sizes.items()}
     return told % {"endings": "、".join(ARTICLE_ENDINGS), **limits}
 

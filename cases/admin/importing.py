@@ -52,7 +52,7 @@ class ImportPages(admin.ModelAdmin):
                 form.add_error("file" if form.cleaned_data["file"] else "text", gettext(error.message) % error.params)
             else:
                 return redirect("admin:cases_case_preview", article.pk)
-        context = {**self._page(request, gettext("从文稿新建")), "form": form, "largest": largest(".html")}
+        context = {**self._page(request, gettext("从文稿新建")), "form": form, "largest": largest("a.html")}
         return render(request, "admin/cases/case/import.html", context)
 
     # The preview

@@ -236,3 +236,10 @@ def test_pictures_and_notes_of_the_file_are_shown_and_the_pictures_become_the_dr
     assert "“a.emf”不是图片，没有保存" in page
     client.post(preview_address(), {"known": "0", "version": "0"})
     assert Case.objects.get().pictures.get().file == file
+
+
+def test_the_page_tells_what_files_it_takes_and_how_large(client, editor):
+    page = client.get(reverse(IMPORT)).content.decode()
+
+    assert "Word、PDF 和 .mht 最大 20 MB，网页 8 MB，纯文本 4 MB。" in page
+    assert '.docx,.pdf"' in page
