@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from cases.content import LIMITS
 from cases.parsing.bodies import Practitioner, completed, kind_slug, practitioner
+from cases.parsing.lexicon import Lexicon
 from cases.parsing.places import Mention, borrowed, find_places, is_within, lineage, settle
 from cases.parsing.result import Words
 
@@ -223,21 +224,27 @@ def _set_organization(facts: Facts, found: Practitioner, words: Words) -> None:
 
 def _themes(title: str, headings: Sequence[str], body: Sequence[str], words: Words) -> tuple[str, ...]:
     """The themes whose keywords are told most, three at most; the headline counts five times, headings twice."""
-    text, heads = "\n".join(body), "\n".join(headings)
-    told = "\n".join((text, heads, title))
+    known = _keywords(words)
+    text, heads, head = (Counter(known.meanings(part)) for part in ("\n".join(body), "\n".join(headings), title))
+    told = {*text, *heads, *head}
     points = {}
     for theme in words.themes:
-        if theme.scheme in _THEME_SCHEMES and theme.keywords:
+        if theme.scheme in _THEME_SCHEMES:
             found = sum(
-                min(text.count(word), 5) + 2 * heads.count(word) + 5 * title.count(word)
-                for word in theme.keywords
-                if word in told
+                min(text[word], 5) + 2 * heads[word] + 5 * head[word] for word in theme.keywords if word in told
             )
             if found >= _FEWEST_POINTS:
                 points[theme.slug] = found
     best = sorted(points, key=lambda slug: -points[slug])[:_MOST_THEMES]
     floor = points[best[0]] * 0.4 if best else 0
     return tuple(sorted(slug for slug in best if points[slug] >= floor))
+
+
+def _keywords(words: Words) -> Lexicon[str]:
+    if "themes" not in words.indexes:
+        told = dict.fromkeys(word for theme in words.themes for word in theme.keywords)
+        words.indexes["themes"] = Lexicon((word, word) for word in told)
+    return words.indexes["themes"]  # type: ignore[return-value]
 
 
 def _tags(title: str, headings: Sequence[str]) -> tuple[str, ...]:
