@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cases.parsing.characters import Source, visible
+from cases.parsing.characters import Line, Source, visible
 from cases.parsing.result import Span, Unplaced
 
 _SIGNS = re.compile(r"[\W_]+")
 
 
-def cover(source: Source, spans: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[Unplaced, ...]]:
+def cover(
+    source: Source, spans: Sequence[Span], notice: Sequence[Line] = ()
+) -> tuple[tuple[Span, ...], tuple[Unplaced, ...]]:
     """The spans in text order without overlaps (metrics lie on top), and the stretches left over.
+
+    The lines of a notice are left over as one stretch, as far as nothing of them was placed.
 
     Punctuation between a heading and its text belongs to the numbering, leftovers of markup and
     invisible characters to the furniture.
@@ -25,13 +29,17 @@ def cover(source: Source, spans: Sequence[Span]) -> tuple[tuple[Span, ...], tupl
     at = 0
     for span in [*side_by_side, None]:
         end = span.start if span else len(source.text)
+        joins = False
         for start, stop in _stretches(source, at, end):
             if not any(map(visible, source.words(start, stop))):
                 filled.append(Span(start, stop, "furniture"))
             elif _SIGNS.fullmatch(source.plain[start:stop]) and start > 0:
                 filled.append(Span(start, stop, "numbering"))
+            elif joins and notice and stop <= notice[-1].end:
+                unplaced[-1] = Unplaced(unplaced[-1].start, stop)
             else:
                 unplaced.append(Unplaced(start, stop))
+                joins = True
         if span:
             filled.append(span)
             at = span.end

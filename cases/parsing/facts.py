@@ -1,11 +1,10 @@
-"""What an article says of itself: its region, the body whose practice it is, themes, tags, policies, honours."""
+"""What an article says of itself: its region, the body whose practice it is, its themes."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from cases.content import LIMITS
 from cases.parsing.bodies import Practitioner, completed, kind_slug, practitioner
@@ -15,19 +14,6 @@ from cases.parsing.result import Words
 
 READ_AT_MOST = 20_000  # characters of the body that speak for region and body
 
-_DOCUMENT = re.compile(
-    r"(?:条例|办法|方案|意见|通知|规定|规则|细则|规划|纲要|计划|措施|决定|标准|规范|指南|指引|清单|目录|要点|"
-    r"政策|台账|制度|协议|章程|公约|公告|通告|批复|法|若干举措|举措|流程|手册|白皮书|办理指南|工作机制|十条|"
-    r"\d+条|[一二三四五六七八九十]+条)(?:[（(][^）)]{1,16}[）)])?$"
-)
-_TITLED = re.compile(r"《([^《》\n]{3,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》")
-_HONOUR = re.compile(
-    r"(?:荣获|获评|被评为|获得|被授予|荣膺|授予|入选|被命名为|被确定为|"
-    r"获批)(?P<honour>[^，。；！？\n]{2,40}?(?:称号|荣誉|奖|先进[^，。；]{0,8}|示范[^，。；]{0,10}|典型案例|"
-    r"优秀案例|范例|试点[^，。；]{0,6}|青年文明号”?|达标城市|改革案例|红旗单位|文明单位))"
-)
-_QUOTED = re.compile(r"“([^“”]{2,14})”")
-_SLOGAN = re.compile(r"[，。！？；]")
 _THEME_SCHEMES = ("ndrc18", "site")
 _FEWEST_POINTS = 4
 _MOST_THEMES = 3
@@ -48,10 +34,6 @@ class Facts:
     department: str = ""
     organization_certainty: float = 0.0
     themes: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    policies: tuple[str, ...] = ()
-    honours: tuple[str, ...] = ()
-    reasons: dict[str, str] = field(default_factory=dict)
 
 
 def read_facts(
@@ -62,23 +44,22 @@ def read_facts(
     opening: Sequence[str],
     rest: Sequence[str],
     headings: Sequence[str],
-    verbatim: Sequence[str],
     words: Words,
+    region: str = "",
 ) -> Facts:
-    """The facts of an article; every text is plain but `verbatim`, the paragraphs in the author's own words."""
+    """The facts of an article, from plain texts; `region` is the code an editor chose, "" when none did."""
     facts = Facts()
     opening, rest = _at_most(opening, READ_AT_MOST), _at_most(rest, READ_AT_MOST)
     body = [*opening, *rest]
     mentions = _Places(title, bylines, source, body, words)
     found = practitioner(title, bylines, source, opening, rest, mentions.by_text, words)
-    _set_region(facts, mentions, found, words)
+    if region in words.region_by_code:
+        facts.region, facts.region_certainty = region, 1.0
+    else:
+        _set_region(facts, mentions, found, words)
     if found is not None:
         _set_organization(facts, found, words)
     facts.themes = _themes(title, headings, body, words)
-    facts.tags = _tags(title, headings)
-    own_words = ["".join(map(str.strip, one.split("\n"))) for one in _at_most(verbatim, READ_AT_MOST)]
-    facts.policies = _policies(own_words)
-    facts.honours = _honours(own_words)
     return facts
 
 
@@ -219,7 +200,7 @@ def _set_organization(facts: Facts, found: Practitioner, words: Words) -> None:
     facts.department = kind_slug(body, words)
 
 
-# themes, tags, documents, honours
+# themes
 
 
 def _themes(title: str, headings: Sequence[str], body: Sequence[str], words: Words) -> tuple[str, ...]:
@@ -245,22 +226,3 @@ def _keywords(words: Words) -> Lexicon[str]:
         told = dict.fromkeys(word for theme in words.themes for word in theme.keywords)
         words.indexes["themes"] = Lexicon((word, word) for word in told)
     return words.indexes["themes"]  # type: ignore[return-value]
-
-
-def _tags(title: str, headings: Sequence[str]) -> tuple[str, ...]:
-    """Quoted names of practices in the headline, and those that headings repeat."""
-    names = [name for name in _QUOTED.findall(title) if not _SLOGAN.search(name)]
-    counted = Counter(name for heading in headings for name in dict.fromkeys(_QUOTED.findall(heading)))
-    names += [name for name, count in counted.items() if count > 1]
-    return tuple(dict.fromkeys(name[: LIMITS["tag"]] for name in names))[:5]
-
-
-def _policies(body: Sequence[str]) -> tuple[str, ...]:
-    """Documents named in 《》, with it, each once."""
-    names = [f"《{name}》" for paragraph in body for name in _TITLED.findall(paragraph) if _DOCUMENT.search(name)]
-    return tuple(dict.fromkeys(name for name in names if len(name) <= LIMITS["policy"]))
-
-
-def _honours(body: Sequence[str]) -> tuple[str, ...]:
-    names = [match["honour"].strip("了的") for paragraph in body for match in _HONOUR.finditer(paragraph)]
-    return tuple(dict.fromkeys(name for name in names if 4 <= len(name) <= LIMITS["honour"]))

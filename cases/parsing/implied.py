@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cases.parsing.characters import Line
+from cases.parsing.decided import BOLD, Decided, reads_as_heading
 from cases.parsing.headings import container_kind, container_label, is_heading_line, lead_length
 from cases.parsing.marks import Mark, nesting
 
@@ -15,6 +16,7 @@ _BRACKET = re.compile(r"【([^【】]{2,26})】：?")
 _OPENING = re.compile(
     "编者|按语|背景|概况|概述|基本情况|总体情况|简介|缘|由来|动因|初衷|导语|前言|引言|现状|问题|痛点|依据"
 )
+_LONGEST_BOLD = 40  # characters of a heading known by nothing but its bold letters
 _STRONG = (
     "markdown1",
     "markdown2",
@@ -91,7 +93,59 @@ def _once_each(lines: Sequence[Line], containers: list[Mark]) -> list[Mark]:
     return [mark for mark in containers if mark.style != "container" or told[_name(lines, mark)] == 1]
 
 
-def with_heading_lines(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+def with_levels(lines: Sequence[Line], marks: list[Mark], decided: Decided) -> list[Mark]:
+    """The marks with those of headings the file marks; a line with a number keeps its number.
+
+    Where most headings of a level are numbered alike, the others of that level stand beside them; else they are
+    what Markdown's # to ###### are. One heading alone above others that repeat holds nothing.
+    """
+    styles = {mark.line: mark.style for mark in marks if mark.opens_line}
+    by_level: dict[int, list[int]] = {}
+    for number, line in enumerate(lines):
+        if decided.is_heading(line) and reads_as_heading(line.text):
+            by_level.setdefault(decided.level(line), []).append(number)
+    found: list[Mark] = []
+    for level, numbers in sorted(by_level.items()):
+        bare = [number for number in numbers if number not in styles]
+        numbered = Counter(styles[number] for number in numbers if number in styles).most_common(1)
+        alike = bool(numbered) and numbered[0][1] >= len(bare)
+        lonely = len(numbers) == 1 and not container_kind(lines[numbers[0]].text)
+        if not lonely:
+            style = numbered[0][0] if alike else f"markdown{level}"
+            found += [Mark(style, 0, number, 0, 0) for number in bare]
+    return sorted([*marks, *found], key=lambda mark: (mark.line, mark.start))
+
+
+def levels_inside(order: list[str], marks: Sequence[Mark]) -> list[str]:
+    """The order of styles with marked headings inside the numbers over them: Heading 3 under a plain 一、."""
+    numbers = [mark for mark in marks if mark.opens_line and mark.end > mark.start and mark.number]
+    for outer in ("han", "paren_han"):
+        places = [mark.line for mark in numbers if mark.style == outer]
+        if len(places) < 2 or sum(mark.number == 1 for mark in numbers if mark.style == outer) > 1:
+            continue
+        inside = {mark.style for mark in marks if mark.start == mark.end and mark.style.startswith("markdown")}
+        inside -= {mark.style for mark in marks if mark.style in inside and mark.line < places[0]}
+        rest = [style for style in order if style not in inside]
+        at = rest.index(outer) + 1
+        return rest[:at] + [style for style in order if style in inside] + rest[at:]
+    return order
+
+
+def bold_headings(lines: Sequence[Line], numbers: Sequence[int], decided: Decided) -> list[int]:
+    """Those of the lines that are short, bold and stand over a text, when they are several."""
+    found = [
+        number
+        for number in numbers
+        if decided.level(lines[number]) == BOLD
+        and number + 1 < len(lines)
+        and decided.level(lines[number + 1]) != BOLD
+        and len(lines[number].text) <= _LONGEST_BOLD
+        and lines[number].text[-1] not in "。；，、"
+    ]
+    return found if len(found) > 1 else []
+
+
+def with_heading_lines(lines: Sequence[Line], marks: list[Mark], decided: Decided) -> list[Mark]:
     """The marks with those of unnumbered heading lines, when no stronger numbering opens lines."""
     if any(mark.style in _STRONG and mark.opens_line for mark in marks):
         return marks
@@ -103,6 +157,8 @@ def with_heading_lines(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
         if number not in opened and is_heading_line(texts[number], texts[number + 1])
     ]
     found = [mark for mark in found if not (mark.line and mark.line - 1 in {other.line for other in found})]
+    bold = bold_headings(lines, [number for number in range(len(lines)) if number not in opened], decided)
+    found = [Mark("line", 0, number, 0, 0) for number in bold] or found
     if len(found) < 2:
         return marks
     inner = [mark for mark in marks if mark.style != "container"]

@@ -98,6 +98,11 @@ def line_mark(text: str) -> re.Match[str] | None:
     return _LINE_MARK.match(text)
 
 
+def marks_of(line: Line) -> list[Mark]:
+    """The marks of one line, whether or not they count in the article."""
+    return _marks_of_line(0, line)
+
+
 def nesting(marks: Sequence[Mark]) -> list[str]:
     """The styles met, from the outermost in.
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from cases.parsing.characters import Line, part
 from cases.parsing.closing import late_paragraphs
+from cases.parsing.decided import Decided
 from cases.parsing.headings import (
     FINAL,
     container_kind,
@@ -22,7 +23,14 @@ from cases.parsing.headings import (
     lead_length,
     measure_heading,
 )
-from cases.parsing.implied import lead_run, with_containers, with_heading_lines
+from cases.parsing.implied import (
+    bold_headings,
+    lead_run,
+    levels_inside,
+    with_containers,
+    with_heading_lines,
+    with_levels,
+)
 from cases.parsing.marks import Mark, find_marks, nesting
 from cases.parsing.sections import Outline, Section
 
@@ -51,17 +59,25 @@ class _Item:
         return self.pieces[0].mark
 
 
-def read_outline(lines: Sequence[Line]) -> Outline:
+def read_outline(lines: Sequence[Line], decided: Decided) -> Outline:
     """The outline of the body; every character of `lines` is in exactly one stretch of it."""
-    return _Reader(lines).outline()
+    return _Reader(lines, decided).outline()
+
+
+def read_measures(paragraphs: Sequence[Line], decided: Decided) -> tuple[list[Line], list[Section]]:
+    """What stands before the first measure among the paragraphs of an initiative, and the measures."""
+    reader = _Reader(paragraphs, decided)
+    preface, items = reader.split(reader.pieces)
+    return reader.paragraphs(preface), [reader.measure(one) for one in items]
 
 
 class _Reader:
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], decided: Decided) -> None:
         self.lines = lines
-        marks = with_containers(lines, find_marks(lines))
-        marks = with_heading_lines(lines, marks)
-        self.order = nesting(marks)
+        self.decided = decided
+        marks = with_containers(lines, with_levels(lines, find_marks(lines), decided))
+        marks = with_heading_lines(lines, marks, decided)
+        self.order = levels_inside(nesting(marks), marks) if decided.levels else nesting(marks)
         self.pieces = _pieces(lines, marks)
 
     def outline(self) -> Outline:
@@ -129,6 +145,8 @@ class _Reader:
         text = self.first_text(item)
         if item.mark.style == "lead":
             return lead_length(text)
+        if item.mark.style.startswith("markdown") and item.mark.start == item.mark.end:
+            return len(text)  # a heading its file marks ends with its line
         if self.lines[item.mark.line].text.startswith("【", item.mark.start, item.mark.end):
             return text.find("】")
         if item.mark.start == item.mark.end and item.mark.style != "line" and (label := container_label(text)):
@@ -151,11 +169,23 @@ class _Reader:
             for at, text in enumerate(texts)
             if at + 1 < len(texts) and pieces[at].mark is None and is_heading_line(text, texts[at + 1])
         ]
-        style = "line"
+        bold = self.bold(pieces)
+        opens, style = bold or opens, "line"
         if len(opens) < 2:
             opens, style = lead_run(texts), "lead"
         if len(opens) < 2:
             return None
+        return self.opened(pieces, opens, style)
+
+    def bold(self, pieces: Sequence[Piece]) -> list[int]:
+        """The pieces that are bold headings."""
+        if not self.decided.levels:
+            return []
+        whole = {piece.line: at for at, piece in enumerate(pieces) if piece.mark is None and piece.start == 0}
+        return [whole[line] for line in bold_headings(self.lines, sorted(whole), self.decided)]
+
+    @staticmethod
+    def opened(pieces: list[Piece], opens: Sequence[int], style: str) -> tuple[list[Piece], list[_Item]]:
         for at in opens:
             pieces[at].mark = Mark(style, 0, pieces[at].line, pieces[at].start, pieces[at].start)
         items = [_Item(pieces[start:end]) for start, end in zip(opens, [*opens[1:], len(pieces)], strict=True)]
@@ -191,6 +221,8 @@ class _Reader:
     def initiative(self, item: _Item) -> Section:
         section, pieces = self.section(item, initiative_heading)
         preface, items = self.split(pieces)
+        if not items and (bold := self.bold(pieces)):
+            preface, items = self.opened(pieces, bold, "line")
         section.paragraphs = self.paragraphs(preface)
         section.measures = [self.measure(one) for one in items]
         if not items and len(section.paragraphs) > 1 and item.mark.style != "lead":
@@ -210,8 +242,14 @@ class _Reader:
         trimmed = len(self.first_text(item)[:length].rstrip(FINAL)) or length
         mark = part(line, item.mark.start, item.mark.end) if item.mark.end > item.mark.start else None
         heading = part(line, first.start, first.start + trimmed) if trimmed else None
-        section = Section(heading, mark=mark, numbered=item.mark.style not in ("line", "lead"))
+        section = Section(heading, mark=mark, style=self.style(item, line))
         return section, self.body(item, trimmed)
+
+    def style(self, item: _Item, line: Line) -> str:
+        style = item.mark.style
+        if item.mark.end > item.mark.start or not self.decided.levels:
+            return style
+        return "markdown" if self.decided.is_heading(line) else "bold" if self.decided.level(line) else style
 
     def body(self, item: _Item, length: int) -> list[Piece]:
         """The pieces of an item after the `length` characters of its heading and the punctuation that closes it."""
@@ -260,7 +298,7 @@ def _measures_from_leads(section: Section) -> None:
     leads = [lead_length(line.text) for line in section.paragraphs]
     if all(leads):
         section.measures = [
-            Section(part(line, 0, lead), _nonempty([_trim(part(line, lead, len(line.text)))]), numbered=False)
+            Section(part(line, 0, lead), _nonempty([_trim(part(line, lead, len(line.text)))]), style="lead")
             for line, lead in zip(section.paragraphs, leads, strict=True)
         ]
         section.paragraphs = []

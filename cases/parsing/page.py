@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cases.content import LIMITS, Moment
 from cases.parsing.characters import Line, Source, joined, part
+from cases.parsing.credits import is_credit, names_reporters, reporter_at_end, reporters
+from cases.parsing.dates import read_date
+from cases.parsing.decided import Decided
 from cases.parsing.furniture import is_caption, is_note, is_site_or_column, is_tool, opens_tail
 from cases.parsing.headings import container_kind
-from cases.parsing.headline import LONGEST_TITLE, choose, is_counter, names_a_body, parted
+from cases.parsing.headline import LONGEST_TITLE, choose, is_counter, names_a_body, parted, why_headline
 from cases.parsing.marks import line_mark
 from cases.parsing.navigation import is_bar, is_breadcrumb, is_column, without_suffix
+from cases.parsing.notices import attached_at
 from cases.parsing.page_facts import Found, PageFacts
+from cases.parsing.reasons import BY_EDITOR, REPORTERS, TITLE_FIRST, TITLE_MARKED, Why
 
-_CREDIT = re.compile(
-    r"[（(]?(?:记者|通讯员|特约记者|本报记者|作者|供稿|撰稿|来源|文|图|文/图|图/文|编辑|责编|责任编辑|"
-    r"供稿单位|报送单位|摄影|审核|校对|初审|复审|终审|监制)[：:/ ]?[^。；]{0,60}[）)]?"
-)
-_SUPPLIED = re.compile(
-    r"[（(][^（）。，]{2,40}(?:供稿|报送|提供|供图|整理|推荐)[）)]|[（(][^（）。，]{4,40}(?:局|委|办|中心|"
-    r"法院|公司|政府|厅|海关)[）)]"
-)
-_REPORTER = re.compile(r"[（(]?(?:本报)?(?:记者|通讯员|作者)[：: ]?([^（）]{2,30})[）)]?$")
-_NOTICE = re.compile(r"(?:通知|通报|函|公告|简报)$|关于(?:印发|转发|推广|学习|做好)")
-_NOTICE_BODY = re.compile(
-    r"印发给|现(?:将|予)|请(?:认真|结合|各)|特此通知|各(?:县|市|区|省|有关|部门|单位|科室|乡镇)[^。]{0,40}：$"
-)
-_ATTACHED = re.compile(r"附件?[：:]?[\d一二三四五]?[：:、.]?$|附：.{4,60}$|附件[\d一二三四五]?[：:]?[^。；]{4,60}$")
 _EDITORS_NOTE = re.compile(r"[【（]?(?:编者按|编者的话|编者|按语)[】）]?[：】]?")
-_ATTACHED_ALONE = re.compile(r"附件?[\d一二三四五]?[：:、.]?")
-_SHORTEST_ATTACHED = 80  # characters of an article under a notice
-_REPORTERS = re.compile(
-    r"[□■◎●○〇◇（(]?(?P<name>(?:(?:本报|本网|特约|见习|全媒体|融媒体?)?(?:记者|通讯员|实习生)[：:/ ]?"
-    r"[^，。：；“”]{2,12}[；、 ]?){1,3})[）)]?"
-)
 _LONGEST_TAIL = 40  # lines
+_LONGEST_HEAD = 20  # lines
 
 
 @dataclass(slots=True)
@@ -51,18 +39,22 @@ class Page:
     bylines: list[Line] = field(default_factory=list)  # names of bodies standing alone at the head or the tail
     body: list[Line] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
-    notice: bool = False  # the article was attached to a notice
+    notice: list[Line] = field(default_factory=list)  # the lines of a notice that the article was attached to
+    title_why: Why = TITLE_FIRST
+    inherited: dict[str, Why] = field(default_factory=dict)  # what a case has from the page it stands on with others
 
 
-def read_page(source: Source) -> Page:
-    """The page taken apart."""
-    return _Reader(source).page()
+def read_page(source: Source, decided: Decided) -> Page:
+    """The page taken apart; an editor's word on a line goes before every rule."""
+    return _Reader(source, decided).page()
 
 
 class _Reader:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, decided: Decided) -> None:
         self.source = source
+        self.decided = decided
         self.lines = list(source.lines)
+        self.marked_title = self.only_heading()
         self.facts = PageFacts(source)
         self.result = Page(found=self.facts.found)
 
@@ -78,22 +70,58 @@ class _Reader:
                 result.body.append(line)
         labelled = [line for line in self.lines[last:] if facts.labels(line)]
         for line in [*labelled, *(line for line in self.lines[last:] if not facts.labels(line))]:
-            self.tail_line(line)
+            if not self.decided.role(line):
+                self.tail_line(line)
+        if self.decided.roles:
+            self.obey()
         result.published, result.source = facts.published, facts.publisher
         result.author, result.editor = facts.author, facts.editor
         return result
 
-    def mark(self, line: Line, kind: str) -> None:
-        self.facts.found.append(Found(line.start, line.end, kind))
+    def mark(self, line: Line, kind: str, why: Why | None = None) -> None:
+        self.facts.found.append(Found(line.start, line.end, kind, why))
+
+    # what is known beforehand
+
+    def only_heading(self) -> int | None:
+        """The start of the one heading of level 1 at the head of the file: its headline."""
+        first = [at for at, line in enumerate(self.lines) if self.decided.level(line) == 1]
+        if len(first) != 1 or first[0] > _LONGEST_HEAD:
+            return None
+        text = self.lines[first[0]].text
+        named = is_site_or_column(text) or container_kind(text) or names_a_body(text) or _numbers_a_section(text)
+        return None if named or len(text) > LIMITS["title"] else self.lines[first[0]].start
+
+    def obey(self) -> None:
+        """Put every line an editor spoke of where the editor wants it."""
+        result, lines = self.result, [line for line in self.source.lines if self.decided.role(line)]
+        starts = {line.start for line in lines}
+        result.body = [line for line in result.body if line.start not in starts]
+        result.bylines = [line for line in result.bylines if line.start not in starts]
+        ends = [line.end for line in lines]
+        firsts = [line.start for line in lines]
+        result.found[:] = [found for found in result.found if not _within(found, firsts, ends)]
+        for line in lines:
+            role = self.decided.role(line)
+            if role in ("furniture", "title"):
+                self.mark(line, role)
+            else:
+                result.body.append(line)
+        result.body.sort(key=lambda line: line.start)
+        titles = [line for line in lines if self.decided.role(line) == "title"]
+        if titles:
+            result.found[:] = [found for found in result.found if found.kind not in ("title", "subtitle")]
+            self.take_title(titles)
+            result.title_why = BY_EDITOR
 
     # a case attached to a notice
 
     def cut_notice(self) -> None:
         """Leave a notice before the case out; the date it was signed on is kept."""
-        at = self.attached_at()
+        at = attached_at([line.text for line in self.lines])
         if at is None:
             return
-        self.result.notice = True
+        self.result.notice = self.lines[:at]
         for line in self.lines[:at]:
             if self.facts.is_date(line) or self.facts.is_facts(line):
                 self.facts.read(line)
@@ -104,24 +132,6 @@ class _Reader:
         else:
             self.mark(self.lines[at], "furniture")
         self.lines = rest
-
-    def attached_at(self) -> int | None:
-        """The line 附件 under a notice that an article follows; None in other texts."""
-        texts = [line.text for line in self.lines]
-        opening = (at for at, text in enumerate(texts[:8]) if _NOTICE.search(text) and len(text) < LONGEST_TITLE)
-        head = next(opening, None)
-        if head is None or not any(map(_NOTICE_BODY.search, texts[head:])):
-            return None
-        left = sum(map(len, texts[head + 2 :]))
-        said, found = False, []
-        for at in range(head + 1, len(texts) - 2):
-            left -= len(texts[at]) if at > head + 1 else 0
-            said = said or bool(_NOTICE_BODY.search(texts[at]))
-            if said and left > _SHORTEST_ATTACHED and _ATTACHED.match(texts[at]):
-                found.append(at)
-        alone = [at for at in found if _ATTACHED_ALONE.fullmatch(texts[at])]
-        with_title = [at for at in found if not _ATTACHED.match(texts[at + 1])]
-        return next(iter(alone or with_title), None)
 
     # tail
 
@@ -154,27 +164,34 @@ class _Reader:
         if len(text) >= 80:
             labels = self.facts.labels(line)
             return bool(labels) and labels[0].start() <= 1
-        if _CREDIT.fullmatch(text) and re.search("[：:（(/]|^(?:记者|通讯员)", text):
-            return True
-        if _SUPPLIED.fullmatch(text) or self.facts.labels(line):
+        if is_credit(text) or self.facts.labels(line):
             return True
         signed = at + 1 == end or self.facts.is_date(self.lines[at + 1]) or line.after_gap
         return names_a_body(text) and len(text) <= 30 and at > 3 and signed
 
     def tail_line(self, line: Line) -> None:
         text = line.text.strip("（）()")
-        reporter = _REPORTER.match(line.text)
+        reporter = reporter_at_end(line.text)
         if self.facts.is_date(line) or (self.facts.labels(line) and not is_tool(line.text)):
             self.facts.read(line, only_labelled=True)
         elif names_a_body(text) and len(text) <= 40:
-            self.result.bylines.append(line)
-            self.mark(line, "furniture")
+            self.signature(line)
         elif reporter and not self.facts.author:
-            name = self.source.one_line(*line.stretch(*reporter.span(1)))
+            name = self.source.one_line(*line.stretch(*reporter))
             self.facts.author = name[: LIMITS["author"]]
-            self.mark(line, "author")
+            self.mark(line, "author", REPORTERS)
         else:
             self.mark(line, "furniture")
+
+    def signature(self, line: Line) -> None:
+        """A body alone in a line, perhaps with the day it signed on."""
+        dated = read_date(self.facts.raw(line))
+        at = line.index(line.start + dated[1]) if dated else len(line.text)
+        name = part(line, 0, at) if at else line
+        self.result.bylines.append(name)
+        self.mark(name, "organization")
+        if at and at < len(line.text):
+            self.facts.read(part(line, at, len(line.text)), only_labelled=True)
 
     # head
 
@@ -186,11 +203,15 @@ class _Reader:
         at = 0
         while at < last:
             line = self.lines[at]
-            if is_tool(line.text) or is_bar(line) or is_note(line.text) or re.fullmatch(r"[\W_]+", line.text):
+            if line.start == self.marked_title:
+                names.append(at)
+            elif self.decided.role(line) and (self.decided.role(line) == "title" or not self.opens(at, names, columns)):
+                pass
+            elif is_tool(line.text) or is_bar(line) or is_note(line.text) or re.fullmatch(r"[\W_]+", line.text):
                 self.mark(line, "furniture")
             elif not names and is_breadcrumb(line.text) and not self.facts.is_facts(line):
                 columns.append(at)
-            elif self.is_credit(line):
+            elif names_reporters(line.text):
                 self.credit(line)
             elif self.facts.is_facts(line):
                 facts_at = at if facts_at is None else facts_at
@@ -202,7 +223,7 @@ class _Reader:
                 pass  # no word of the article: the editor sees it unplaced
             elif not names and (is_site_or_column(line.text) or is_column(line.text)):
                 columns.append(at)
-            elif self.opens_body(at, bool(names or columns)):
+            elif self.opens(at, names, columns):
                 break
             elif is_counter(line.text):
                 self.mark(line, "furniture")
@@ -221,16 +242,12 @@ class _Reader:
             self.mark(self.lines[column], "furniture")
         return self.headline(names, facts_at, at)
 
-    def is_credit(self, line: Line) -> bool:
-        """True for a line that names the reporters: □ 本报记者 徐某."""
-        return len(line.text) <= 40 and bool(_REPORTERS.fullmatch(line.text))
-
     def credit(self, line: Line) -> None:
-        reporters = _REPORTERS.fullmatch(line.text)
-        if reporters and not self.facts.author:
-            name = self.source.one_line(*line.stretch(*reporters.span("name")))
+        place = reporters(line.text)
+        if place and not self.facts.author:
+            name = self.source.one_line(*line.stretch(*place))
             self.facts.author = name[: LIMITS["author"]]
-            self.mark(line, "author")
+            self.mark(line, "author", REPORTERS)
         else:
             self.mark(line, "furniture")
 
@@ -248,6 +265,12 @@ class _Reader:
             and not self.facts.labels(following)
             and following.text[-1] not in "。："
         )
+
+    def opens(self, at: int, names: Sequence[int], columns: Sequence[int]) -> bool:
+        """True for the first line of the body, whether its file marks it as a heading or rules tell."""
+        if self.decided.is_heading(self.lines[at]) and names:
+            return True
+        return self.opens_body(at, bool(names or columns))
 
     def opens_body(self, at: int, named: bool) -> bool:
         """True for the first line of the body; `named` tells whether a headline may have been met."""
@@ -285,25 +308,42 @@ class _Reader:
 
     def headline(self, names: list[int], facts_at: int | None, body: int) -> int:
         """Take the headline from the short lines of the head; returns where the body begins."""
-        names = self.without_sites(names)
-        chosen = choose(self.lines, names, facts_at, body)
+        names = self.without_sites([at for at in names if not self.decided.role(self.lines[at])])
+        marked = [at for at in names if self.lines[at].start == self.marked_title]
+        chosen = marked or choose(self.lines, names, facts_at, body)
         bodies = [at for at in names if at not in chosen and names_a_body(self.lines[at].text)]
         self.result.bylines += [self.lines[at] for at in bodies]
+        for at in bodies:
+            self.mark(self.lines[at], "organization")
         if not chosen:
             return body
-        title, self.result.subtitle, around = parted([self.lines[at] for at in chosen])
-        for line in around:
-            self.mark(line, "furniture")
-        if self.result.subtitle:
-            self.mark(self.result.subtitle, "subtitle")
-        for line in title:
-            if sum(len(one.text) + 1 for one in [*self.result.title, line]) <= LIMITS["title"]:
-                self.result.title.append(line)
-                self.mark(line, "title")
+        self.take_title([self.lines[at] for at in chosen])
+        over_facts = facts_at is not None and facts_at == chosen[-1] + 1
+        self.result.title_why = (
+            TITLE_MARKED if marked else why_headline(self.result.title, over_facts, facts_at is not None)
+        )
         rest = [at for at in names if at > chosen[-1] and at not in bodies]
         if rest and (facts_at is None or rest[0] > facts_at):
             return rest[0]  # short lines under the headline begin the body
         return body
+
+    def take_title(self, lines: Sequence[Line]) -> None:
+        title, self.result.subtitle, around = parted(lines)
+        for line in around:
+            self.mark(line, "furniture")
+        if self.result.subtitle:
+            self.mark(self.result.subtitle, "subtitle")
+        self.result.title = []
+        for line in title:
+            if sum(len(one.text) + 1 for one in [*self.result.title, line]) <= LIMITS["title"]:
+                self.result.title.append(line)
+                self.mark(line, "title")
+
+
+def _within(found: Found, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """True when a stretch begins in one of the lines, which `starts` and `ends` bound in order."""
+    at = bisect_right(starts, found.start) - 1
+    return at >= 0 and found.start < ends[at]
 
 
 def _numbers_a_section(text: str) -> bool:

@@ -9,6 +9,7 @@ from cases.content import LIMITS, Moment
 from cases.parsing.characters import Line, Source
 from cases.parsing.dates import read_date
 from cases.parsing.furniture import LABEL, label_kind
+from cases.parsing.reasons import DATE_BARE, DATE_SIGNED, SOURCE_BESIDE_DATE, Why, labelled
 
 _SEPARATORS = " |丨/·【】（）()[]，,;；：:—*_>　\t"
 _PUBLISHED = re.compile(r"发布|发表|发稿|时间|日期|信息时间|公开")
@@ -30,6 +31,7 @@ class Found:
     start: int
     end: int
     kind: str
+    why: Why | None = None
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class PageFacts:
     editor: str = ""
     found: list[Found] = field(default_factory=list)
     _date_rank: int = 9
+    _in_tail: bool = False
 
     def raw(self, line: Line) -> str:
         """The plain line with its blanks: they part the facts of a page."""
@@ -82,6 +85,7 @@ class PageFacts:
         """Take the facts of a line; what is left of it is furniture. Unlabelled sources only if asked for."""
         raw = self.raw(line)
         labels = self.labels(line)
+        self._in_tail = only_labelled
         before = len(self.found)
         for place, match in enumerate(labels):
             end = labels[place + 1].start() if place + 1 < len(labels) else len(raw)
@@ -89,9 +93,10 @@ class PageFacts:
             if kind == "date":
                 self._read_dated(line, match, end, source=not only_labelled)
             elif kind == "source":
-                self._read_source(line, match.end(), end)
+                self._read_source(line, match, end)
             elif kind in ("author", "editor"):
-                self._read_name(line, kind, match.end(), self._take_date(line, match.end(), end, _BARE) or end)
+                end = self._take_date(line, match.end(), end, _BARE) or end
+                self._read_name(line, kind, match, end)
             elif _label(match).replace(" ", "") not in _NUMBERS_OF_DOCUMENTS:
                 self._read_after_tools(line, match.end(), end, source=not only_labelled)
         self._read_bare(line, 0, labels[0].start() if labels else len(raw), source=not only_labelled)
@@ -99,39 +104,40 @@ class PageFacts:
 
     def _read_dated(self, line: Line, match: re.Match[str], end: int, source: bool) -> None:
         rank = 0 if _PUBLISHED.match(_label(match).replace(" ", "")) else _LATER
-        self._take_date(line, match.end(), end, rank)
+        self._take_date(line, match.end(), end, rank, labelled(_label(match), 0.98 if rank == 0 else 0.85))
         dated = read_date(self.raw(line)[match.end() : end])
         if dated and source:
-            self._take_source(line, match.end() + dated[2], end, labelled=False)
+            self._take_source(line, match.end() + dated[2], end)
 
     def _read_after_tools(self, line: Line, start: int, end: int, source: bool) -> None:
         """A date behind buttons and counters of the page (字体：大 中 小 2024-03-15 09:26), perhaps a paper with it."""
         dated = read_date(self.raw(line)[start:end])
         self._take_date(line, start, end, _BARE)
         if dated and source:
-            self._take_source(line, start + dated[2], end, labelled=False)
+            self._take_source(line, start + dated[2], end)
 
     def _read_bare(self, line: Line, start: int, end: int, source: bool) -> None:
         """A stretch without a label: a date, perhaps with a paper's name beside it."""
         self._take_date(line, start, end, _BARE)
         dated = read_date(self.raw(line)[start:end])
         if source and dated:
-            self._take_source(line, start, start + dated[1], labelled=False)
-            self._take_source(line, start + dated[2], end, labelled=False)
+            self._take_source(line, start, start + dated[1])
+            self._take_source(line, start + dated[2], end)
         elif source and end < len(self.raw(line)):
-            self._take_source(line, start, end, labelled=False)
+            self._take_source(line, start, end)
 
-    def _read_source(self, line: Line, start: int, end: int) -> None:
+    def _read_source(self, line: Line, match: re.Match[str], end: int) -> None:
+        start, why = match.end(), labelled(_label(match), 0.97)
         dated = read_date(self.raw(line)[start:end])
         if not dated:
-            self._take_source(line, start, end, labelled=True)
+            self._take_source(line, start, end, why)
             return
         self._take_date(line, start, end, _BARE)
         before = self.raw(line)[start : start + dated[1]].strip(_SEPARATORS)
         low, high = (start, start + dated[1]) if before else (start + dated[2], end)
-        self._take_source(line, low, high, labelled=True)
+        self._take_source(line, low, high, why)
 
-    def _take_date(self, line: Line, start: int, end: int, rank: int) -> int | None:
+    def _take_date(self, line: Line, start: int, end: int, rank: int, why: Why = DATE_BARE) -> int | None:
         """Keep the date of a stretch if it goes before the one known; returns where it begins."""
         dated = read_date(self.raw(line)[start:end])
         if not dated:
@@ -141,10 +147,11 @@ class PageFacts:
                 if found.kind == "published_at":
                     found.kind = "furniture"
             self.published, self._date_rank = dated[0], rank
-            self._keep(line, start + dated[1], start + dated[2], "published_at")
+            why = DATE_SIGNED if self._in_tail and why is DATE_BARE else why
+            self._keep(line, start + dated[1], start + dated[2], "published_at", why)
         return start + dated[1]
 
-    def _take_source(self, line: Line, start: int, end: int, labelled: bool) -> None:
+    def _take_source(self, line: Line, start: int, end: int, why: Why = SOURCE_BESIDE_DATE) -> None:
         raw = self.raw(line)
         start, end = _trimmed(raw, start, end)
         first = re.split(r" {2,}|[|丨]| (?=[\u4e00-\u9fff])", raw[start:end])[0]
@@ -152,13 +159,13 @@ class PageFacts:
         words = raw[start:end]
         if self.publisher or not 2 <= len(words) <= _LONGEST_SOURCE or not re.search(r"[\u4e00-\u9fffa-z]", words):
             return
-        if not labelled and not _NAMES_A_SOURCE.search(words):
+        if why is SOURCE_BESIDE_DATE and not _NAMES_A_SOURCE.search(words):
             return
         self.publisher = self.source.one_line(line.start + start, line.start + end)[: LIMITS["source_name"]]
-        self._keep(line, start, end, "source_name")
+        self._keep(line, start, end, "source_name", why)
 
-    def _read_name(self, line: Line, kind: str, start: int, end: int) -> None:
-        start, end = _trimmed(self.raw(line), start, end)
+    def _read_name(self, line: Line, kind: str, match: re.Match[str], end: int) -> None:
+        start, end = _trimmed(self.raw(line), match.end(), end)
         name = self.source.one_line(line.start + start, line.start + end) if start < end else ""
         if len(name) > LIMITS["author"]:
             self._keep(line, start, end, LEFT_OPEN)
@@ -166,13 +173,13 @@ class PageFacts:
             return
         if kind == "author" and not self.author:
             self.author = name
-            self._keep(line, start, end, "author")
+            self._keep(line, start, end, "author", labelled(_label(match), 0.95))
         if kind == "editor" and not self.editor:
             self.editor = name
-            self._keep(line, start, end, "responsible_editor")
+            self._keep(line, start, end, "responsible_editor", labelled(_label(match), 0.95))
 
-    def _keep(self, line: Line, start: int, end: int, kind: str) -> None:
-        self.found.append(Found(line.start + start, line.start + end, kind))
+    def _keep(self, line: Line, start: int, end: int, kind: str, why: Why | None = None) -> None:
+        self.found.append(Found(line.start + start, line.start + end, kind, why))
 
     def _fill(self, line: Line, taken: list[Found]) -> None:
         at = line.start

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cases.parsing.characters import Line, joined
+from cases.parsing.decided import Decided
 from cases.parsing.headings import container_kind
 from cases.parsing.marks import line_mark
 from cases.parsing.metrics.units import UNIT_FORM
@@ -26,8 +27,8 @@ _LAST_WORDS = re.compile(r"[^，。；：]{1,6}。")
 _SENTENCE_INSIDE = re.compile(r"[。；](?=.{6})[^。；]*[^。；]$")
 
 
-def mended(lines: Sequence[Line]) -> list[Line]:
-    """The lines with those joined that one paragraph was broken into.
+def mended(lines: Sequence[Line], decided: Decided) -> list[Line]:
+    """The lines with those joined that one paragraph was broken into; what is known to be a heading stays apart.
 
     Certain are: a line that ends inside a clause (，、 or an open “ 《 （), inside a number with its unit
     or on a word that wants another (提速到); one followed by a mark that opens no line or by the last
@@ -38,7 +39,8 @@ def mended(lines: Sequence[Line]) -> list[Line]:
     groups: list[list[Line]] = []
     open_marks = length = 0
     for line in lines:
-        if groups and (_continues(groups[-1][-1], line, width, open_marks) or _runs_on(groups[-1], length, line)):
+        apart = not groups or decided.role(line) or decided.is_heading(line) or decided.is_heading(groups[-1][0])
+        if not apart and (_continues(groups[-1][-1], line, width, open_marks) or _runs_on(groups[-1], length, line)):
             groups[-1].append(line)
             length += len(line.text)
             open_marks += _open_marks(line.text)

@@ -34,6 +34,7 @@ SPAN_KINDS = (
     "closing",
     "numbering",  # 一、 （一） 一是: derived from the order when shown
     "furniture",  # breadcrumb, counters, labels of the page
+    "other_part",  # another case of the page
     "metric",
 )
 
@@ -45,7 +46,7 @@ class Span:
     start: int
     end: int
     kind: str  # one of SPAN_KINDS
-    path: str = ""  # place in the content, "initiatives[0].measures[1].heading"; "" for numbering and furniture
+    path: str = ""  # place in the content, "initiatives[0].measures[1].heading"; "" for what is none of it
     certainty: float = 1.0  # 0 to 1, how sure the parser is
     reason: str = ""  # why, a translatable message; "" when it is plain
 

@@ -15,7 +15,8 @@ class Section:
     paragraphs: list[Line] = field(default_factory=list)
     measures: list[Section] = field(default_factory=list)
     mark: Line | None = None
-    numbered: bool = True  # by the author, rather than found by us
+    decided: bool = False  # by an editor
+    style: str = ""  # of its mark: han, item, line …; markdown for a heading its file marks, bold for a bold line
 
 
 @dataclass(slots=True)
@@ -27,4 +28,5 @@ class Outline:
     closing: list[Line] = field(default_factory=list)
     plans: list[Line] = field(default_factory=list)
     numbering: list[Line] = field(default_factory=list)  # marks of containers
+    furniture: list[Line] = field(default_factory=list)  # what an editor threw out
     way: str = "prose"  # how the initiatives were found: numbered, lines, leads, prose

@@ -1,0 +1,107 @@
+"""What is known of lines before they are read: headings their file marks, and roles an editor gave them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from cases.parsing.characters import Line, Source, part
+from cases.parsing.marks import marks_of
+
+BOLD = 7  # the level of a short bold paragraph, which may be a heading
+_LONGEST_HEADING = 60
+
+
+@dataclass(slots=True)
+class Decided:
+    """Levels and roles by the start of the line they are of; `inner` are roles of marks inside a line."""
+
+    levels: dict[int, int] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
+    inner: dict[int, str] = field(default_factory=dict)
+
+    def level(self, line: Line) -> int:
+        """1 to 6 for a heading of its file, 7 for a short bold line, 0 for any other."""
+        return self.levels.get(line.start, 0)
+
+    def is_heading(self, line: Line) -> bool:
+        return 0 < self.levels.get(line.start, 0) < BOLD
+
+    def role(self, line: Line) -> str:
+        """What an editor made of the line, "" when nothing."""
+        return self.roles.get(line.start, "")
+
+
+def decide(
+    source: Source, levels: Iterable[tuple[int, int]], roles: Mapping[int, str]
+) -> tuple[tuple[Line, ...], Decided]:
+    """The lines with what is known of them; lines are cut where an editor found the headline in them.
+
+    A role counts at the start of a line, of a mark or of the words after a mark; one that stands nowhere is left out.
+    """
+    lines, decided = source.lines, Decided()
+    if not levels and not roles:
+        return lines, decided
+    starts = [line.start for line in lines]
+    for place, level in levels:
+        at = _line_at(source, starts, place)
+        if at is not None and 1 <= level <= BOLD and _first_word(lines[at], place) == 0:
+            decided.levels[lines[at].start] = level
+    cuts: dict[int, list[tuple[int, int]]] = {}
+    for place, role in sorted(roles.items()):
+        at = _line_at(source, starts, place)
+        start = _opening(lines[at], place) if at is not None else None
+        if at is None or start is None:
+            continue
+        line = lines[at]
+        if start and role == "title":
+            cuts.setdefault(at, []).append((start, _end_of_item(line, start)))
+        (decided.inner if start and role != "title" else decided.roles)[line.places[start]] = role
+    return _cut(lines, cuts), decided
+
+
+def reads_as_heading(text: str) -> bool:
+    """False for whole paragraphs that were given the style of a heading."""
+    return len(text) <= _LONGEST_HEADING and not (text[-1] in "。；" and len(text) > 2 * _LONGEST_HEADING // 3)
+
+
+def _line_at(source: Source, starts: list[int], place: int) -> int | None:
+    """The index of the line that holds a place of the text, or begins after the blanks there."""
+    if not 0 <= place < len(source.text):
+        return None
+    at = bisect_right(starts, place) - 1
+    if at >= 0 and place < source.lines[at].end:
+        return at
+    following = at + 1
+    if following < len(starts) and "\n" not in source.plain[place : starts[following]]:
+        return following
+    return None
+
+
+def _first_word(line: Line, place: int) -> int:
+    return line.index(max(place, line.start))
+
+
+def _opening(line: Line, place: int) -> int | None:
+    """The index at which the line, or a mark inside it, opens for which the place speaks; None for any other place."""
+    at = _first_word(line, place)
+    if at <= line.text.startswith("【"):
+        return 0
+    return next((mark.start for mark in marks_of(line) if mark.start <= at <= mark.end), None)
+
+
+def _end_of_item(line: Line, start: int) -> int:
+    return next((mark.start for mark in marks_of(line) if mark.start > start), len(line.text))
+
+
+def _cut(lines: tuple[Line, ...], cuts: Mapping[int, list[tuple[int, int]]]) -> tuple[Line, ...]:
+    found: list[Line] = []
+    for number, line in enumerate(lines):
+        at = 0
+        for start, end in cuts.get(number, ()):
+            found += [part(line, at, start), replace(part(line, start, end), after_gap=False)]
+            at = end
+        if at < len(line.text):
+            found.append(part(line, at, len(line.text)) if at else line)
+    return tuple(line for line in found if line.text)
