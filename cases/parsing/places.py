@@ -181,31 +181,36 @@ def lineage(code: str, words: Words) -> list[str]:
     return codes
 
 
-def settle(codes: Sequence[str], context: Iterable[str], words: Words) -> tuple[str, ...]:
+class Context:
+    """The divisions an article names without doubt, with how often each is named, itself or one inside it."""
+
+    def __init__(self, codes: Iterable[str], words: Words) -> None:
+        self.named = Counter(codes)
+        self.inside: Counter[str] = Counter()  # code -> how often divisions strictly inside it are named
+        for code, times in self.named.items():
+            for above in lineage(code, words)[1:]:
+                self.inside[above] += times
+
+    def points(self, code: str, words: Words) -> int:
+        """How much speaks for a division: itself, those above it, those beside it in the same city."""
+        above = lineage(code, words)[1:]
+        points = 3 * self.named[code] + 2 * sum(self.named[other] for other in above)
+        if above and words.region_by_code[code].level == "county":
+            points += self.inside[above[0]] - self.named[code]
+        return points
+
+
+def settle(codes: Sequence[str], context: Context, words: Words) -> tuple[str, ...]:
     """The codes that the other divisions named in the article speak for; all of them when none does.
 
-    A division above a candidate, or beside it in the same city, speaks for it. 恩施 is both a
-    prefecture and a city in it: the higher level is preferred.
+    恩施 is both a prefecture and a city in it: the higher level is preferred.
     """
     if len(codes) < 2:
         return tuple(codes)
     lowest = [code for code in codes if not any(is_within(code, other, words) for other in codes)]
     if len(lowest) == 1:
         return tuple(lowest)
-    points: Counter[str] = Counter()
-    for other in context:
-        for code in lowest:
-            if other == code:
-                points[code] += 3
-            elif other in lineage(code, words):
-                points[code] += 2
-            elif (
-                words.region_by_code[code].parent in lineage(other, words)[1:]
-                and words.region_by_code[code].level == "county"
-            ):
-                points[code] += 1
-    if not points:
-        return tuple(lowest)
+    points = {code: context.points(code, words) for code in lowest}
     best = max(points.values())
     return tuple(code for code in lowest if points[code] == best)
 
