@@ -140,7 +140,7 @@ class _Rows:
                 self.rows[thing.path or thing.look].append(self.row(thing))
 
     def row(self, thing: Thing) -> Row:
-        shown = self.values.get(thing.path) or self.words(thing)
+        shown = self.values.get(thing.path) or (gettext("还没有选定") if thing.candidates else self.words(thing))
         role = _ROLE_OF.get(thing.look, "")
         can_be_moved = thing.look != "basis" and bool(role) and self.opens_a_line(thing)
         return Row(
