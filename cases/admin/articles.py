@@ -10,9 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import gettext_noop
-from cases.editing.importing import LARGEST, cleaned
+from cases.editing.importing import ARTICLE_ENDINGS, cleaned, largest
 
-ENDINGS = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".md", ".txt")
 RICH = gettext_noop("粘贴的内容.html")  # what the reader calls a pasted text that brought its looks
 
 
@@ -24,8 +23,13 @@ class PastedField(forms.CharField):
 
 
 def _about_files() -> str:
-    told = gettext("可以是 %(endings)s 文件，最大 %(limit)d MB。旧版 .doc 和 .wps 请先另存为 .docx。")
-    return told % {"endings": "、".join(ENDINGS), "limit": LARGEST // 1024**2}
+    told = gettext(
+        "可以是 %(endings)s 文件。Word、PDF 和 .mht 最大 %(document)d MB，网页 %(page)d MB，纯文本 %(text)d MB。"
+        "旧版 .doc 和 .wps 请先另存为 .docx。"
+    )
+    sizes = {"document": largest("a.docx"), "page": largest("a.html"), "text": largest("a.txt")}
+    limits = {kind: size // 1024**2 for kind, size in sizes.items()}
+    return told % {"endings": "、".join(ARTICLE_ENDINGS), **limits}
 
 
 class ArticleForm(forms.Form):
@@ -42,7 +46,7 @@ class ArticleForm(forms.Form):
         label=_("或上传文件"),
         required=False,
         allow_empty_file=True,  # the reader says what is wrong with it
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        widget=forms.FileInput(attrs={"accept": ",".join(ARTICLE_ENDINGS)}),
         help_text=lazy(_about_files, str)(),
     )
 

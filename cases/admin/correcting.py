@@ -212,8 +212,9 @@ def corrections_made(corrections: Corrections, text: str) -> list[tuple[Any, str
     for start, end in corrections.marked:
         made.append((start, _("标为指标"), shown(text[start:end]), f"drop {start} {end}", gettext("取消标记")))
     told_in_order = [(kind, words, back, button) for _at, kind, words, back, button in sorted(made, key=lambda m: m[0])]
-    if corrections.region:
-        name = " / ".join(map(str, Region.objects.get(pk=corrections.region).lineage()))
+    region = Region.objects.filter(pk=corrections.region).first() if corrections.region else None
+    if region:
+        name = " / ".join(map(str, region.lineage()))
         told_in_order.append((_("选定的行政区划"), name, "region auto", gettext("恢复自动识别")))
     return told_in_order
 

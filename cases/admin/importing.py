@@ -17,13 +17,13 @@ from cases.admin.people import person
 from cases.admin.showing import changes_nothing, is_long, parsed_within_bounds, part_named, preview_context
 from cases.editing.bounds import fits_one_case
 from cases.editing.importing import (
-    LARGEST,
     Part,
     ReadingError,
     article_parts,
     corrections_of,
     draft_from_article,
     keep_corrections,
+    largest,
     receive_article,
 )
 from cases.models import Case, SourceText
@@ -52,7 +52,7 @@ class ImportPages(admin.ModelAdmin):
                 form.add_error("file" if form.cleaned_data["file"] else "text", gettext(error.message) % error.params)
             else:
                 return redirect("admin:cases_case_preview", article.pk)
-        context = {**self._page(request, gettext("从文稿新建")), "form": form, "largest": LARGEST}
+        context = {**self._page(request, gettext("从文稿新建")), "form": form, "largest": largest("a.html")}
         return render(request, "admin/cases/case/import.html", context)
 
     # The preview
@@ -88,7 +88,8 @@ class ImportPages(admin.ModelAdmin):
             messages.warning(request, gettext("有人刚才改过这里的拆解结果，还没有存为草稿。请看过最新的结果再存。"))
             return None
         chosen = [part for part in parts if str(part.start) in request.POST.getlist("part")]
-        cases = [case for part in chosen or [None] if (case := self._draft(request, article, part))]
+        wanted: list[Part | None] = [*chosen] or [None]
+        cases = [case for part in wanted if (case := self._draft(request, article, part))]
         if not cases:
             return None
         if len(cases) == 1:

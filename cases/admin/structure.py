@@ -140,7 +140,7 @@ class _Rows:
                 self.rows[thing.path or thing.look].append(self.row(thing))
 
     def row(self, thing: Thing) -> Row:
-        shown = self.values.get(thing.path) or self.words(thing)
+        shown = self.values.get(thing.path) or (gettext("还没有选定") if thing.candidates else self.words(thing))
         role = _ROLE_OF.get(thing.look, "")
         can_be_moved = thing.look != "basis" and bool(role) and self.opens_a_line(thing)
         return Row(
@@ -229,7 +229,8 @@ class _Rows:
             row = self.issue(issue)
             if issue.start in left_over:  # why the stretch was left over
                 number = left_over[issue.start]
-                rows[number] = replace(rows[number], sureness=replace(rows[number].sureness, reason=str(row.name)))
+                reason = Sureness("low", gettext("把握小"), str(row.name))
+                rows[number] = replace(rows[number], sureness=reason)
             elif row.sureness and row.sureness.is_doubtful and not self.is_told(issue.path, found):
                 issues.append(row)
         choices = [row for row in rows if row.regions]

@@ -24,10 +24,19 @@ from cases.models import Case, SourcePicture, SourceText, User
 from cases.parsing.article import parse
 from cases.parsing.parts import find_parts
 from cases.parsing.result import NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
-from cases.reading import LARGEST, Note, Reading, ReadingError, cleaned, read_file, read_pasted
+from cases.reading import (
+    ARTICLE_ENDINGS,
+    Note,
+    Reading,
+    ReadingError,
+    cleaned,
+    largest,
+    read_file,
+    read_pasted,
+)
 
 __all__ = [
-    "LARGEST",
+    "ARTICLE_ENDINGS",
     "Corrections",
     "Imported",
     "Parsed",
@@ -39,6 +48,7 @@ __all__ = [
     "draft_from_article",
     "import_article",
     "keep_corrections",
+    "largest",
     "parse_article",
     "receive_article",
 ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cases.parsing.lexicon import Lexicon
 from cases.parsing.places import Mention, lineage
 from cases.parsing.result import Words
 
@@ -17,6 +18,9 @@ _GENERIC = re.compile(
     rf"(?:(?!一家|某|市委|县委|区委|省委|州委|党委|的|在|把|将|对|以|让|为|是|与|等|坚持|聚焦|围绕|立足|紧扣|"
     rf"通过|创新|持续|深化|推进|推动|全力|积极|结合|组织|联合|全面|着力|率先|出台|"
     rf"印发)[\u4e00-\u9fff]){{1,16}}?(?:{_ENDINGS})(?![\u4e00-\u9fff]{{0,2}}部门)"
+)
+_POLICE_UNIT = re.compile(
+    r"(?:交通?警察?支队|交警支队|交警大队|出入境管理支队|经侦支队|特警支队|[\u4e00-\u9fff]{2,4}分局)"
 )
 _BRANCH = re.compile(r"分行|支行|中心支行|分公司|海关|海事局|车站|机场")
 _COUNCIL = re.compile(r"(?:人民政府|市委|县委|区委|省委|州委|政府|党委)")
@@ -100,23 +104,14 @@ def _after_place(text: str, mention: Mention, words: Words) -> Body | None:
 
 def _stem(text: str, start: int, words: Words) -> tuple[int, str] | None:
     """Where the name of an office that starts here ends, and its kind; None when there is no office."""
-    aliases = _aliases(words)
-    best = next(
-        (
-            (start + len(alias), slug)
-            for alias, slug in aliases.get(text[start : start + 2], ())
-            if text.startswith(alias, start)
-        ),
-        None,
-    )
+    known = _offices(words).at(text, start)
+    best = (start + len(known[0]), known[1]) if known else None
     generic = _GENERIC.match(text, start, start + 26)
     if best is not None and (generic is None or generic.end() <= best[0] or len(text[start : best[0]]) >= 3):
         end, slug = best
         if text.startswith("办公室", end - 1):
             end += 2  # 政务服务办公室
-        unit = re.compile(
-            r"(?:交通?警察?支队|交警支队|交警大队|出入境管理支队|经侦支队|特警支队|[\u4e00-\u9fff]{2,4}分局)"
-        ).match(text, end)
+        unit = _POLICE_UNIT.match(text, end)
         return (unit.end(), slug) if unit and slug == "public-security" else (end, slug)
     if best is None and generic is None:
         branch = _BRANCH.match(text, start)
@@ -129,31 +124,30 @@ def _stem(text: str, start: int, words: Words) -> tuple[int, str] | None:
 
 def _kind_of(name: str, words: Words) -> str:
     """The kind of office whose alias ends the name, the longest of them; "" when none does."""
-    best, length = "", 0
-    for entries in _aliases(words).values():
-        for alias, slug in entries:
-            if len(alias) > max(length, 2) and name.endswith(alias):
-                best, length = slug, len(alias)
-    return best
+    known = _aliases(words)
+    return next((known[name[at:]] for at in range(len(name) - 2) if name[at:] in known), "")
 
 
 def kind_slug(body: Body, words: Words) -> str:
     return body.slug or _kind_of(body.name, words)
 
 
-def _aliases(words: Words) -> dict[str, list[tuple[str, str]]]:
+def _offices(words: Words) -> Lexicon[str]:
+    """The names of kinds of offices with their slugs."""
     if "bodies" not in words.indexes:
-        index: dict[str, list[tuple[str, str]]] = {}
-        for department in words.departments:
-            if department.slug == "other":
-                continue
-            for alias in {department.name, *department.aliases}:
-                if len(alias) >= 2 and not alias.endswith("部门"):
-                    index.setdefault(alias[:2], []).append((alias, department.slug))
-        for entries in index.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        words.indexes["bodies"] = index
+        words.indexes["bodies"] = Lexicon(_aliases(words).items())
     return words.indexes["bodies"]  # type: ignore[return-value]
+
+
+def _aliases(words: Words) -> dict[str, str]:
+    if "aliases" not in words.indexes:
+        aliases: dict[str, str] = {}
+        for department in words.departments:
+            for alias in (department.name, *department.aliases) if department.slug != "other" else ():
+                if len(alias) >= 2 and not alias.endswith("部门"):
+                    aliases.setdefault(alias, department.slug)
+        words.indexes["aliases"] = aliases
+    return words.indexes["aliases"]  # type: ignore[return-value]
 
 
 # whose practice it is

@@ -11,6 +11,7 @@ from cases.parsing.marks import marks_of
 
 BOLD = 7  # the level of a short bold paragraph, which may be a heading
 _LONGEST_HEADING = 60
+_LONGEST_LINE_OF_FACTS = 120
 
 
 @dataclass(slots=True)
@@ -38,7 +39,8 @@ def decide(
 ) -> tuple[tuple[Line, ...], Decided]:
     """The lines with what is known of them; lines are cut where an editor found the headline in them.
 
-    A role counts at the start of a line, of a mark or of the words after a mark; one that stands nowhere is left out.
+    A role counts at the start of a line, of a mark, of the words after a mark, or of a fact in a line of facts; one
+    that stands nowhere is left out.
     """
     lines, decided = source.lines, Decided()
     if not levels and not roles:
@@ -86,9 +88,15 @@ def _first_word(line: Line, place: int) -> int:
 def _opening(line: Line, place: int) -> int | None:
     """The index at which the line, or a mark inside it, opens for which the place speaks; None for any other place."""
     at = _first_word(line, place)
-    if at <= line.text.startswith("【"):
+    if at <= line.text.startswith("【") or _is_fact(line, at):
         return 0
     return next((mark.start for mark in marks_of(line) if mark.start <= at <= mark.end), None)
+
+
+def _is_fact(line: Line, at: int) -> bool:
+    """True after a blank or a label in a short line, as dates and headlines stand: the line as a whole is meant."""
+    apart = line.places[at] > line.places[at - 1] + 1 or line.text[at - 1] in "：】|丨"
+    return apart and len(line.text) <= _LONGEST_LINE_OF_FACTS and "。" not in line.text
 
 
 def _end_of_item(line: Line, start: int) -> int:

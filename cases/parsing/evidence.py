@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _SEARCHED = 60  # lines of the body that are searched for a name
 # How often a fact read there is right.
-_REGION = {"title": 0.96, "organization": 0.95, "opening": 0.93, "text": 0.8, "source": 0.75, "": 0.5}
-_ORGANIZATION = {"title": 0.95, "byline": 0.95, "opening": 0.89, "source": 0.8, "text": 0.78, "relative": 0.9, "": 0.5}
+_REGION = {"title": 0.96, "organization": 0.95, "opening": 0.93, "text": 0.8, "source": 0.6, "": 0.5}
+_ORGANIZATION = {"title": 0.95, "byline": 0.95, "opening": 0.89, "source": 0.8, "text": 0.6, "relative": 0.9, "": 0.5}
 _LEVELS = "省市区县州盟旗"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cases.content import LIMITS
 from cases.parsing.bodies import Practitioner, completed, kind_slug, practitioner
-from cases.parsing.places import Mention, borrowed, find_places, is_within, lineage, settle
+from cases.parsing.lexicon import Lexicon
+from cases.parsing.places import Context, Mention, borrowed, find_places, is_within, lineage, settle
 from cases.parsing.result import Words
 
 READ_AT_MOST = 20_000  # characters of the body that speak for region and body
@@ -89,30 +90,38 @@ class _Places:
         self.parts += [(text, named[text], 3.0 if number < 2 else 1.0) for number, text in enumerate(body)]
         told = [(one, text) for text in body for one in named[text]]
         self.told = {code for one, _ in told for code in one.codes}
+        self.above_told = {above for code in self.told for above in lineage(code, words)}
         self.full = {one.codes[0] for one, text in told if one.full and len(one.codes) == 1 and not borrowed(text, one)}
+
+    def mentions(self) -> Iterator[Mention]:
+        return (mention for found in self.by_text.values() for mention in found)
 
     def settle_bare(self) -> None:
         """Leave out 新城区, 郊区 … unless the other divisions named tell which is meant."""
-        sure = {one.codes[0] for found in self.by_text.values() for one in found if len(one.codes) == 1}
+        sure = {one.codes[0] for one in self.mentions() if len(one.codes) == 1}
+        once = Context(sure, self.words)
+        meant = {one.codes: settle(one.codes, once, self.words) for one in self.mentions() if one.bare}
         for text, found in self.by_text.items():
             kept = []
             for one in found:
-                codes = settle(one.codes, sure, self.words) if one.bare else one.codes
+                codes = meant[one.codes] if one.bare else one.codes
                 if not one.bare or (len(codes) == 1 and sure & set(lineage(codes[0], self.words))):
                     kept.append(replace(one, codes=codes))
             self.by_text[text] = kept
 
-    def context(self) -> list[str]:
-        """The codes of every division that is not open, once for each time it is named."""
-        return [mention.codes[0] for _, mentions, _ in self.parts for mention in mentions if len(mention.codes) == 1]
+    def context(self) -> Context:
+        """Every division that is not open, once for each time it is named."""
+        named = (mention for _, mentions, _ in self.parts for mention in mentions)
+        return Context((mention.codes[0] for mention in named if len(mention.codes) == 1), self.words)
 
     def points(self) -> Points:
         """How much speaks for each division, the open ones under all their codes."""
         points: Points = defaultdict(float)
         context = self.context()
+        meant = {codes: settle(codes, context, self.words) for codes in {one.codes for one in self.mentions()}}
         for part, (text, mentions, weight) in enumerate(self.parts):
             for place, mention in enumerate(mentions):
-                codes = self.settled(mention, context)
+                codes = self.settled(mention, meant[mention.codes])
                 if (part and borrowed(text, mention)) or (not part and self.contradicted(mention, codes)):
                     points[codes] += 0.2
                 else:
@@ -123,10 +132,9 @@ class _Places:
         """True for a short name that the body never tells of, while it names other divisions in full."""
         if mention.full or len(codes) != 1 or not self.full:
             return False
-        return not any(codes[0] == code or _related(codes[0], code, self.words) for code in self.told)
+        return codes[0] not in self.above_told and self.told.isdisjoint(lineage(codes[0], self.words))
 
-    def settled(self, mention: Mention, context: Sequence[str]) -> tuple[str, ...]:
-        codes = settle(mention.codes, context, self.words)
+    def settled(self, mention: Mention, codes: tuple[str, ...]) -> tuple[str, ...]:
         if len(codes) > 1 and not mention.full:
             kept = [code for code in codes if self.words.region_by_code[code].level != "county"]
             if len(kept) == 1:
@@ -148,7 +156,7 @@ def _set_region(facts: Facts, places: _Places, found: Practitioner | None, words
     if not points:
         return
     total = {
-        codes: count + sum(points[other] for other in points if _above(other, codes, words)) * 0.4
+        codes: count + sum(points.get((above,), 0.0) for above in _above(codes, words)) * 0.4
         for codes, count in points.items()
     }
     best = max(total, key=lambda codes: (total[codes], -len(codes)))
@@ -161,17 +169,14 @@ def _set_region(facts: Facts, places: _Places, found: Practitioner | None, words
     facts.region_certainty = min(1.0, total[best] / 15)
 
 
-def _related(one: str, other: str, words: Words) -> bool:
-    return is_within(one, other, words) or is_within(other, one, words)
-
-
 def _highest_if_short(found: Practitioner, codes: tuple[str, ...], words: Words) -> tuple[str, ...]:
     kept = [code for code in codes if words.region_by_code[code].level != "county"]
     return tuple(kept) if len(codes) > 1 and len(kept) == 1 else codes
 
 
-def _above(one: tuple[str, ...], other: tuple[str, ...], words: Words) -> bool:
-    return len(one) == 1 and len(other) == 1 and one != other and is_within(other[0], one[0], words)
+def _above(codes: tuple[str, ...], words: Words) -> list[str]:
+    """The divisions above one that is not open."""
+    return lineage(codes[0], words)[1:] if len(codes) == 1 else []
 
 
 def _more_exact(code: str, points: Points, words: Words) -> str:
@@ -204,18 +209,24 @@ def _set_organization(facts: Facts, found: Practitioner, words: Words) -> None:
 
 def _themes(title: str, headings: Sequence[str], body: Sequence[str], words: Words) -> tuple[str, ...]:
     """The themes whose keywords are told most, three at most; the headline counts five times, headings twice."""
-    text, heads = "\n".join(body), "\n".join(headings)
-    told = "\n".join((text, heads, title))
+    known = _keywords(words)
+    text, heads, head = (Counter(known.meanings(part)) for part in ("\n".join(body), "\n".join(headings), title))
+    told = {*text, *heads, *head}
     points = {}
     for theme in words.themes:
-        if theme.scheme in _THEME_SCHEMES and theme.keywords:
+        if theme.scheme in _THEME_SCHEMES:
             found = sum(
-                min(text.count(word), 5) + 2 * heads.count(word) + 5 * title.count(word)
-                for word in theme.keywords
-                if word in told
+                min(text[word], 5) + 2 * heads[word] + 5 * head[word] for word in theme.keywords if word in told
             )
             if found >= _FEWEST_POINTS:
                 points[theme.slug] = found
     best = sorted(points, key=lambda slug: -points[slug])[:_MOST_THEMES]
     floor = points[best[0]] * 0.4 if best else 0
     return tuple(sorted(slug for slug in best if points[slug] >= floor))
+
+
+def _keywords(words: Words) -> Lexicon[str]:
+    if "keywords" not in words.indexes:
+        told = dict.fromkeys(word for theme in words.themes for word in theme.keywords)
+        words.indexes["keywords"] = Lexicon((word, word) for word in told)
+    return words.indexes["keywords"]  # type: ignore[return-value]

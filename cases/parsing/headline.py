@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from cases.content import LIMITS
 from cases.parsing.characters import Line, part
+from cases.parsing.marks import line_mark
 from cases.parsing.navigation import is_kicker, without_suffix
+from cases.parsing.reasons import TITLE_ALONE, TITLE_BROKEN, TITLE_FIRST, TITLE_OVER_FACTS, TITLE_SHORT, Why
 
 LONGEST_TITLE = 90
 _LONGEST_BROKEN = 120
+_SHORTEST = 7  # characters of a headline that tells of a practice
 _COUNTER = re.compile(
     r"(?:典型|优秀|创新|改革|经验)?(?:案例|经验|做法|实践|示例|范例|"
     r"之)(?:之)?[一二三四五六七八九十\d]{1,3}(?:[：、.|丨]|——?|(?=[^\u4e00-\u9fff\d])| |$)[：、 ]?"
@@ -118,3 +121,13 @@ def parted(lines: Sequence[Line]) -> tuple[list[Line], Line | None, list[Line]]:
         else:
             title.append(line)
     return title, subtitle, around
+
+
+def why_headline(title: Sequence[Line], over_facts: bool, with_facts: bool) -> Why:
+    """Why the lines are the headline; facts of the page stand right below it, or elsewhere, or nowhere."""
+    text = "".join(line.text for line in title)
+    if len(text) <= _SHORTEST or text[-1] in "，。；、）" or line_mark(text):
+        return TITLE_SHORT
+    if len(title) > 1:
+        return TITLE_BROKEN
+    return TITLE_OVER_FACTS if over_facts else TITLE_FIRST if with_facts else TITLE_ALONE

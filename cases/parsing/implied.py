@@ -164,7 +164,8 @@ def with_heading_lines(lines: Sequence[Line], marks: list[Mark], decided: Decide
     inner = [mark for mark in marks if mark.style != "container"]
     if inner and (inner[0].line < found[0].line or not _restarts(inner, found)):
         return marks
-    return sorted([*marks, *found], key=lambda mark: (mark.line, mark.start))
+    containers = _holding(lines, found, [mark for mark in marks if mark.style == "container"])
+    return sorted([*inner, *found, *containers], key=lambda mark: (mark.line, mark.start))
 
 
 def _restarts(inner: Sequence[Mark], headings: Sequence[Mark]) -> bool:

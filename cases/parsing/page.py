@@ -9,50 +9,21 @@ from dataclasses import dataclass, field
 
 from cases.content import LIMITS, Moment
 from cases.parsing.characters import Line, Source, joined, part
+from cases.parsing.credits import is_credit, names_reporters, reporter_at_end, reporters
 from cases.parsing.dates import read_date
 from cases.parsing.decided import Decided
 from cases.parsing.furniture import is_caption, is_note, is_site_or_column, is_tool, opens_tail
 from cases.parsing.headings import container_kind
-from cases.parsing.headline import LONGEST_TITLE, choose, is_counter, names_a_body, parted
+from cases.parsing.headline import LONGEST_TITLE, choose, is_counter, names_a_body, parted, why_headline
 from cases.parsing.marks import line_mark
 from cases.parsing.navigation import is_bar, is_breadcrumb, is_column, without_suffix
+from cases.parsing.notices import attached_at
 from cases.parsing.page_facts import Found, PageFacts
-from cases.parsing.reasons import (
-    BY_EDITOR,
-    REPORTERS,
-    TITLE_ALONE,
-    TITLE_BROKEN,
-    TITLE_FIRST,
-    TITLE_MARKED,
-    TITLE_OVER_FACTS,
-    TITLE_SHORT,
-    Why,
-)
+from cases.parsing.reasons import BY_EDITOR, REPORTERS, TITLE_FIRST, TITLE_MARKED, Why
 
-_CREDIT = re.compile(
-    r"[（(]?(?:记者|通讯员|特约记者|本报记者|作者|供稿|撰稿|来源|文|图|文/图|图/文|编辑|责编|责任编辑|"
-    r"供稿单位|报送单位|摄影|审核|校对|初审|复审|终审|监制)[：:/ ]?[^。；]{0,60}[）)]?"
-)
-_SUPPLIED = re.compile(
-    r"[（(][^（）。，]{2,40}(?:供稿|报送|提供|供图|整理|推荐)[）)]|[（(][^（）。，]{4,40}(?:局|委|办|中心|"
-    r"法院|公司|政府|厅|海关)[）)]"
-)
-_REPORTER = re.compile(r"[（(]?(?:本报)?(?:记者|通讯员|作者)[：: ]?([^（）]{2,30})[）)]?$")
-_NOTICE = re.compile(r"(?:通知|通报|函|公告|简报)$|关于(?:印发|转发|推广|学习|做好)")
-_NOTICE_BODY = re.compile(
-    r"印发给|现(?:将|予)|请(?:认真|结合|各)|特此通知|各(?:县|市|区|省|有关|部门|单位|科室|乡镇)[^。]{0,40}：$"
-)
-_ATTACHED = re.compile(r"附件?[：:]?[\d一二三四五]?[：:、.]?$|附：.{4,60}$|附件[\d一二三四五]?[：:]?[^。；]{4,60}$")
 _EDITORS_NOTE = re.compile(r"[【（]?(?:编者按|编者的话|编者|按语)[】）]?[：】]?")
-_ATTACHED_ALONE = re.compile(r"附件?[\d一二三四五]?[：:、.]?")
-_SHORTEST_ATTACHED = 80  # characters of an article under a notice
-_REPORTERS = re.compile(
-    r"[□■◎●○〇◇（(]?(?P<name>(?:(?:本报|本网|特约|见习|全媒体|融媒体?)?(?:记者|通讯员|实习生)[：:/ ]?"
-    r"[^，。：；“”]{2,12}[；、 ]?){1,3})[）)]?"
-)
 _LONGEST_TAIL = 40  # lines
 _LONGEST_HEAD = 20  # lines
-_SHORTEST_TITLE = 7  # characters of a headline that tells of a practice
 
 
 @dataclass(slots=True)
@@ -147,7 +118,7 @@ class _Reader:
 
     def cut_notice(self) -> None:
         """Leave a notice before the case out; the date it was signed on is kept."""
-        at = self.attached_at()
+        at = attached_at([line.text for line in self.lines])
         if at is None:
             return
         self.result.notice = self.lines[:at]
@@ -161,24 +132,6 @@ class _Reader:
         else:
             self.mark(self.lines[at], "furniture")
         self.lines = rest
-
-    def attached_at(self) -> int | None:
-        """The line 附件 under a notice that an article follows; None in other texts."""
-        texts = [line.text for line in self.lines]
-        opening = (at for at, text in enumerate(texts[:8]) if _NOTICE.search(text) and len(text) < LONGEST_TITLE)
-        head = next(opening, None)
-        if head is None or not any(map(_NOTICE_BODY.search, texts[head:])):
-            return None
-        left = sum(map(len, texts[head + 2 :]))
-        said, found = False, []
-        for at in range(head + 1, len(texts) - 2):
-            left -= len(texts[at]) if at > head + 1 else 0
-            said = said or bool(_NOTICE_BODY.search(texts[at]))
-            if said and left > _SHORTEST_ATTACHED and _ATTACHED.match(texts[at]):
-                found.append(at)
-        alone = [at for at in found if _ATTACHED_ALONE.fullmatch(texts[at])]
-        with_title = [at for at in found if not _ATTACHED.match(texts[at + 1])]
-        return next(iter(alone or with_title), None)
 
     # tail
 
@@ -211,22 +164,20 @@ class _Reader:
         if len(text) >= 80:
             labels = self.facts.labels(line)
             return bool(labels) and labels[0].start() <= 1
-        if _CREDIT.fullmatch(text) and re.search("[：:（(/]|^(?:记者|通讯员)", text):
-            return True
-        if _SUPPLIED.fullmatch(text) or self.facts.labels(line):
+        if is_credit(text) or self.facts.labels(line):
             return True
         signed = at + 1 == end or self.facts.is_date(self.lines[at + 1]) or line.after_gap
         return names_a_body(text) and len(text) <= 30 and at > 3 and signed
 
     def tail_line(self, line: Line) -> None:
         text = line.text.strip("（）()")
-        reporter = _REPORTER.match(line.text)
+        reporter = reporter_at_end(line.text)
         if self.facts.is_date(line) or (self.facts.labels(line) and not is_tool(line.text)):
             self.facts.read(line, only_labelled=True)
         elif names_a_body(text) and len(text) <= 40:
             self.signature(line)
         elif reporter and not self.facts.author:
-            name = self.source.one_line(*line.stretch(*reporter.span(1)))
+            name = self.source.one_line(*line.stretch(*reporter))
             self.facts.author = name[: LIMITS["author"]]
             self.mark(line, "author", REPORTERS)
         else:
@@ -260,7 +211,7 @@ class _Reader:
                 self.mark(line, "furniture")
             elif not names and is_breadcrumb(line.text) and not self.facts.is_facts(line):
                 columns.append(at)
-            elif self.is_credit(line):
+            elif names_reporters(line.text):
                 self.credit(line)
             elif self.facts.is_facts(line):
                 facts_at = at if facts_at is None else facts_at
@@ -291,14 +242,10 @@ class _Reader:
             self.mark(self.lines[column], "furniture")
         return self.headline(names, facts_at, at)
 
-    def is_credit(self, line: Line) -> bool:
-        """True for a line that names the reporters: □ 本报记者 徐某."""
-        return len(line.text) <= 40 and bool(_REPORTERS.fullmatch(line.text))
-
     def credit(self, line: Line) -> None:
-        reporters = _REPORTERS.fullmatch(line.text)
-        if reporters and not self.facts.author:
-            name = self.source.one_line(*line.stretch(*reporters.span("name")))
+        place = reporters(line.text)
+        if place and not self.facts.author:
+            name = self.source.one_line(*line.stretch(*place))
             self.facts.author = name[: LIMITS["author"]]
             self.mark(line, "author", REPORTERS)
         else:
@@ -372,20 +319,13 @@ class _Reader:
             return body
         self.take_title([self.lines[at] for at in chosen])
         over_facts = facts_at is not None and facts_at == chosen[-1] + 1
-        self.result.title_why = TITLE_MARKED if marked else self.why_title(over_facts, facts_at is not None)
+        self.result.title_why = (
+            TITLE_MARKED if marked else why_headline(self.result.title, over_facts, facts_at is not None)
+        )
         rest = [at for at in names if at > chosen[-1] and at not in bodies]
         if rest and (facts_at is None or rest[0] > facts_at):
             return rest[0]  # short lines under the headline begin the body
         return body
-
-    def why_title(self, over_facts: bool, with_facts: bool) -> Why:
-        """Why the lines chosen are the headline."""
-        title = "".join(line.text for line in self.result.title)
-        if len(title) <= _SHORTEST_TITLE or title[-1] in "，。；、）" or line_mark(title):
-            return TITLE_SHORT
-        if len(self.result.title) > 1:
-            return TITLE_BROKEN
-        return TITLE_OVER_FACTS if over_facts else TITLE_FIRST if with_facts else TITLE_ALONE
 
     def take_title(self, lines: Sequence[Line]) -> None:
         title, self.result.subtitle, around = parted(lines)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cases.parsing.characters import listed
+from cases.parsing.lexicon import Lexicon
 from cases.parsing.result import RegionWord, Words
 
 _PEOPLES = listed(
@@ -34,7 +35,6 @@ _ABBREVIATIONS = {
     "阿拉善盟": ("阿盟",),
 }
 _BARE = frozenset(("城区", "郊区", "矿区", "东区", "西区", "新城区", "开发区"))
-_NOWHERE = re.compile("(?!)")
 # Short names that are words of their own in such prose.
 _ORDINARY = frozenset(
     listed(
@@ -90,16 +90,11 @@ def short_names(region: RegionWord) -> tuple[str, ...]:
 
 def find_places(text: str, words: Words) -> list[Mention]:
     """Every division named in the text, in order, chains as one mention of their last part."""
-    opens, index = _index(words)
+    names = _names(words)
     found: list[Mention] = []
     at = 0
-    while opening := opens.search(text, at):
-        at = opening.start()
-        names = index.get(text[at : at + 2], ())
-        name = next((name for name in names if text.startswith(name.text, at)), None)
-        if name is None:
-            at += 1
-            continue
+    while named := names.find(text, at):
+        at, _, name = named
         end = at + len(name.text)
         if name.full and text.startswith("市场", end - 1):
             end -= 1  # 昆山市场监管局 is short for 昆山市市场监管局
@@ -186,31 +181,36 @@ def lineage(code: str, words: Words) -> list[str]:
     return codes
 
 
-def settle(codes: Sequence[str], context: Iterable[str], words: Words) -> tuple[str, ...]:
+class Context:
+    """The divisions an article names without doubt, with how often each is named, itself or one inside it."""
+
+    def __init__(self, codes: Iterable[str], words: Words) -> None:
+        self.named = Counter(codes)
+        self.inside: Counter[str] = Counter()  # code -> how often divisions strictly inside it are named
+        for code, times in self.named.items():
+            for above in lineage(code, words)[1:]:
+                self.inside[above] += times
+
+    def points(self, code: str, words: Words) -> int:
+        """How much speaks for a division: itself, those above it, those beside it in the same city."""
+        above = lineage(code, words)[1:]
+        points = 3 * self.named[code] + 2 * sum(self.named[other] for other in above)
+        if above and words.region_by_code[code].level == "county":
+            points += self.inside[above[0]] - self.named[code]
+        return points
+
+
+def settle(codes: Sequence[str], context: Context, words: Words) -> tuple[str, ...]:
     """The codes that the other divisions named in the article speak for; all of them when none does.
 
-    A division above a candidate, or beside it in the same city, speaks for it. 恩施 is both a
-    prefecture and a city in it: the higher level is preferred.
+    恩施 is both a prefecture and a city in it: the higher level is preferred.
     """
     if len(codes) < 2:
         return tuple(codes)
     lowest = [code for code in codes if not any(is_within(code, other, words) for other in codes)]
     if len(lowest) == 1:
         return tuple(lowest)
-    points: Counter[str] = Counter()
-    for other in context:
-        for code in lowest:
-            if other == code:
-                points[code] += 3
-            elif other in lineage(code, words):
-                points[code] += 2
-            elif (
-                words.region_by_code[code].parent in lineage(other, words)[1:]
-                and words.region_by_code[code].level == "county"
-            ):
-                points[code] += 1
-    if not points:
-        return tuple(lowest)
+    points = {code: context.points(code, words) for code in lowest}
     best = max(points.values())
     return tuple(code for code in lowest if points[code] == best)
 
@@ -221,22 +221,20 @@ def borrowed(text: str, mention: Mention) -> bool:
     return bool(_BORROWED.search(before)) or text[mention.end : mention.end + 1] == "、"
 
 
-def _index(words: Words) -> tuple[re.Pattern[str], dict[str, list[_Name]]]:
-    """Where a name may begin, and the names by their first two characters, the longest first."""
+def _names(words: Words) -> Lexicon[_Name]:
     if "places" not in words.indexes:
-        index = _build_index(words)
-        first, second = ("".join({re.escape(pair[at]) for pair in index}) for at in (0, 1))
-        words.indexes["places"] = re.compile(f"[{first}](?=[{second}])") if index else _NOWHERE, index
+        words.indexes["places"] = Lexicon((name.text, name) for name in _all_names(words))
     return words.indexes["places"]  # type: ignore[return-value]
 
 
-def _build_index(words: Words) -> dict[str, list[_Name]]:
+def _all_names(words: Words) -> list[_Name]:
+    """Every name a division goes by, full names first."""
     codes: dict[tuple[str, bool], list[RegionWord]] = {}
     for region in words.regions:
         codes.setdefault((region.name, True), []).append(region)
         for short in short_names(region):
             codes.setdefault((short, short[-1] in "州县旗" and len(short) > 2), []).append(region)
-    index: dict[str, list[_Name]] = {}
+    names = []
     order = ("province", "prefecture", "county")
     for (text, full), regions in codes.items():
         highest = min(regions, key=lambda region: order.index(region.level)).level
@@ -244,8 +242,5 @@ def _build_index(words: Words) -> dict[str, list[_Name]]:
             regions = [region for region in regions if region.level != "county"] + [
                 region for region in regions if region.level == "county"
             ]
-        name = _Name(text, tuple(region.code for region in regions), full, highest)
-        index.setdefault(text[:2], []).append(name)
-    for names in index.values():
-        names.sort(key=lambda name: (-len(name.text), not name.full))
-    return index
+        names.append(_Name(text, tuple(region.code for region in regions), full, highest))
+    return sorted(names, key=lambda name: not name.full)

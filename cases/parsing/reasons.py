@@ -29,10 +29,10 @@ MARKED = Why(1.0, gettext_noop("编辑标出的"))
 
 TITLE_MARKED = Why(0.97, gettext_noop("文件中标为一级标题"))
 TITLE_OVER_FACTS = Why(0.97, gettext_noop("下面紧接日期、来源等信息的一行"))
-TITLE_FIRST = Why(0.85, gettext_noop("正文上方的短行"))
-TITLE_BROKEN = Why(0.85, gettext_noop("由上下几行拼成"))
+TITLE_FIRST = Why(0.72, gettext_noop("正文上方的短行"))
+TITLE_BROKEN = Why(0.6, gettext_noop("由上下几行拼成"))
 TITLE_ALONE = Why(0.8, gettext_noop("开头的一行，下面就是正文"))
-TITLE_SHORT = Why(0.65, gettext_noop("不像标题，也可能是栏目名称或正文里的一行"))
+TITLE_SHORT = Why(0.4, gettext_noop("不像标题，也可能是栏目名称或正文里的一行"))
 SUBTITLE = Why(0.95, gettext_noop("标题下方以破折号开头的一行"))
 DATE_BARE = Why(0.92, gettext_noop("标题附近单独写着的日期"))
 DATE_SIGNED = Why(0.8, gettext_noop("文末落款的日期"))
@@ -55,15 +55,15 @@ _STYLES = {
     "chapter": 0.97,
     "han": 0.97,
     "paren_han": 0.96,
-    "digit": 0.92,
+    "digit": 0.85,
     "named": 0.92,
     "leading_zero": 0.92,
-    "paren_digit": 0.92,
+    "paren_digit": 0.82,
     "circled": 0.9,
     "ordinal": 0.92,
     "sequence": 0.85,
     "side": 0.7,
-    "item": 0.92,
+    "item": 0.87,
 }
 _INNER_STYLES = ("paren_digit", "circled", "sequence", "side", "item")
 _MARKED_HEADING = gettext_noop("文件中标为标题")
@@ -83,12 +83,12 @@ def heading(style: str, mark: str, outermost: bool) -> Why:
     if style == "bracket":
         return Why(0.9, _BRACKET)
     if style == "lead":
-        return Why(0.65, _LEAD)
+        return Why(0.55 if outermost else 0.3, _LEAD)
     if style in ("line", "") or not mark.strip():
-        return Why(0.7, _OWN_LINE)
-    certainty = 0.85 if is_bullet(style) else _STYLES.get(style, 0.85)
+        return Why(0.74 if outermost else 0.6, _OWN_LINE)
+    certainty = (0.85 if outermost else 0.7) if is_bullet(style) else _STYLES.get(style, 0.85)
     if outermost and style in _INNER_STYLES:
-        certainty = min(certainty, 0.86)
+        certainty = min(certainty, 0.78)
     return Why(certainty, _NUMBERED, {"mark": mark})
 
 
@@ -111,10 +111,10 @@ def metric(found: FoundMetric, from_text: str, to_text: str) -> Why:
     if not found.label:
         return Why(0.7, gettext_noop("只有数字和量词，没有说明对象"))
     if found.certainty < 0.75:
-        return Why(0.7, gettext_noop("用汉字写的小数目，也可能是在列举"))
+        return Why(0.5, gettext_noop("用汉字写的小数目，也可能是在列举"))
     if found.kind in ("growth", "reduction"):
         return Why(0.95, gettext_noop("“%(label)s”的增减：%(new)s"), {"label": found.label, "new": to_text})
-    sure = 0.95 if found.unit in ("%", "元", "工作日", "天", "小时", "分钟") or found.value >= 20 else 0.9
+    sure = 0.95 if found.unit in ("%", "元", "工作日", "天", "小时", "分钟") or found.value >= 20 else 0.8
     return Why(sure, gettext_noop("写明了“%(label)s”的数量：%(new)s"), {"label": found.label, "new": to_text})
 
 

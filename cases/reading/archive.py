@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from cases.content import gettext_noop
-from cases.reading.files import ArchivedFile, ReadingError, ending_of
+from cases.reading.files import ArchivedFile, ReadingError, ending_of, shown_name
 from cases.reading.formats import PICTURE_ENDINGS, check_content, check_ending, largest
 from cases.reading.zips import opened, true_name, unpacked
 
@@ -66,7 +66,7 @@ def _archived(
     try:
         _check_path(path, entry)
         if ending_of(path) == ".zip":
-            raise ReadingError(gettext_noop("“%(name)s”是压缩包里的压缩包，请解压后重新打包"), name=path)
+            raise ReadingError(gettext_noop("“%(name)s”是压缩包里的压缩包，请解压后重新打包"), name=shown_name(path))
         check_ending(path)
         data = unpacked(archive, entry, name=path, most=largest(path))
     except ReadingError as error:

@@ -5,10 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.editing.importing import import_article
+from cases.editing.pictures import store_picture
 from cases.models import Case, SourceText
 from tests.admin.browser import drawn_fields
 from tests.builders import make_region, make_theme, make_user
 from tests.editing.test_importing import ARTICLE
+from tests.editing.test_pictures import picture_bytes
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parent.parent
@@ -83,7 +85,7 @@ def test_an_uploaded_file_is_read_in_its_own_encoding(client, editor):
         ({}, "请粘贴文稿，或者选择一个文件。"),
         ({"text": "一", "file": SimpleUploadedFile("a.txt", b"1")}, "请只用一种方式：粘贴文稿，或者上传文件。"),
         ({"file": SimpleUploadedFile("空.txt", b"")}, "“空.txt”是空文件，请检查是否保存完整"),
-        ({"file": SimpleUploadedFile("稿.docx", b"PK")}, "“稿.docx”是 Word 文件，目前只能读 .txt"),
+        ({"file": SimpleUploadedFile("稿.doc", b"\xd0\xcf")}, "“稿.doc”是旧版 Word 文件"),
         ({"file": SimpleUploadedFile("大.txt", b"a" * 5_300_000)}, "“大.txt”超过 4 MB"),
     ],
     ids=["nothing", "both", "empty", "word", "large"],
@@ -152,3 +154,106 @@ def test_the_preview_tells_of_a_case_that_the_article_is_likely_to_be(client, ed
 
     assert [(one.case, words) for one, words in page.context["duplicates"]] == [(case.pk, "文字相近，几乎没有改动")]
     assert f'href="{reverse("admin:cases_case_change", args=[case.pk])}"' in page.content.decode()
+
+
+RICH = """<html><body><h1>漯河市：把窗口搬进园区</h1>
+<p>近年来，漯河市政务服务部门把窗口搬进园区，企业办事不出园。</p>
+<h2>减环节</h2><p>把6个窗口并成1个窗口，全年减少材料18项，企业少跑路。</p>
+<h2>快办理</h2><p>企业开办时间由5个工作日压缩至1个工作日，全年新登记企业2100户。</p></body></html>"""
+
+
+def test_a_text_pasted_with_its_looks_is_read_as_a_page(client, editor):
+    page = client.post(reverse(IMPORT), {"text": "漯河市：把窗口搬进园区", "rich": RICH}, follow=True)
+
+    article = SourceText.objects.get()
+    assert article.name == "粘贴的内容.html"
+    assert [level for _start, level in article.levels] == [1, 2, 2]
+    assert [section.heading.text for section in page.context["structure"].initiatives] == ["减环节", "快办理"]
+
+
+def test_without_looks_the_plain_text_counts(client, editor):
+    client.post(reverse(IMPORT), {"text": ARTICLE, "rich": " "})
+
+    assert SourceText.objects.get().name == ""
+
+
+SEVERAL = """优化营商环境典型案例汇编
+
+案例一：漯河市把窗口搬进园区
+
+近年来，漯河市政务服务部门把窗口搬进园区，企业办事不出园，累计服务企业320家，办事更方便，企业更满意，受到广泛好评。
+一、减环节
+一是并窗口。把6个窗口并成1个窗口。二是减材料。全年减少材料18项，群众少跑路。
+二、快办理
+企业开办时间由5个工作日压缩至1个工作日，全年新登记企业2100户。
+
+案例二：焦作市推行“码上办”
+
+焦作市行政审批局推行“码上办”，把高频事项集中到一个码上，群众扫码即可办理，累计办理事项5600件，平均用时10分钟。
+一、归集事项
+梳理高频事项120项，全部上码。
+二、优化流程
+办理环节由7个减少到3个，申报材料减少60%。
+"""
+
+
+@pytest.fixture
+def several(client, editor):
+    make_region("411100"), make_region("410800")
+    return client.post(reverse(IMPORT), {"text": SEVERAL}, follow=True)
+
+
+def test_of_several_cases_on_a_page_each_has_its_preview(client, several):
+    whole, first, second = several.context["choices"]
+    assert (whole.title, whole.is_shown) == ("整页作为一个案例", True)
+    assert (first.title, second.title) == ("漯河市把窗口搬进园区", "焦作市推行“码上办”")
+
+    page = client.get(preview_address(), {"part": second.part.start})
+
+    drawn = page.context["structure"]
+    assert [section.heading.text for section in drawn.initiatives] == ["归集事项", "优化流程"]
+    assert "漯河市" not in "".join(piece.text for piece in page.context["pieces"])
+    assert client.get(preview_address(), {"part": "7"}).url == preview_address()
+
+
+def test_the_chosen_cases_of_a_page_become_drafts_and_are_shown_with_them(client, several):
+    starts = [choice.part.start for choice in several.context["choices"][1:]]
+
+    page = client.post(preview_address(), {"known": "0", "version": "0", "part": starts}, follow=True)
+
+    assert list(Case.objects.order_by("pk").values_list("title", "part_start")) == [
+        ("漯河市把窗口搬进园区", starts[0]),
+        ("焦作市推行“码上办”", starts[1]),
+    ]
+    assert [len(choice.cases) for choice in page.context["choices"]] == [0, 1, 1]
+
+
+def test_one_chosen_case_of_a_page_is_opened(client, several):
+    second = several.context["choices"][2].part
+
+    page = client.post(preview_address(), {"known": "0", "version": "0", "part": second.start}, follow=True)
+
+    assert page.redirect_chain == [(reverse("admin:cases_case_change", args=[Case.objects.get().pk]), 302)]
+
+
+def test_pictures_and_notes_of_the_file_are_shown_and_the_pictures_become_the_drafts(client, editor):
+    client.post(reverse(IMPORT), {"text": ARTICLE})
+    article = SourceText.objects.get()
+    file = store_picture("现场.png", picture_bytes("PNG"))
+    article.pictures.create(file=file, name="现场.png", alt="窗口", place=3)
+    article.notes = [["“%(name)s”不是图片，没有保存", {"name": "a.emf"}]]
+    article.save()
+
+    page = client.get(preview_address()).content.decode()
+
+    assert f'<img src="/media/pictures/{file}" alt="窗口" loading="lazy">' in page
+    assert "“a.emf”不是图片，没有保存" in page
+    client.post(preview_address(), {"known": "0", "version": "0"})
+    assert Case.objects.get().pictures.get().file == file
+
+
+def test_the_page_tells_what_files_it_takes_and_how_large(client, editor):
+    page = client.get(reverse(IMPORT)).content.decode()
+
+    assert "Word、PDF 和 .mht 最大 20 MB，网页 8 MB，纯文本 4 MB。" in page
+    assert '.docx,.pdf"' in page

@@ -97,7 +97,7 @@ def test_what_has_to_be_chosen_comes_first_then_issues_then_what_is_unsure_and_w
     doubts = structure(TEXT, PARSED, NOTHING).doubts
 
     assert [(str(row.name), row.text, row.sureness.words, row.sureness.reason) for row in doubts] == [
-        ("行政区划", "", "把握小", "文中有2个同名地区"),
+        ("行政区划", "还没有选定", "把握小", "文中有2个同名地区"),
         ("没有认出日期", "", "把握小", ""),
         ("请核对标题", "标题", "把握小", ""),
         ("举措", "减环节", "把握一般", "按独立成行的短句认作举措"),

@@ -16,6 +16,8 @@ from cases.parsing.result import Corrections
 from tests.browser.test_csp import overflows
 from tests.builders import make_user
 from tests.editing.test_importing import ARTICLE as NUMBERED
+from tests.editing.test_pictures import picture_bytes
+from tests.reading.documents import docx, drawing, paragraph, style, styled, table
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -290,3 +292,43 @@ def test_a_file_is_dropped_on_the_page(page):
     )
 
     assert page.get_by_label("或上传文件").evaluate("field => field.files[0].name") == "稿子.txt"
+
+
+def word_document() -> bytes:
+    """A document with a headline, two headings, a table and a picture."""
+    body = [
+        styled("漯河市：把窗口搬进园区", "1"),
+        paragraph("近年来，漯河市政务服务部门把窗口搬进园区，企业办事不出园。"),
+        styled("减环节", "2"),
+        paragraph("把6个窗口并成1个窗口，全年减少材料18项，企业少跑路。"),
+        table(["事项", "原来", "现在"], ["企业开办", "5个工作日", "1个工作日"]),
+        styled("快办理", "2"),
+        paragraph("全年新登记企业2100户，群众都说好。"),
+        paragraph(drawing("scene", "园区窗口")),
+    ]
+    styles = style("1", "heading 1") + style("2", "heading 2")
+    return docx("".join(body), styles=styles, media={"scene.png": picture_bytes("PNG")})
+
+
+def test_a_word_document_with_a_table_and_a_picture_is_corrected_and_saved(page):
+    page.get_by_label("或上传文件").set_input_files(
+        {"name": "窗口.docx", "mimeType": "application/octet-stream", "buffer": word_document()}
+    )
+    with page.expect_navigation():
+        page.get_by_role("button", name="预览").click()
+    assert headings(page) == ["减环节", "快办理"]
+    expect(page.locator("#paper")).to_contain_text("企业开办")
+    expect(page.locator(".thumbnails img")).to_have_attribute("alt", "园区窗口")
+
+    metric = page.locator(".found--metric").filter(has_text="2,100 户")
+    metric.hover()
+    metric.get_by_role("button", name="去掉").click()
+    told(page, "去掉了指标")
+    with page.expect_navigation():
+        page.get_by_role("button", name="存为草稿").click()
+
+    content = read_draft(Case.objects.get())
+    assert [picture.alt for picture in content.pictures] == ["园区窗口"]
+    assert [initiative.heading for initiative in content.initiatives] == ["减环节", "快办理"]
+    assert "企业开办" in content.initiatives[0].text
+    assert content.initiatives[1].metrics == ()

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from cases.editing.vocabulary import load_vocabulary
 from cases.models import Case, PublishedCase, SourceText
 from tests.builders import make_user
+from tests.reading.building import png, zipped
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,26 @@ def test_folders_are_looked_through_and_what_is_no_file_does_not_hold_up(article
 
     assert "管道.txt：不是普通文件" in capsys.readouterr().err
     assert Case.objects.count() == 1
+
+
+def test_a_page_comes_with_the_pictures_saved_beside_it_and_an_archive_with_its_articles(article, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    words = article.read_text(encoding="utf-8")
+    body = "".join(f"<p>{line}</p>" for line in words.split("\n"))
+    folder = tmp_path / "页"
+    (folder / "甲_files").mkdir(parents=True)
+    (folder / "甲_files" / "1.png").write_bytes(png())
+    page = f'<html><body>{body}<img src="甲_files/1.png"></body></html>'
+    (folder / "甲.html").write_text(page, encoding="utf-8")
+    (folder / "乙.zip").write_bytes(zipped({"丙.txt": words, "丁.html": page + " ", "甲_files/1.png": png()}))
+
+    call_command("import_articles", str(folder))
+
+    assert sorted((case.source_text.name, case.pictures.count()) for case in Case.objects.all()) == [
+        ("丁.html", 1),
+        ("丙.txt", 0),
+        ("甲.html", 1),
+    ]
 
 
 @pytest.mark.parametrize("command", ["import_articles", "parse_articles", "import_cases", "export_cases", "reindex"])

@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.reading.building import docx, pdf, zipped
+
 TEXT = "焦作市交通运输局推行流动窗口\n\n2023-05-11\n\n一、窗口进园区\n\n办件1268件。\n"
 
 
@@ -49,3 +51,38 @@ def test_it_needs_no_query(tmp_path, django_assert_num_queries):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     with django_assert_num_queries(0):
         run(tmp_path)
+
+
+def test_a_folder_is_read_with_every_format_and_its_archives(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "a.docx").write_bytes(docx(*TEXT.split()))
+    (tmp_path / "b.pdf").write_bytes(pdf(tuple(TEXT.split())))
+    (tmp_path / "c.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "d.zip").write_bytes(zipped({"2023/e.txt": TEXT, "2023/f.doc": "x", "g.txt": ""}))
+    (tmp_path / "h.doc").write_bytes(b"x")
+    (tmp_path / "score.py").write_text("", encoding="utf-8")
+
+    _out, err, failure = run(tmp_path, "--out", tmp_path / "found")
+
+    assert sorted(path.name for path in (tmp_path / "found").iterdir()) == [
+        *("a.json", "a.txt.json", "b.json", "c.json", "e.json")
+    ]
+    assert [line.partition("”")[0] for line in err.splitlines()] == ["“f.doc", "“g.txt", "“h.doc"]
+    assert failure == "有 3 个文件没有读成"
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_article(tmp_path):
+    (tmp_path / "页.html").write_text(f"<html><body><p>{TEXT}</p></body></html>", encoding="utf-8")
+    (tmp_path / "页_files").mkdir()
+    (tmp_path / "页_files" / "frame.html").write_text("<p>x</p>", encoding="utf-8")
+
+    run(tmp_path, "--out", tmp_path / "found")
+
+    assert [path.name for path in (tmp_path / "found").iterdir()] == ["页.json"]
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path):
+    with (tmp_path / "大.docx").open("wb") as file:
+        file.truncate(200 * 1024**2)
+
+    assert run(tmp_path)[1] == "“大.docx”超过 20 MB，请拆分成单篇文章或压缩图片后再导入\n"

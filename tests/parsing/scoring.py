@@ -27,18 +27,9 @@ def answers(article: dict[str, Any]) -> dict[str, Counter[Any]]:
         (metric["value"], metric["unit"], metric["from_value"], metric["qualifier"], metric["initiative"])
         for metric in article["metrics"]
     ]
-    single = {field: [folded(article[field])] if article[field] else [] for field in FIELDS[:5]}
-    return {
-        field: Counter(found)
-        for field, found in (
-            single
-            | {
-                "initiatives": initiatives,
-                "measures": measures,
-                "metrics": metrics,
-            }
-        ).items()
-    }
+    found: dict[str, list[Any]] = {field: [folded(article[field])] if article[field] else [] for field in FIELDS[:5]}
+    found |= {"initiatives": initiatives, "measures": measures, "metrics": metrics}
+    return {field: Counter(told) for field, told in found.items()}
 
 
 def shortfall(gold: dict[str, Any], found: dict[str, Any]) -> list[str]:

@@ -178,6 +178,26 @@ def test_what_was_accepted_changes_nothing_of_the_case():
     assert parse(ARTICLE, words=WORDS, corrections=accepted).content == usual.content
 
 
+BECOMES = {
+    "title": {"title"},
+    "initiative": {"initiative_heading", "initiative_text"},
+    "measure": {"measure_heading", "measure_text"},
+    "text": {"intro", "initiative_text", "measure_text", "closing"},
+    "furniture": {"furniture"},
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("path", CORPUS[::8], ids=[path.stem for path in CORPUS[::8]])
+def test_every_line_of_an_article_becomes_what_an_editor_says(path, role):
+    text = path.read_text(encoding="utf-8")
+    lines = [at for at in range(len(text)) if text[at : at + 1].isalnum() and (at == 0 or text[at - 1] == "\n")]
+    for place in lines:
+        spans = parse(text, words=WORDS, corrections=Corrections(roles={place: role})).spans
+        kinds = [one.kind for one in spans if one.end > place and one.kind not in ("metric", "numbering")]
+        assert kinds[0] in BECOMES[role], text[place : place + 20]
+
+
 @st.composite
 def corrections(draw, text):
     places = st.integers(-2, len(text) + 2)

@@ -171,3 +171,41 @@ def test_more_names_than_the_author_field_holds_are_left_to_the_editor():
 def test_a_date_over_the_headline_is_no_breadcrumb(dates):
     found = content(f"漯河日报\n{dates}\n{TITLE}")
     assert (found.title, moment_text(found.published_at)) == (TITLE, "2023-05-06")
+
+
+def stretches(text, kind):
+    return [
+        (text[one.start : one.end], one.path) for one in parse(text, words=shipped_words()).spans if one.kind == kind
+    ]
+
+
+@pytest.mark.parametrize(
+    "tail", ["漯河市交通运输局\n2023年5月6日", "漯河市交通运输局　2023年5月6日", "（漯河市交通运输局）"]
+)
+def test_a_signature_under_an_article_names_its_body(tail):
+    text = f"{TITLE}\n{BODY}\n{tail}\n"
+    assert [(words.strip("（）"), path) for words, path in stretches(text, "organization")] == [
+        ("漯河市交通运输局", "organization")
+    ]
+    found = content(TITLE, tail)
+    assert (moment_text(found.published_at) if found.published_at else None) == (
+        "2023-05-06" if "2023" in tail else None
+    )
+
+
+def test_a_notice_over_its_case_is_left_over_as_one_stretch_and_told_once():
+    notice = "关于印发经验做法的通知\n各县区人民政府：\n现将漯河经验印发给你们，请认真学习。\n漯河市营商环境办公室"
+    text = f"{notice}\n2023年5月6日\n附件\n{TITLE}\n{BODY}\n{BODY}"
+    parsed = parse(text, words=shipped_words())
+    assert [text[one.start : one.end] for one in parsed.unplaced] == [notice]
+    assert [(issue.message, issue.start, issue.end) for issue in parsed.issues] == [
+        ("案例附在一份通知后面，通知的内容没有放入案例", 0, len(notice))
+    ]
+
+
+def test_a_container_after_plain_heading_lines_goes_to_the_closing():
+    body = "先租\n企业按栋签约，首年免租。\n后让\n达产企业可以买下厂房。\n经验启示\n厂房跟着企业走。"
+    text = f"{TITLE}\n2023-12-18\n漯河市把厂房分层分栋出租，企业达产后可以转让。\n{body}"
+    found = parse(text, words=shipped_words()).content
+    assert [one.heading for one in found.initiatives] == ["先租", "后让"]
+    assert found.closing == "经验启示\n厂房跟着企业走。"

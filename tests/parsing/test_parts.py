@@ -127,9 +127,8 @@ def test_examples_at_the_end_of_an_article_are_no_parts():
     assert find_parts(f"{TITLES[0]}\n{body}\n案例1：某厂\n{TWO}\n案例2：某店\n{THREE}") == ()
 
 
-def test_no_article_of_the_corpus_but_collections_has_parts():
-    found = {path.stem for path in CORPUS if find_parts(path.read_text(encoding="utf-8"))}
-    assert found == {path.stem for path in CORPUS if path.stem.startswith("p")}
+def test_no_article_of_the_corpus_has_parts():
+    assert [path.stem for path in CORPUS if find_parts(path.read_text(encoding="utf-8"))] == []
 
 
 def test_an_editor_may_correct_a_case_among_several():

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from cases.reading import ReadingError, read_archive
+from cases.reading import ReadingError, read_archive, read_file
 from tests.reading.building import docx, flagged, png, renamed, zipped
 
 MB = 1024**2
@@ -174,3 +174,13 @@ def test_an_archive_can_be_left_before_its_end():
     archive = zipped({f"{number:03}.txt": "漯河" * 1000 for number in range(300)})
 
     assert next(read_archive("a.zip", archive)).name == "000.txt"
+
+
+def test_a_page_of_an_archive_is_read_with_its_pictures():
+    page = (
+        '<html><body><h1>漯河：优化营商环境</h1><p>由5天压缩到1天。<img src="%E9%A1%B5_files/1.png"></p></body></html>'
+    )
+
+    (file,) = read_archive("a.zip", zipped({"甲/页.html": page, "甲/页_files/1.png": png()}))
+
+    assert [one.data for one in read_file(file.name, file.data, beside=file.beside).pictures] == [png()]

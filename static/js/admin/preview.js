@@ -116,7 +116,8 @@ page.addEventListener("click", (event) => {
 function choosePane(id) {
   panes.dataset.shown = id;
   for (const link of page.querySelectorAll(".preview__tabs a")) {
-    link.toggleAttribute("aria-current", link.hash === `#${id}`);
+    if (link.hash === `#${id}`) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
   }
 }
 
