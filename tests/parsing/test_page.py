@@ -4,6 +4,8 @@ import pytest
 
 from cases.content import moment_text
 from cases.parsing.article import parse
+from cases.parsing.characters import Line
+from cases.parsing.headline import parted
 from cases.vocabulary import shipped_words
 
 TITLE = "漯河：推行“党建+”工作模式"
@@ -171,3 +173,9 @@ def test_more_names_than_the_author_field_holds_are_left_to_the_editor():
 def test_a_date_over_the_headline_is_no_breadcrumb(dates):
     found = content(f"漯河日报\n{dates}\n{TITLE}")
     assert (found.title, moment_text(found.published_at)) == (TITLE, "2023-05-06")
+
+
+def test_a_headline_keeps_its_words_when_the_sign_before_a_site_stands_in_its_column():
+    title, subtitle, around = parted([Line("【经验_交流】优化服务打印件", range(13))])
+    assert [line.text for line in title] == ["优化服务打印件"]
+    assert (subtitle, [line.text for line in around]) == (None, ["【经验_交流】"])

@@ -1,6 +1,5 @@
 """What the parser promises of every text, put to random ones; bench/parse_fuzz.py does so 20,000 times over."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
