@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +19,6 @@ from cases.parsing.reasons import Why
 from cases.parsing.result import Corrections, Finding, Span, Words
 from cases.parsing.sections import Outline, Section
 
-_BREAK = re.compile(r"[ \t\u3000\xa0]*\n\s*")
 _OF_PAGE = ("published_at", "source_name", "author", "responsible_editor")
 
 
@@ -153,7 +151,8 @@ class Draft:
 
     def verbatim(self, start: int, end: int) -> str:
         """The author's words in a stretch of one paragraph, broken lines joined."""
-        return _BREAK.sub("", self.source.words(start, end).strip())
+        words = self.source.words(start, end).strip()
+        return "".join(map(str.strip, words.split("\n"))) if "\n" in words else words
 
     # initiatives
 

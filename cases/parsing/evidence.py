@@ -131,8 +131,9 @@ def _indexed(words: Words) -> dict[str, ThemeWord]:
 def _theme(theme: ThemeWord, path: str, draft: Draft) -> Finding:
     """Why a theme: its words in the order of how often they are told, and the first of them."""
     lines = [*draft.page.title, *draft.lines[:_SEARCHED]]
-    told = {word: sum(line.text.count(word) for line in lines) for word in theme.keywords}
-    told = {word: count for word, count in sorted(told.items(), key=lambda one: -one[1]) if count}
+    text = "\n".join(line.text for line in lines)
+    told = {word: text.count(word) for word in theme.keywords if word in text}
+    told = dict(sorted(told.items(), key=lambda one: -one[1]))
     in_title = any(word in line.text for line in draft.page.title for word in told)
     certainty = 0.93 if in_title else 0.8 if sum(told.values()) > 6 and len(told) > 1 else 0.65
     places = (line.stretch(at, at + len(word)) for line in lines for word in told if (at := line.text.find(word)) >= 0)

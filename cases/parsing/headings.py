@@ -49,6 +49,13 @@ _OTHER = re.compile(
     r"前言|导语|编者按"
     r"|推广(?:应用)?(?:情况|价值|前景)|(?:典型|案例)(?:案例|故事)|保障措施|组织保障|改革目标|工作目标|目标任务"
 )
+# One of these stands in every heading that only holds others: most headings and lines need no closer look.
+_CONTAINER_WORDS = re.compile(
+    "做法|举措|措施|实践|路径|对策|探索|内容|过程|步骤|方案|工作|创新点|情况|现状|进展|经验|下一步|下步|今后|未来|后续|下一阶段|"
+    "下阶段|明年|接下来|计划|打算|展望|方向|背景|概况|概述|简介|缘|起因|由来|动因|初衷|介绍|成效|成果|效果|成绩|效益|影响|反响|评价|启示|"
+    "体会|思考|点评|评析|意义|价值|亮点|特点|特色|认识|心得|建议|评述|解读|思路|观点|声音|反馈|关注|点赞|感言|问题|困难|挑战|痛点|难点|"
+    "短板|依据|范围|结语|结束语|小结|引言|前言|导语|编者按|推广|案例|故事|保障|目标"
+)
 _BAD_START = ("在", "对", "将", "把", "通过", "针对", "由", "自")
 _BAD_PHRASE_START = (*_BAD_START, "为", "以", "从", "依托", "围绕", "结合", "根据", "按照")
 _SPEECH = re.compile(r"(?:说|表示|介绍|道|坦言|告诉记者|认为|指出|感慨|强调)$")
@@ -58,7 +65,7 @@ _DATED = re.compile(r"截至|截止|今年|去年|目前|据|近年|\d{4}年|\d{
 def container_kind(heading: str) -> str:
     """What a heading that only holds others holds: practice, situation, plan or other; "" for any other heading."""
     name = heading.strip("【】《》“”" + FINAL)
-    if not 2 <= len(name) <= 24:
+    if not 2 <= len(name) <= 24 or not _CONTAINER_WORDS.search(name):
         return ""
     if _PLAN.fullmatch(name):
         return "plan"

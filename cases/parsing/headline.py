@@ -109,6 +109,8 @@ def without_prefix(line: Line) -> int:
 def parted(lines: Sequence[Line]) -> tuple[list[Line], Line | None, list[Line]]:
     """Title lines, subtitle (opening with ——) and what stands before and after them, of the lines of a headline."""
     start, end = without_prefix(lines[0]), without_suffix(lines[-1])
+    if len(lines) == 1 and end <= start:
+        end = len(lines[0].text)  # what reads like a site's name is all that is left
     around = [part(lines[0], 0, start)] if start else []
     if end < len(lines[-1].text):
         around.append(part(lines[-1], end, len(lines[-1].text)))

@@ -4,6 +4,8 @@ import pytest
 
 from cases.content import moment_text
 from cases.parsing.article import parse
+from cases.parsing.characters import Line
+from cases.parsing.headline import parted
 from cases.vocabulary import shipped_words
 
 TITLE = "漯河：推行“党建+”工作模式"
@@ -209,3 +211,9 @@ def test_a_container_after_plain_heading_lines_goes_to_the_closing():
     found = parse(text, words=shipped_words()).content
     assert [one.heading for one in found.initiatives] == ["先租", "后让"]
     assert found.closing == "经验启示\n厂房跟着企业走。"
+
+
+def test_a_headline_keeps_its_words_when_the_sign_before_a_site_stands_in_its_column():
+    title, subtitle, around = parted([Line("【经验_交流】优化服务打印件", range(13))])
+    assert [line.text for line in title] == ["优化服务打印件"]
+    assert (subtitle, [line.text for line in around]) == (None, ["【经验_交流】"])
