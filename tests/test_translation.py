@@ -23,6 +23,11 @@ TRANSLATION_CALLS = {
 NOT_FOR_READERS = {
     "cases/parsing": "rules of the language itself: 一是, 由…缩短至…",
     "cases/folding.py": "characters, not words",
+    "cases/reading/counting.py": "numbers as lists show them: 一 甲 壹",
+    **dict.fromkeys(
+        (f"cases/reading/{module}.py" for module in ("html", "lists", "markdown", "styles", "writing")),
+        "names of styles and labels of pages: 标题 1, 来源",
+    ),
     "cases/data": "the vocabulary and the demo, which carry their English beside them",
     "cases/migrations": "history: verbose names as they once were",
 }

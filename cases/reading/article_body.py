@@ -25,6 +25,8 @@ _FURNITURE = re.compile(
 _INLINE = frozenset(
     ["", "a", "b", "em", "font", "h1", "h2", "h3", "i", "p", "span", "strong", "u", "li", "blockquote", "tr"]
 )
+_BARS = frozenset(["div", "dl", "header", "li", "ol", "p", "table", "td", "tr", "ul"])
+_ONLY_LINKS = 0.9
 _TITLE_NAMES = re.compile(r"title|biaoti|headline|activity-name")
 _KNOWN_SHARE, _SHARE = 0.4, 0.75  # of the sentences of the page that the text of the article holds
 _MOST_FURNITURE = 0.15  # of the sentences of the page that a piece of furniture may hold
@@ -49,16 +51,22 @@ def article_extent(tree: Tree, titles: list[str]) -> Extent:
     headline = _headline(tree, body, [title for title in map(_squeezed, titles) if title])
     start, end = _around(tree, body, headline)
     kept = set(tree.ancestors(body)) | (set(tree.ancestors(headline)) if headline is not None else set())
-    most = _MOST_FURNITURE * tree.prose(0)
     left_out = [
         index
         for index in range(start, end)
-        if tree.nodes[index].tag
-        and index not in kept
-        and _FURNITURE.search(tree.nodes[index].names)
-        and tree.prose(index) <= most
+        if tree.nodes[index].tag and index not in kept and _is_furniture(tree, index, body, headline)
     ]
     return Extent(start, end, frozenset(left_out))
+
+
+def _is_furniture(tree: Tree, index: int, body: int, headline: int | None) -> bool:
+    """True for a part of the page that is named as furniture, or that is but links and no line of facts."""
+    node = tree.nodes[index]
+    if _FURNITURE.search(node.names) and tree.prose(index) <= _MOST_FURNITURE * tree.prose(0):
+        return True
+    facts = body if headline is None else headline  # they stand between the headline and the text
+    outside = index < facts or index >= tree.nodes[body].end
+    return outside and node.tag in _BARS and tree.linked(index) > _ONLY_LINKS * tree.words(index)
 
 
 def _body(tree: Tree) -> int:
@@ -88,9 +96,9 @@ def _headline(tree: Tree, body: int, titles: list[str]) -> int | None:
         if not node.tag or node.end > body or node.in_link or node.end - index > _MOST_NODES:
             continue
         size = tree.words(index)
-        if not _SHORTEST_TITLE <= size <= _LONGEST_TITLE or tree.words(node.parent) == size:
-            if node.tag != "h1":
-                continue
+        is_likely = _SHORTEST_TITLE <= size <= _LONGEST_TITLE and tree.words(node.parent) != size
+        if not is_likely and node.tag != "h1":
+            continue
         words = tree.text(index)
         if node.tag == "h1" and words:
             heading = index

@@ -20,7 +20,7 @@ from cases.reading.encodings import decoded, is_binary
 from cases.reading.files import Reading, ReadingError
 from cases.reading.lists import Lists
 from cases.reading.page_head import PageHead, own_title, read_head
-from cases.reading.pictures import Pictures
+from cases.reading.pictures import Pictures, kind_of
 from cases.reading.tree import Node, Tree, read_tree
 from cases.reading.writing import Line, Writer
 
@@ -37,13 +37,13 @@ _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*(pt|px)")
 _DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}")
 _SOURCE = re.compile(r"来源|稿源|发布机构|发布单位")
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 "
-    "h6 header hgroup hr legend li main menu ol p pre section summary table tbody tfoot thead tr ul".split()
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 "
+    "h5 h6 header hgroup hr legend li main menu ol p pre section summary table tbody tfoot thead tr ul".split()
 )
 _BOLD_TAGS = ("b", "strong")
 _SUPERSCRIPT = str.maketrans("23", "²³")
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")  # where a page says which picture it means
-_HEAD_LINES, _LONG_LINE = 12, 60
+_HEAD_LINES, _LONG_LINE, _SHORTEST_TITLE = 12, 60, 6
 
 
 def read_html(name: str, data: bytes, pictures: Mapping[str, bytes] | None = None) -> Reading:
@@ -100,17 +100,22 @@ def _complete(writer: Writer, head: PageHead) -> None:
         missing.append(f"发布时间：{head.published.replace('T', ' ')[:16].strip()}")
     if head.source and not any(map(_SOURCE.search, facts)):
         missing.append(f"来源：{head.source}")
-    title = own_title(head)
-    at = 0
-    if title and "".join(title.split()) not in top and (head.title or not any(line.level == 1 for line in lines[:5])):
+    title, at = own_title(head), 0
+    whole = "".join((head.title + head.page_title).split())
+    told = [place for place, line in enumerate(writer.lines[:30]) if _is_title(line, whole)]
+    if told:
+        at = told[0] + 1
+    elif title and "".join(title.split()) not in top:
         writer.lines.insert(0, Line(title, level=1))
         at = 1
-    elif title:
-        squeezed = "".join(title.split())
-        found = (place for place, line in enumerate(writer.lines[:30]) if squeezed in "".join(line.text.split()))
-        at = next(found, -1) + 1
     if missing:
         writer.lines.insert(at, Line(" ".join(missing)))
+
+
+def _is_title(line: Line, whole: str) -> bool:
+    """True for a line whose words are in the titles the page gives itself."""
+    words = "".join(line.text.split())
+    return len(words) >= _SHORTEST_TITLE and words in whole
 
 
 class _Writing:
@@ -218,10 +223,10 @@ class _Writing:
     def look(self, node: Node) -> tuple[bool, float]:
         bold, size = self.looks[-1]
         style = node.style
-        if node.tag in _BOLD_TAGS or (style and _BOLD.search(style)):
-            bold = True
-        elif style and _NOT_BOLD.search(style):
+        if style and _NOT_BOLD.search(style):
             bold = False
+        elif node.tag in _BOLD_TAGS or (style and _BOLD.search(style)):
+            bold = True
         found = _SIZE.search(style) if style else None
         if found:
             size = float(found[1]) * (1 if found[2] == "pt" else 0.75)
@@ -268,14 +273,13 @@ class _Writing:
         sizes = [node.attributes.get(side, "").removesuffix("px") for side in ("width", "height")]
         if any(size.isdecimal() and len(size) < 3 and int(size) < 32 for size in sizes):
             return
-        for address in addresses:
-            data = self.data(address)
-            if data is not None:
-                name = "" if address.startswith("data:") else unquote(address.partition("?")[0])
-                self.pictures.take(data, name, alt)
-                return
-        if addresses:
-            on_web = any(re.match(r"(?:https?:)?//", address, re.IGNORECASE) for address in addresses)
+        here = [(data, address) for address in addresses if (data := self.data(address)) is not None]
+        here.sort(key=lambda found: not kind_of(found[0]))  # beside a stand-in the picture itself may be here
+        on_web = any(re.match(r"(?:https?:)?//", address, re.IGNORECASE) for address in addresses)
+        if here and (kind_of(here[0][0]) or not on_web):
+            data, address = here[0]
+            self.pictures.take(data, "" if address.startswith("data:") else unquote(address.partition("?")[0]), alt)
+        elif addresses:
             self.pictures.leave("elsewhere" if on_web else "missing")
 
     def data(self, address: str) -> bytes | None:

@@ -132,7 +132,7 @@ class Writer:
 
     def gap(self) -> None:
         """Leave an empty line, as an empty paragraph does."""
-        if self.lines and (self.lines[-1].text or self.lines[-1].pictures):
+        if self.lines and self.lines[-1].text:
             self.lines.append(Line())
 
     # boxes and tables
@@ -226,7 +226,7 @@ def _fake_headings(lines: list[Line]) -> set[int]:
     sizes: Counter[float] = Counter()
     for line in told:
         sizes[line.size] += len(line.text)
-    usual = sizes.most_common(1)[0][0] if sizes else 0
+    usual = max(sizes, key=lambda size: sizes[size], default=0)
     found = {
         index
         for index, line in enumerate(lines)
