@@ -20,7 +20,7 @@ class BoundedUpload(FileUploadHandler):
     """
 
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: str, encoding: str | None = None
     ) -> None:
         if content_length > settings.UPLOAD_LARGEST:
             raise RequestDataTooBig(f"{content_length} bytes, at most {settings.UPLOAD_LARGEST}")

@@ -74,7 +74,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            env={},
+            env={key: os.environ[key] for key in ("LD_LIBRARY_PATH",) if key in os.environ},  # to find Python's own
             close_fds=True,
         )
         self.request = packed({"job": job, "name": self.name, "beside": list(beside)}, [data, *beside.values()])

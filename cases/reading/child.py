@@ -18,6 +18,7 @@ from cases.reading import guard
 from cases.reading.files import ArchivedFile, Reading, ReadingError
 from cases.reading.formats import reader_of
 from cases.reading.messages import LARGEST_REQUEST, packed, unpacked
+from cases.reading.pixels import within_pixels
 
 Answer = tuple[dict[str, Any], list[bytes]]
 # Looked up by name only when a text needs them, which is too late as well.
@@ -40,10 +41,17 @@ def main() -> None:
     """Answer the request on standard input."""
     guard.limit()
     head, parts = unpacked(sys.stdin.buffer.read, most=LARGEST_REQUEST)
-    for answer, pieces in answers(head["job"], head["name"], parts, head["beside"]):
-        for piece in packed(answer, pieces):
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
+    try:
+        for answer, pieces in answers(head["job"], head["name"], parts, head["beside"]):
+            _say(answer, pieces)
+    except MemoryError:  # in making the answer ready to travel
+        _say({"failed": "memory"}, [])
+
+
+def _say(answer: dict[str, Any], parts: list[bytes]) -> None:
+    for piece in packed(answer, parts):
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
 
 
 def answers(job: str, name: str, parts: list[bytes], beside: list[str]) -> Iterator[Answer]:
@@ -80,6 +88,7 @@ def refusal(error: ReadingError) -> dict[str, Any]:
 
 def reading(found: Reading) -> Answer:
     """What was read, as it travels."""
+    found = within_pixels(found)
     head = {
         "text": found.text,
         "levels": found.levels,

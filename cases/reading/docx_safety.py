@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from xml.parsers import expat
 
 from cases.content import gettext_noop
 from cases.reading.files import ReadingError, shown_name
-from cases.reading.zips import opened, unpacked
+from cases.reading.zips import beginning, opened, unpacked
 
-UNPACKED = 120 * 1024**2  # bytes of all parts together
-LARGEST_PART = 20 * 1024**2  # bytes of one part; the XML of a million characters has half
+LARGEST_PART = 20 * 1024**2  # bytes of the XML of one part; that of a million characters has half
 _PROGRAMS = re.compile(r"(?:^|/)(?:vbaProject[^/]*\.bin|vbaData\.xml|activeX/.+|macrosheets/.+)$", re.IGNORECASE)
 _MARKUP = (
     b"<",
@@ -33,15 +33,19 @@ def check_package(name: str, data: bytes) -> None:
     the path of a template on the author's own disk, which Word writes by itself, leads nowhere here.
     """
     shown = shown_name(name)
-    with opened(name, data, most=UNPACKED) as package:
+    with opened(name, data) as package:
         if any(_PROGRAMS.search(entry.filename) for entry in package.infolist()):
             raise _macros(shown)
         for entry in package.infolist():
-            if not entry.is_dir():
-                part = unpacked(package, entry, name=shown, most=LARGEST_PART)
-                # By the content, because any part may be named as the one that holds the text.
-                if part[:64].lstrip().startswith(_MARKUP) or entry.filename.lower().endswith((".xml", ".rels")):
-                    _check_part(shown, entry.filename, part)
+            if not entry.is_dir() and _is_markup(package, entry, shown):
+                _check_part(shown, entry.filename, unpacked(package, entry, name=shown, most=LARGEST_PART))
+
+
+def _is_markup(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bool:
+    """True for a part that may be read as XML: by its content, because any part may be named as the text."""
+    if entry.filename.lower().endswith((".xml", ".rels")):
+        return True
+    return beginning(package, entry, name=name).lstrip().startswith(_MARKUP)
 
 
 def _check_part(name: str, part: str, xml: bytes) -> None:

@@ -128,12 +128,12 @@ def _pictures(pages: list[PageObject], ends: list[int]) -> tuple[tuple[ReadPictu
     """The pictures, each at the end of its page, and how many could not be had."""
     pictures: list[ReadPicture] = []
     left_out, room = 0, LARGEST_PICTURES
-    for page, end in zip(pages, ends, strict=True):
+    for index, (page, end) in enumerate(zip(pages, ends, strict=True), start=1):
         for number, data in enumerate(page_pictures(page, most=PICTURES), start=1):
             if data is None or len(pictures) == PICTURES or len(data) > room:
                 left_out += 1
                 continue
             room -= len(data)
             ending = "jpg" if data.startswith(b"\xff\xd8") else "png"
-            pictures.append(ReadPicture(data, f"{page.page_number + 1}-{number}.{ending}", place=end))
+            pictures.append(ReadPicture(data, f"{index}-{number}.{ending}", place=end))
     return tuple(pictures), left_out

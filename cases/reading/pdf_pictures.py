@@ -19,7 +19,8 @@ _CHANNELS = {"/DeviceGray": 1, "/CalGray": 1, "/DeviceRGB": 3, "/CalRGB": 3}
 def page_pictures(page: PageObject, *, most: int) -> Iterator[bytes | None]:
     """Each picture of a page as the bytes of a file, None for one that cannot be had; at most `most`."""
     try:
-        objects = page["/Resources"]["/XObject"].get_object().values()
+        resources: Any = page["/Resources"]
+        objects = resources["/XObject"].get_object().values()
     except (KeyError, TypeError, AttributeError, PyPdfError):
         return
     for number, reference in enumerate(objects):

@@ -19,7 +19,7 @@ _BOMB = gettext_noop("“%(name)s”解压后异常庞大，可能是压缩炸�
 _DAMAGED = gettext_noop("“%(name)s”已损坏，打不开；请重新保存或重新下载后再导入")
 
 
-def opened(name: str, data: bytes, *, most: int = TOTAL) -> zipfile.ZipFile:
+def opened(name: str, data: bytes) -> zipfile.ZipFile:
     """The zip, its directory checked: number, sizes and places of its entries. Raises ReadingError."""
     shown = shown_name(name)
     try:
@@ -34,7 +34,7 @@ def opened(name: str, data: bytes, *, most: int = TOTAL) -> zipfile.ZipFile:
             count=len(entries),
             most=ENTRIES,
         )
-    if sum(entry.file_size for entry in entries) > most or _overlap(entries, archive.start_dir):
+    if sum(entry.file_size for entry in entries) > TOTAL or _overlap(entries, archive.start_dir):
         raise ReadingError(_BOMB, name=shown)
     return archive
 
@@ -51,26 +51,32 @@ def _overlap(entries: list[zipfile.ZipInfo], end: int) -> bool:
 def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, name: str, most: int) -> bytes:
     """The bytes of an entry, `most` at the most; what it declares is not believed. Raises ReadingError about `name`."""
     shown = shown_name(name)
-    if entry.flag_bits & 1:
-        raise ReadingError(gettext_noop("“%(name)s”加了密码，请去掉密码后再导入"), name=shown)
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise ReadingError(gettext_noop("“%(name)s”的压缩方式不支持，请用普通方式重新打包"), name=shown)
+    if entry.file_size > max(FREE, entry.compress_size * RATIO):
+        raise ReadingError(_BOMB, name=shown)
     if entry.file_size > most:
         raise ReadingError(
             gettext_noop("“%(name)s”超过 %(limit)d MB，请拆分成单篇文章或压缩图片后再导入"),
             name=shown,
             limit=most // 1024**2,
         )
-    if entry.file_size > max(FREE, entry.compress_size * RATIO):
-        raise ReadingError(_BOMB, name=shown)
-    try:
-        with archive.open(entry) as opened_entry:
-            data = opened_entry.read(most + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, zlib.error, struct.error, EOFError):
-        raise ReadingError(_DAMAGED, name=shown) from None
+    data = beginning(archive, entry, name=name, size=most + 1)
     if len(data) > most:
         raise ReadingError(_BOMB, name=shown)
     return data
+
+
+def beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, name: str, size: int = 64) -> bytes:
+    """The first bytes of an entry. Raises ReadingError about `name` for one that is locked or damaged."""
+    shown = shown_name(name)
+    if entry.flag_bits & 1:
+        raise ReadingError(gettext_noop("“%(name)s”加了密码，请去掉密码后再导入"), name=shown)
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ReadingError(gettext_noop("“%(name)s”的压缩方式不支持，请用普通方式重新打包"), name=shown)
+    try:
+        with archive.open(entry) as opened_entry:
+            return opened_entry.read(size)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, zlib.error, struct.error, EOFError):
+        raise ReadingError(_DAMAGED, name=shown) from None
 
 
 def true_name(entry: zipfile.ZipInfo) -> str:

@@ -1,6 +1,7 @@
 """A .zip of articles: what is read of it, and how little a bad one can do."""
 
 import io
+import os
 import struct
 import zipfile
 
@@ -118,7 +119,7 @@ def test_files_that_are_no_articles_are_refused_one_by_one():
 
 
 def test_a_bomb_among_the_files_is_refused_and_the_rest_is_read():
-    assert told(zipped({"a.txt": b"a" * (3 * MB), "b.txt": "一", "c.txt": b"a" * (5 * MB)})) == {
+    assert told(zipped({"a.txt": b"a" * (3 * MB), "b.txt": "一", "c.txt": os.urandom(5 * MB)})) == {
         "a.txt": BOMB % "a.txt",
         "b.txt": "一".encode(),
         "c.txt": "“c.txt”超过 4 MB，请拆分成单篇文章或压缩图片后再导入",
