@@ -18,18 +18,16 @@ _KNOWN = re.compile(
     r"content_body|bt_content|vsb_content(?:_\d+)?|conzoom|font_?zoom)(?=\s|$)"
 )
 _FURNITURE = re.compile(
-    r"share|breadcrumb|crumbs?(?:\b|_)|sidebar|side-bar|(?:^|[\s_-])(?:nav|menu|navbar|footer|foot|copyright|"
+    r"share|breadcrumb|crumbs?(?:\b|_)|sidebar|side-bar|(?:^|[\s_-])(?:nav|menu|navbar|footer|foot|bottom|copyright|"
     r"pagination|pager|qrcode|ewm|erweima|related|recommend|xgyd|xglj|tuijian|hotnews|comments?|toolbar|"
     r"topbar|login|search|advert|ad)(?=[\s_-]|$)"
 )
-_INLINE = frozenset(
-    ["", "a", "b", "em", "font", "h1", "h2", "h3", "i", "p", "span", "strong", "u", "li", "blockquote", "tr"]
-)
+_INLINE = frozenset(["", "a", "b", "em", "font", "h1", "h2", "h3", "i", "p", "span", "strong", "u", "li", "blockquote"])
 _BARS = frozenset(["div", "dl", "header", "li", "ol", "p", "table", "td", "tr", "ul"])
 _ONLY_LINKS = 0.9
 _TITLE_NAMES = re.compile(r"title|biaoti|headline|activity-name")
 _KNOWN_SHARE, _SHARE = 0.4, 0.75  # of the sentences of the page that the text of the article holds
-_MOST_FURNITURE = 0.15  # of the sentences of the page that a piece of furniture may hold
+_MOST_FURNITURE = 0.3  # of the sentences of the page that a piece of furniture may hold
 _LONGEST_TITLE, _MOST_NODES = 120, 60  # characters, nodes in a headline
 _SHORTEST_TITLE = 6
 _MOST_AROUND = 400  # characters round the headline and the text that are kept with them

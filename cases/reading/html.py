@@ -105,7 +105,7 @@ def _complete(writer: Writer, head: PageHead) -> None:
     told = [place for place, line in enumerate(writer.lines[:30]) if _is_title(line, whole)]
     if told:
         at = told[0] + 1
-    elif title and "".join(title.split()) not in top:
+    elif title and "".join(title.split()) not in top and (head.title or not _opens_with_headline(lines)):
         writer.lines.insert(0, Line(title, level=1))
         at = 1
     if missing:
@@ -116,6 +116,12 @@ def _is_title(line: Line, whole: str) -> bool:
     """True for a line whose words are in the titles the page gives itself."""
     words = "".join(line.text.split())
     return len(words) >= _SHORTEST_TITLE and words in whole
+
+
+def _opens_with_headline(lines: list[Line]) -> bool:
+    """True when the first line is neither a sentence nor facts: then the title of the page may be but the site's."""
+    first = lines[0].text if lines else "。"
+    return len(first) <= _LONG_LINE and "。" not in first and not _DATE.search(first) and not _SOURCE.search(first)
 
 
 class _Writing:

@@ -5,6 +5,8 @@ import time
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cases.reading import Note, ReadingError, ReadPicture
 from cases.reading.docx import read_docx
@@ -416,3 +418,42 @@ def test_the_deepest_document_is_read_in_time():
     start = time.process_time()
     assert text_of(body) == "甲"
     assert time.process_time() - start < 3
+
+
+ELEMENTS = (
+    "p",
+    "r",
+    "t",
+    "tbl",
+    "tr",
+    "tc",
+    "txbxContent",
+    "pPr",
+    "rPr",
+    "numPr",
+    "ins",
+    "del",
+    "ruby",
+    "br",
+    "fldSimple",
+)
+TREES = st.recursive(
+    st.sampled_from(
+        ["甲", "<w:br/>", '<w:fldChar w:fldCharType="end"/>', '<w:numId w:val="1"/>', '<w:ilvl w:val="8"/>']
+    ),
+    lambda inner: st.builds(
+        lambda name, parts: f"<w:{name}>{''.join(parts)}</w:{name}>",
+        st.sampled_from(ELEMENTS),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=30,
+)
+
+
+@given(st.lists(TREES, max_size=5))
+def test_any_elements_give_a_text_or_a_refusal(trees):
+    try:
+        reading = read_docx("a.docx", docx("".join(trees), numbering=OFFICIAL + list_()))
+    except ReadingError:
+        return
+    assert reading.text.strip()

@@ -4,12 +4,28 @@ import base64
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cases.reading import ReadingError, ReadPicture
 from cases.reading.html import html_reading, read_html
 from tests.reading.documents import OTHER_PNG, PNG
 
 PROSE = "梳理全市企业开办的各个环节，把串联审批改为并联审批，一次提交、一次办结。"
+
+
+PIECES = (
+    *("<table>", "<tr>", "<td>", "</td>", "</tr>", "</table>", "<p>", "</p>", "<b>", "</b>", "<h2>", "</h2>", "<br>"),
+    *("<ol>", "<li>", "</ol>", "<ul style='list-style:x'>", "</ul>", "<div class=footer>", "<div id=zoom>", "</div>"),
+    *("<pre>", "</pre>", "<a>", "</a>", "<sup>", "</sup>", "甲", "乙\n", " ", "&nbsp;", PROSE, "<!--", "-->", "<svg>"),
+    *(
+        "<img src=x>",
+        f"<img src='data:image/png;base64,{base64.b64encode(PNG).decode()}'>",
+        "<h1>",
+        "</h1>",
+        "<caption>",
+    ),
+)
 
 
 def text_of(html: str) -> str:
@@ -283,3 +299,24 @@ def test_a_page_of_a_megabyte_is_read_in_time(piece):
 
 def test_words_deeper_than_any_page_are_kept():
     assert text_of("<div>" * 10_000 + "甲<p>乙</p>" + "</div>" * 10_000 + "<p>丙</p>") == "甲\n乙\n丙"
+
+
+def test_a_page_of_tables_without_any_name_is_read_from_its_headline():
+    others = "".join(f"<li><a>别处的经验做法之{number}</a></li>" for number in range(30))
+    facts = "<p align=center><b>企业开办一日办结</b></p><p>2024-03-15 09:26 来源：漯河日报</p>"
+    columns = f"<tr><td>{others}</td><td>{facts}{TEXT}</td></tr>"
+    html = page(f"<center><table>{columns}</table></center>", "<title>政务网</title>")
+    assert text_of(html).split("\n") == EXPECTED
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.booleans())
+def test_any_page_gives_a_text_or_a_refusal(pieces, whole):
+    html = "".join(pieces)
+    try:
+        reading = html_reading("a.html", page(html) if whole else html)
+    except ReadingError:
+        return
+    lines = {0, *(place + 1 for place, character in enumerate(reading.text) if character == "\n")}
+    assert reading.text.strip()
+    assert {start for start, _ in reading.levels} <= lines
+    assert all(0 <= picture.place <= len(reading.text) for picture in reading.pictures)

@@ -21,7 +21,7 @@ def test_every_format_is_read_in_a_process_of_its_own(name, data):
     assert read_file(name, data) == Reading(PROSE)
 
 
-def test_a_document_of_a_million_characters_is_read_within_the_limits():
+def test_a_document_of_a_quarter_million_characters_is_read_within_the_limits():
     numbering = definition(level(0, "chineseCounting", "%1、")) + list_()
-    reading = read_file("a.docx", docx(numbered(PROSE * 2) * 20_000, numbering=numbering))
-    assert len(reading.text) > 1_000_000
+    reading = read_file("a.docx", docx(numbered(PROSE * 2) * 5_000, numbering=numbering))
+    assert len(reading.text) > 250_000
