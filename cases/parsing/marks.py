@@ -106,24 +106,19 @@ def marks_of(line: Line) -> list[Mark]:
 def nesting(marks: Sequence[Mark]) -> list[str]:
     """The styles met, from the outermost in.
 
-    The official order decides, unless the article shows otherwise: a style that starts again
-    with 1 under each item of another lies inside it.
+    The official order decides, unless the article shows otherwise: a style that always runs from 1 to its last
+    number between two marks of another that stood before it lies inside that one.
     """
     first: dict[str, int] = {}
-    restarts: dict[str, int] = {}
-    inline: dict[str, bool] = {}
     for place, mark in enumerate(marks):
         first.setdefault(mark.style, place)
-        restarts[mark.style] = restarts.get(mark.style, 0) + (mark.number == 1)
-        inline[mark.style] = inline.get(mark.style, True) and not mark.opens_line
+    breaks = _interruptions(marks)
     styles = sorted(first, key=lambda style: (_rank(style), first[style]))
 
     def holds(outer: str, inner: str) -> bool:
         if first[outer] > first[inner] or _rank(inner) <= _RANKS["named"]:
             return False
-        if is_bullet(outer):
-            return restarts[inner] > 1 or inline[inner]
-        return restarts[inner] > restarts[outer] > 0
+        return inner in breaks[outer] and outer not in breaks[inner]
 
     for place in range(1, len(styles)):
         at = place
@@ -131,6 +126,18 @@ def nesting(marks: Sequence[Mark]) -> list[str]:
             styles[at - 1], styles[at] = styles[at], styles[at - 1]
             at -= 1
     return styles
+
+
+def _interruptions(marks: Sequence[Mark]) -> dict[str, set[str]]:
+    """For each style the others whose marks stand between two marks of one run of it: 1. ① ② 2."""
+    last: dict[str, int] = {}
+    breaks: dict[str, set[str]] = {}
+    for place, mark in enumerate(marks):
+        inside = breaks.setdefault(mark.style, set())
+        if mark.number != 1 and mark.style in last:
+            inside.update(style for style, other in last.items() if other > last[mark.style])
+        last[mark.style] = place
+    return breaks
 
 
 def is_bullet(style: str) -> bool:
