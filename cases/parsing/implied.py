@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cases.parsing.characters import Line
+from cases.parsing.closing import tells_plans
 from cases.parsing.decided import BOLD, Decided, reads_as_heading
 from cases.parsing.headings import container_kind, container_label, is_heading_line, lead_length
 from cases.parsing.marks import Mark, nesting
@@ -33,6 +34,18 @@ _STRONG = (
     "digit",
     "ordinal",
 )
+
+
+def without_plans(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """The marks without those that count plans at the end: 下一步，该局将做好三件事：一是…二是…三是…"""
+    strong = max((mark.line for mark in marks if mark.opens_line and mark.style in _STRONG), default=-1)
+    opened = {mark.line for mark in marks if mark.opens_line}
+    plans: set[int] = set()
+    for number in range(strong + 1, len(lines)):
+        counts_on = number in opened and number - 1 in plans and lines[number].text[0] not in "#"
+        if counts_on or (number not in opened and tells_plans(lines[number].text)):
+            plans.add(number)
+    return [mark for mark in marks if mark.line not in plans]
 
 
 def with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:

@@ -30,6 +30,7 @@ from cases.parsing.implied import (
     with_containers,
     with_heading_lines,
     with_levels,
+    without_plans,
 )
 from cases.parsing.marks import Mark, find_marks, nesting
 from cases.parsing.sections import Outline, Section
@@ -75,7 +76,7 @@ class _Reader:
     def __init__(self, lines: Sequence[Line], decided: Decided) -> None:
         self.lines = lines
         self.decided = decided
-        marks = with_containers(lines, with_levels(lines, find_marks(lines), decided))
+        marks = with_containers(lines, with_levels(lines, without_plans(lines, find_marks(lines)), decided))
         marks = with_heading_lines(lines, marks, decided)
         self.order = levels_inside(nesting(marks), marks) if decided.levels else nesting(marks)
         self.pieces = _pieces(lines, marks)
