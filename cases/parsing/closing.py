@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cases.parsing.characters import Line
+from cases.parsing.headings import lead_length
 from cases.parsing.sections import Section
 
 _LATE = re.compile(
@@ -57,6 +58,8 @@ def late_paragraphs(initiatives: list[Section]) -> list[Line]:
     late = tail[usual:]
     if len(others) < 2 and not any(_LATE.match(line.text) for line in late):
         late = []
+    if late and len(last.paragraphs) > 2 and all(lead_length(line.text) for line in last.paragraphs):
+        late = []  # one more measure than the others have
     if not late:
         late = _closing_run(tail, spare)
     if late:

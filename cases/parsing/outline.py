@@ -93,6 +93,9 @@ class _Reader:
             plans = outline.plans
             outline = self.by_leads(self.pieces) or Outline(intro=self.paragraphs(self.pieces))
             outline.plans = plans
+        for section in outline.initiatives:
+            if not section.measures and len(section.paragraphs) > 1 and section.style != "lead":
+                _measures_from_leads(section)
         return outline
 
     # levels
@@ -232,8 +235,6 @@ class _Reader:
             preface, items = self.opened(pieces, bold, "line")
         section.paragraphs = self.paragraphs(preface)
         section.measures = [self.measure(one) for one in items]
-        if not items and len(section.paragraphs) > 1 and item.mark.style != "lead":
-            _measures_from_leads(section)
         return section
 
     def measure(self, item: _Item) -> Section:
