@@ -73,9 +73,9 @@ def with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
             and line.text[-1] not in "。；，、"
         ):
             found.append(Mark("container", 0, number, 0, 0))
-    if len(brackets) >= 2:
-        found += brackets
-    found = _holding(lines, marks, _once_each(lines, found))
+    brackets = brackets if len(brackets) >= 2 else []
+    found = _once_each(lines, [*found, *brackets])
+    found = _holding(lines, sorted([*marks, *brackets], key=_place), found)
     return sorted([*marks, *found], key=_place)
 
 
@@ -229,7 +229,7 @@ def is_row(line: Line) -> bool:
     if len(line.text) > _LONGEST_ROW or len(line.text) == line.end - line.start:
         return False
     gaps = sum(after > before + 1 for before, after in itertools.pairwise(line.places))
-    return 1 < gaps < len(line.text) / 3
+    return 1 < gaps <= len(line.text) / 2
 
 
 def _place(mark: Mark) -> tuple[int, int]:

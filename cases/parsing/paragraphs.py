@@ -17,6 +17,8 @@ _PAIRED = re.compile("[“”《》（）]")
 _CANNOT_OPEN = re.compile(r"[，。、；：！？）”’》%]")
 _SHORTEST_WRAPPED = 16
 _SHORTEST_BROKEN = 10
+_LONGEST_HEADING_AT_END = 44
+_HEADING_AT_END = re.compile("[。：](?:一、|（一）|1[、.](?!\\d))[^。；]{2,40}$")
 _SHORTEST_RUN_IN = 3
 _RUN_IN = re.compile(r"[\u4e00-\u9fff“”]{3,20}")
 _IN_NUMBER = re.compile(
@@ -119,6 +121,8 @@ def _runs_on(group: Sequence[Line], length: int, line: Line) -> bool:
     above, below = group[-1].text, line.text
     if line.after_gap or above[-1] in _ENDS or container_kind(below) or container_kind(above):
         return False
+    if _HEADING_AT_END.search(above, max(0, len(above) - _LONGEST_HEADING_AT_END)):
+        return False  # …主要做法如下。一、抓统筹
     if _IN_NUMBER.search(above[-8:]) and _UNIT_OPENS.match(below):
         return True
     if line_mark(below) or len(above) < _SHORTEST_BROKEN:
