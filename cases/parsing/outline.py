@@ -8,6 +8,7 @@ those of README, "Initiatives" and "Measures".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -25,15 +26,20 @@ from cases.parsing.headings import (
 )
 from cases.parsing.implied import (
     bold_headings,
+    is_row,
     lead_run,
     levels_inside,
+    unless_leads,
     with_containers,
     with_heading_lines,
     with_levels,
+    without_plans,
+    without_speech,
 )
 from cases.parsing.marks import Mark, find_marks, nesting
 from cases.parsing.sections import Outline, Section
 
+_SUBTITLE = re.compile("(?:：|—).*", re.DOTALL)
 HeadingRule = Callable[[str, bool], int]  # (first line of an item, whether more follows) -> length of its heading
 
 
@@ -75,8 +81,9 @@ class _Reader:
     def __init__(self, lines: Sequence[Line], decided: Decided) -> None:
         self.lines = lines
         self.decided = decided
-        marks = with_containers(lines, with_levels(lines, find_marks(lines), decided))
-        marks = with_heading_lines(lines, marks, decided)
+        marks = without_speech(lines, without_plans(lines, find_marks(lines)))
+        marks = with_containers(lines, with_levels(lines, marks, decided))
+        marks = unless_leads(lines, with_heading_lines(lines, marks, decided))
         self.order = levels_inside(nesting(marks), marks) if decided.levels else nesting(marks)
         self.pieces = _pieces(lines, marks)
 
@@ -90,6 +97,9 @@ class _Reader:
             plans = outline.plans
             outline = self.by_leads(self.pieces) or Outline(intro=self.paragraphs(self.pieces))
             outline.plans = plans
+        for section in outline.initiatives:
+            if not section.measures and len(section.paragraphs) > 1 and section.style != "lead":
+                _measures_from_leads(section)
         return outline
 
     # levels
@@ -106,7 +116,7 @@ class _Reader:
 
     def place(self, items: list[_Item], outline: Outline) -> None:
         """Put the items of the outermost level, or what lies in the containers among them, where they belong."""
-        kinds = [self.kind(item) for item in items]
+        kinds = self.kinds(items)
         inside = {
             at: found
             for at, kind in enumerate(kinds)
@@ -130,8 +140,12 @@ class _Reader:
             late = late_paragraphs(outline.initiatives) if outline.initiatives and not kinds[-1] else []
             outline.closing[:0] = late
 
-    def kind(self, item: _Item) -> str:
-        return container_kind(self.heading_text(item))
+    def kinds(self, items: Sequence[_Item]) -> list[str]:
+        """What each item holds as a container; 做法：三段路 counts as 做法 where other items are called so, too."""
+        headings = [self.heading_text(item) for item in items]
+        kinds = [container_kind(heading) for heading in headings]
+        called = [kind or container_kind(_SUBTITLE.sub("", one)) for kind, one in zip(kinds, headings, strict=True)]
+        return called if "practice" in called and sum(map(bool, called)) > 1 else kinds
 
     def heading_text(self, item: _Item) -> str:
         return self.first_text(item)[: self.heading_length(item)]
@@ -161,18 +175,21 @@ class _Reader:
             return preface, items
         return self.unnumbered(rest)
 
-    def unnumbered(self, pieces: list[Piece]) -> tuple[list[Piece], list[_Item]] | None:
-        """Heading lines, else lead sentences, among unnumbered pieces, as items."""
+    def unnumbered(self, pieces: list[Piece], loose: bool = True) -> tuple[list[Piece], list[_Item]] | None:
+        """Heading lines, else lead sentences, among unnumbered pieces, as items; `loose` under a container."""
         texts = [self.lines[piece.line].text[piece.start : piece.end] for piece in pieces]
         opens = [
             at
             for at, text in enumerate(texts)
-            if at + 1 < len(texts) and pieces[at].mark is None and is_heading_line(text, texts[at + 1])
+            if at + 1 < len(texts)
+            and pieces[at].mark is None
+            and is_heading_line(text, texts[at + 1])
+            and not is_row(self.lines[pieces[at].line])
         ]
         bold = self.bold(pieces)
         opens, style = bold or opens, "line"
         if len(opens) < 2:
-            opens, style = lead_run(texts), "lead"
+            opens, style = lead_run(texts, loose), "lead"
         if len(opens) < 2:
             return None
         return self.opened(pieces, opens, style)
@@ -225,8 +242,6 @@ class _Reader:
             preface, items = self.opened(pieces, bold, "line")
         section.paragraphs = self.paragraphs(preface)
         section.measures = [self.measure(one) for one in items]
-        if not items and len(section.paragraphs) > 1 and item.mark.style != "lead":
-            _measures_from_leads(section)
         return section
 
     def measure(self, item: _Item) -> Section:
@@ -281,7 +296,7 @@ class _Reader:
         for piece in pieces:
             if piece.mark and piece.mark.style in ("lead", "line"):
                 piece.mark = None
-        found = self.unnumbered(pieces)
+        found = self.unnumbered(pieces, loose=False)
         if not found or any(
             piece.mark and piece.mark.style == "container" for item in found[1] for piece in item.pieces[1:]
         ):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
-from cases.parsing.characters import Line, joined
+from cases.parsing.characters import Line, joined, part
 from cases.parsing.decided import Decided
 from cases.parsing.headings import container_kind
-from cases.parsing.marks import line_mark
+from cases.parsing.marks import is_mark, line_mark
 from cases.parsing.metrics.units import UNIT_FORM
 
 _ENDS = "。；：！？…”’）》】"
@@ -16,6 +17,10 @@ _PAIRED = re.compile("[“”《》（）]")
 _CANNOT_OPEN = re.compile(r"[，。、；：！？）”’》%]")
 _SHORTEST_WRAPPED = 16
 _SHORTEST_BROKEN = 10
+_LONGEST_HEADING_AT_END = 44
+_HEADING_AT_END = re.compile("[。：](?:一、|（一）|1[、.](?!\\d))[^。；]{2,40}$")
+_SHORTEST_RUN_IN = 3
+_RUN_IN = re.compile(r"[\u4e00-\u9fff“”]{3,20}")
 _IN_NUMBER = re.compile(
     r"\d[余多来]?(?:百|千|万|亿|万亿)?[余多]?个?$|\d[余多]?(?:万|亿)?(?:人|户|家|件|场|工作|平方|百分|个工|公)$"
 )
@@ -35,6 +40,7 @@ def mended(lines: Sequence[Line], decided: Decided) -> list[Line]:
     words of a sentence; one that has ended a sentence and begun another; and one as wide as the text is
     when most of its lines are (hard-wrapped text).
     """
+    lines = _without_run_in(_with_numbers(lines, decided), decided)
     width = _wrapped_width(lines)
     groups: list[list[Line]] = []
     open_marks = length = 0
@@ -49,6 +55,50 @@ def mended(lines: Sequence[Line], decided: Decided) -> list[Line]:
             length = len(line.text)
             open_marks = _open_marks(line.text)
     return [joined(group) for group in groups]
+
+
+def _with_numbers(lines: Sequence[Line], decided: Decided) -> list[Line]:
+    """The lines, with numbers that stand alone (01, Part 1) joined to the headings under them, if they are several."""
+    alone = {
+        number
+        for number, (line, below) in enumerate(itertools.pairwise(lines))
+        if is_mark(line.text) and not decided.role(line) and not decided.role(below) and line_mark(below.text) is None
+    }
+    if len(alone) < 2:
+        return list(lines)
+    return [
+        joined(lines[number : number + 2]) if number in alone else line
+        for number, line in enumerate(lines)
+        if number - 1 not in alone
+    ]
+
+
+def _without_run_in(lines: list[Line], decided: Decided) -> list[Line]:
+    """The lines, with headings apart that a mere blank sets off from their text: **减环节** 由9个…"""
+    ends = {
+        number: end for number, line in enumerate(lines) if (end := _end_of_run_in(line)) and not decided.role(line)
+    }
+    if len(ends) < 2:
+        return lines
+    found: list[Line] = []
+    for number, line in enumerate(lines):
+        end = ends.get(number, 0)
+        found += [part(line, 0, end), part(line, end, len(line.text))] if end else [line]
+    return found
+
+
+def _end_of_run_in(line: Line) -> int:
+    """How many characters stand before the first blank when they look like a heading and a sentence follows, else 0."""
+    match = _RUN_IN.match(line.text)
+    if not match or line.text[-1] != "。" or line_mark(line.text):
+        return 0
+    first, gap = line.start, 0
+    for at in range(1, min(len(line.text), match.end() + 1)):
+        if line.places[at] > first + at:
+            gap = at
+            break
+    apart = gap >= _SHORTEST_RUN_IN and len(line.text) - gap >= _SHORTEST_BROKEN
+    return gap if apart and line.places[gap + 1] == line.places[gap] + 1 else 0
 
 
 def _continues(above: Line, line: Line, width: int, open_marks: int) -> bool:
@@ -71,6 +121,8 @@ def _runs_on(group: Sequence[Line], length: int, line: Line) -> bool:
     above, below = group[-1].text, line.text
     if line.after_gap or above[-1] in _ENDS or container_kind(below) or container_kind(above):
         return False
+    if _HEADING_AT_END.search(above, max(0, len(above) - _LONGEST_HEADING_AT_END)):
+        return False  # …主要做法如下。一、抓统筹
     if _IN_NUMBER.search(above[-8:]) and _UNIT_OPENS.match(below):
         return True
     if line_mark(below) or len(above) < _SHORTEST_BROKEN:
