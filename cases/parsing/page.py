@@ -213,12 +213,14 @@ class _Reader:
                 columns.append(at)
             elif names_reporters(line.text):
                 self.credit(line)
+            elif self.facts.is_today(line):
+                self.mark(line, "furniture")
             elif self.facts.is_facts(line):
                 facts_at = at if facts_at is None else facts_at
                 if self.label_alone(at, last):
                     line = joined([line, self.lines[at + 1]])
                     at += 1
-                self.facts.read(line)
+                self.facts.read(line, over_headline=not names)
             elif not names and _EDITORS_NOTE.match(line.text):
                 pass  # no word of the article: the editor sees it unplaced
             elif not names and (is_site_or_column(line.text) or is_column(line.text)):
