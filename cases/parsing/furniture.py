@@ -57,6 +57,9 @@ _TOOL_WORDS = listed(
 _TOOLS = re.compile(
     rf"(?>{'|'.join(sorted(_TOOL_WORDS, key=len, reverse=True))}|[at][+—]?|[|·/、：>+—_\[\]【】（）])++"
 )
+_OF_ACCOUNTS = re.compile(
+    r"收录于.*|预览时标签不可点.*|.{0,4}扫一扫.*关注.*|.*蓝字.*|.*设为星标.*|(?:听全文|在小说阅读器.*)|原创"
+)
 _COUNTED = re.compile("浏览|阅读|点击|访问|查看|人气|热度")
 _COUNTER = re.compile(
     r"[【（]?(?:浏览|阅读|点击|访问|查看|人气|热度)(?:量|次数|数|率)?[：（]? ?(?:\d[\d,.]*|\[|—)*(?:万|"
@@ -103,7 +106,13 @@ def is_tool(text: str) -> bool:
     if len(text) > 90:
         return False
     rest = _COUNTER.sub("", text) if _COUNTED.search(text) else text
-    return not rest or bool(_TOOLS.fullmatch(rest.replace(" ", ""))) or bool(_RULE.fullmatch(text))
+    return not rest or any(
+        (
+            _TOOLS.fullmatch(rest.replace(" ", "")),
+            _RULE.fullmatch(text),
+            len(text) < 40 and _OF_ACCOUNTS.fullmatch(text),
+        )
+    )
 
 
 def is_site_or_column(text: str) -> bool:

@@ -10,6 +10,7 @@ from cases.content import LIMITS, Moment
 from cases.parsing.characters import Line, Source
 from cases.parsing.dates import read_date
 from cases.parsing.furniture import LABEL, is_tool, label_kind
+from cases.parsing.navigation import POSTED_FROM
 from cases.parsing.reasons import DATE_BARE, DATE_SIGNED, SOURCE_BESIDE_DATE, Why, labelled
 
 _SEPARATORS = " |丨/·【】（）()[]，,;；：:—*_>　\t"
@@ -27,7 +28,9 @@ _PUBLICATION, _BARE, _LATER, _SIGNED = range(4)  # ranks of dates: 发布日期,
 _NAMED, _ISSUED, _BESIDE = range(3)  # ranks of sources: 来源, 发布机构, none beside a date
 _ISSUERS = re.compile(r"发布(?:机构|单位|部门)")
 # What pages put beside a date that is no name: 07版, A06版, 上一版, 农历六月初四.
-_PAGE_OF_A_PAPER = re.compile(r"(?:\d{1,2}月\d{1,2}日)?第?[a-d]?\d{1,3}(?:版|：).{0,4}|[上下]一[版篇期]|第\d+期|评论（\d+）|[at][大小]")
+_PAGE_OF_A_PAPER = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日)?第?[a-d]?\d{1,3}(?:版|：).{0,4}|[上下]一[版篇期]|第\d+期|评论（\d+）|[at][大小]"
+)
 _TODAY = re.compile("今天是|今日是|现在是|农历|℃")
 
 
@@ -83,6 +86,14 @@ class PageFacts:
         names = " ".join(piece for piece in rest.strip(_SEPARATORS).split() if not _is_beside(piece))
         return len(names) <= 24 and "，" not in names and line.text[-1] != "。"
 
+    def is_label_of(self, line: Line, following: Line) -> bool:
+        """True for a label alone in its line, whose value stands in the next one."""
+        labels = self.labels(line)
+        if len(labels) != 1 or not labels[0]["label"] or self.labels(following):
+            return False
+        alone = labels[0].start() == 0 and labels[0].end() >= len(self.raw(line).rstrip())
+        return alone and len(following.text) <= 40 and following.text[-1] not in "。："
+
     def is_today(self, line: Line) -> bool:
         """True for a line that tells the reader what day it is: 今天是2023年7月21日 星期五."""
         return bool(_TODAY.search(line.text)) and self.is_facts(line)
@@ -133,6 +144,8 @@ class PageFacts:
         """A stretch without a label: a date, perhaps with a paper's name beside it."""
         dated = self._take_date(line, start, end)
         if source and dated:
+            if POSTED_FROM.fullmatch(self.raw(line)[dated[1] : end].strip(_SEPARATORS)):
+                self._take_account(line, start, dated[0])
             self._take_source_beside(line, start, dated[0])
             self._take_source_beside(line, dated[1], end)
         elif source and end < len(self.raw(line)):
@@ -171,9 +184,19 @@ class PageFacts:
                 self._take_source(line, *piece, _BESIDE, SOURCE_BESIDE_DATE)
                 break
 
+    def _take_account(self, line: Line, start: int, end: int) -> None:
+        """The account right before the date on which it posted the article: 原创 普陀税务 2023-08-29 发表于浙江."""
+        *_, account = (None, *_pieces(self.raw(line), start, end))
+        if account and not _is_beside(self.raw(line)[slice(*account)]):
+            self._take_source(line, *account, _BESIDE, SOURCE_BESIDE_DATE)
+
     def _take_source(self, line: Line, start: int, end: int, rank: int, why: Why) -> None:
         words = self.raw(line)[start:end]
-        if rank >= self._source_rank or not 2 <= len(words) <= _LONGEST_SOURCE or not re.search(r"[\u4e00-\u9fffa-z]", words):
+        if (
+            rank >= self._source_rank
+            or not 2 <= len(words) <= _LONGEST_SOURCE
+            or not re.search(r"[\u4e00-\u9fffa-z]", words)
+        ):
             return
         self._give_up("source_name")
         self.publisher = self.source.one_line(line.start + start, line.start + end)[: LIMITS["source_name"]]
