@@ -11,7 +11,7 @@ from cases.parsing.places import Mention, lineage
 from cases.parsing.result import Words
 
 _ENDINGS = (
-    "人力资源和社会保障局|局|委员会|委|办公室|中心|法院|检察院|供电公司|公司|海关|管委会|管理委员会|支队|大队|总队|银行|分行|支行|工商联|商会|协会|集团|厅|署|联合会|街道办事处|"
+    "人力资源和社会保障局|(?<![布格破开])局(?![面势部限])|委员会|委(?![托派])|办公室|中心|法院|检察院|供电公司|公司|海关|管委会|管理委员会|支队|大队|总队|银行|分行|支行|工商联|商会|协会|集团|厅|署|联合会|街道办事处|"
     "总工会|工会|妇联|侨联|科协|贸促会|公证处|管理处|服务处|事务所|研究院|报社|总站|税务(?!局|分局|所)|供电所|供电局"
 )
 _GENERIC = re.compile(
@@ -182,7 +182,7 @@ class Practitioner:
 def practitioner(
     title: str,
     bylines: Sequence[str],
-    source: str,
+    sources: Sequence[str],
     opening: Sequence[str],
     rest: Sequence[str],
     places: Mapping[str, Sequence[Mention]],
@@ -199,10 +199,11 @@ def practitioner(
     opening = [paragraph for paragraph in opening if paragraph not in notes]
     candidates: list[_Candidate] = []
 
-    def add(body: Body, points: float) -> None:
+    def add(body: Body, points: float, outside: bool = False) -> None:
         for candidate in candidates:
             if _same(candidate.bodies, body):
-                candidate.bodies.append(body)
+                if not outside or not any(one.codes for one in candidate.bodies):
+                    candidate.bodies.append(body)  # what authors call themselves completes a relative form only
                 candidate.points += points
                 return
         candidates.append(_Candidate([body], points))
@@ -223,9 +224,10 @@ def practitioner(
     own, meant = _stood_for([*notes, *opening, *rest], bodies)
     if meant is not None:
         add(meant, 4)
-    for body in bodies(source):
-        supported = own and _is_kind(body, own)
-        add(body, 6 if supported else 1.5)
+    for number, source in enumerate(sources):
+        for body in bodies(source):
+            supported = own and _is_kind(body, own)
+            add(body, 6 if supported else 1.5, outside=number > 0)
     for paragraph in [*opening[4:], *rest][:40]:
         for body in bodies(paragraph, 600):
             if _acts(paragraph, body):

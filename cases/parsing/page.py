@@ -223,6 +223,8 @@ class _Reader:
                     line = joined([line, self.lines[at + 1]])
                     at += 1
                 self.facts.read(line, over_headline=not names)
+            elif names and self.facts.is_paper(line, self.lines[at - 1 : at + 2 : 2]):
+                self.facts.read_paper(line)
             elif names and is_account(line):
                 self.mark(line, "furniture")
             elif not names and _EDITORS_NOTE.match(line.text):

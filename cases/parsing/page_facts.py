@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cases.content import LIMITS, Moment
-from cases.parsing.characters import Line, Source
+from cases.parsing.characters import Line, Source, listed
 from cases.parsing.dates import read_date
 from cases.parsing.furniture import LABEL, is_tool, label_kind
 from cases.parsing.navigation import POSTED_FROM
-from cases.parsing.reasons import DATE_BARE, DATE_SIGNED, SOURCE_BESIDE_DATE, Why, labelled
+from cases.parsing.reasons import DATE_BARE, DATE_SIGNED, SOURCE_ALONE, SOURCE_BESIDE_DATE, Why, labelled
 
 _SEPARATORS = " |丨/·【】（）()[]，,;；：:—*_>　\t"
 _PUBLISHED = re.compile(r"发布|发表|发稿|时间|日期|信息时间|公开")
@@ -19,14 +19,18 @@ _NAMES_A_SOURCE = re.compile(
     r"(?:报|网|社|局|委|办|台|在线|发布|融媒|融媒体|中心|政府|部|厅|院|公司|新闻|电视|"
     r"客户端|办公室|海关|杂志|周刊|频道|云|号|集团|观察|头条|研究室|办事处|管委会)$"
 )
-_NUMBERS_OF_DOCUMENTS = ("索引号", "文号", "信息索引", "主题分类", "关键词", "有效性")
+_PAPER = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:[日晚早商时]报|(?:法[治制]|经济|工人|特区|都市|青年|农民)报|(?:新闻|信息|政府|政务)网|在线|客户端|"
+    r"融媒体?(?:中心)?|电视台|通讯社)|新华社|[\u4e00-\u9fff]{2,4}发布"
+)
+_NUMBERS_OF_DOCUMENTS = listed("索引号 文号 发文字号 文件编号 信息索引 主题分类 关键词 有效性")
 _PIECE = re.compile(r"(?:[^ |丨]| (?! |[\u4e00-\u9fff]))+")
 LEFT_OPEN = "unplaced"  # the kind of a stretch that is no furniture, but fits no field
 _LONGEST_LINE = 260
 _LONGEST_SOURCE = 60
 _PUBLICATION, _BARE, _LATER, _SIGNED = range(4)  # ranks of dates: 发布日期, bare, 更新日期, in the tail
 _NAMED, _ISSUED, _BESIDE = range(3)  # ranks of sources: 来源, 发布机构, none beside a date
-_ISSUERS = re.compile(r"发布(?:机构|单位|部门)")
+_ISSUERS = re.compile(r"发[布文](?:机构|机关|单位|部门)")
 # What pages put beside a date that is no name: 07版, A06版, 上一版, 农历六月初四.
 _PAGE_OF_A_PAPER = re.compile(
     r"(?:\d{1,2}月\d{1,2}日)?第?[a-d]?\d{1,3}(?:版|：).{0,4}|[上下]一[版篇期]|第\d+期|评论（\d+）|[at][大小]"
@@ -93,6 +97,13 @@ class PageFacts:
             return False
         alone = labels[0].start() == 0 and labels[0].end() >= len(self.raw(line).rstrip())
         return alone and len(following.text) <= 40 and following.text[-1] not in "。："
+
+    def is_paper(self, line: Line, others: Sequence[Line]) -> bool:
+        """True for the name of a paper alone in its line, right over or under one of facts."""
+        return bool(_PAPER.fullmatch(line.text)) and any(map(self.is_facts, others))
+
+    def read_paper(self, line: Line) -> None:
+        self._take_source(line, 0, len(self.raw(line)), _BESIDE, SOURCE_ALONE)
 
     def is_today(self, line: Line) -> bool:
         """True for a line that tells the reader what day it is: 今天是2023年7月21日 星期五."""

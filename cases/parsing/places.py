@@ -139,8 +139,13 @@ def _mention(text: str, start: int, end: int, name: _Name, previous: Mention | N
     if _inside_a_word(text, start, end) or name.text in _VERBS:
         return None
     following = text[end : end + 1]
-    if name.level == "county" and not (_names_a_body(text, end) or (start == 0 and following == "：")):
-        return None
+    if name.level == "county" and name.text not in _ORDINARY:
+        opens = start == 0 and (following == "：" or _ACTS.match(text, end))
+        return (
+            Mention(start, end, name.codes, False)
+            if opens or _ZONE.match(text, end) or _names_a_body(text, end)
+            else None
+        )
     if name.text in _ORDINARY and not (start == 0 and following == "：") and not _names_a_body(text, end):
         return None
     return Mention(start, end, name.codes, False)
@@ -177,6 +182,11 @@ _BODY_AFTER = re.compile(
     r"文广|卫健|应急|审计|医保|统计|工商联|检察院|大数据|数据|金融|公积金|公共资源|经开区|高新区|开发区|人行|"
     r"消防|邮政|烟草|林业|城管|综合执法|投资促进|招商|营商|支行|支公司|管委会|管理局|片区|产业园|纪委|组织部|残联|气象|示范区|新区|分行|海关|园区|工业园)"
 )
+
+
+# What follows the short name of a county that is one: 昆山经济技术开发区, and at the head of a line 义乌推行….
+_ZONE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:开发区|管委会|管理委员会|园区|保税区|示范区|合作区|试验区)")
+_ACTS = re.compile("推行|推出|推动|打造|创新|聚焦|坚持|探索|深化|着力|持续|优化|全力|率先|建立|启动|上线|以[“‘]|[“‘]")
 
 
 def _names_a_body(text: str, end: int) -> bool:
