@@ -89,14 +89,15 @@ def is_account(line: Line) -> bool:
     """True for the account that posted an article, and from which province: 西安高新发布 陕西, 原创 张某 漯河发布."""
     parts = _parts(line)
     posted = bool(parts) and (POSTED_FROM.fullmatch(parts[-1]) or parts[0] == "原创")
-    return bool(posted) and 1 < len(parts) <= 5 and len(line.text) <= 30
+    return bool(posted) and len(parts) <= 5 and len(line.text) <= 30
 
 
 def is_bar(line: Line) -> bool:
     """True for a line of links to other versions of the page: 无障碍浏览 长者助手 简体 繁体."""
     parts = _parts(line)
     known = sum(part in _BAR_WORDS for part in parts)
-    return len(parts) > 1 and known * 2 >= len(parts) and all(len(part) <= 8 for part in parts)
+    opens = len(parts) > 2 and parts[0] in ("首页", "网站首页", "主页")
+    return len(parts) > 1 and (opens or known * 2 >= len(parts)) and all(len(part) <= 8 for part in parts)
 
 
 def is_kicker(upper: str, lower: str) -> bool:
