@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cases.parsing.characters import Line, listed
 
@@ -124,6 +125,13 @@ def without_suffix(line: Line) -> int:
             break
         text = text[: match.start()]
     return len(text)
+
+
+def is_told_again(line: Line, below: Sequence[str]) -> bool:
+    """True for a headline with the name of its site that one of the lines below tells without."""
+    if line.text[: without_suffix(line)] in below:
+        return True
+    return any(line.text.startswith(f"{one}{parting}") for one in below if len(one) > 6 for parting in "—_|丨")
 
 
 def _gap(line: Line, at: int) -> bool:

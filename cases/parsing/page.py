@@ -16,7 +16,7 @@ from cases.parsing.furniture import is_caption, is_note, is_site_or_column, is_t
 from cases.parsing.headings import container_kind
 from cases.parsing.headline import LONGEST_TITLE, choose, is_counter, names_a_body, parted, why_headline
 from cases.parsing.marks import line_mark
-from cases.parsing.navigation import is_account, is_bar, is_breadcrumb, is_column, is_masthead, without_suffix
+from cases.parsing.navigation import is_account, is_bar, is_breadcrumb, is_column, is_masthead, is_told_again
 from cases.parsing.notices import attached_at
 from cases.parsing.page_facts import Found, PageFacts
 from cases.parsing.reasons import BY_EDITOR, REPORTERS, TITLE_FIRST, TITLE_MARKED, Why
@@ -299,9 +299,8 @@ class _Reader:
         publisher = self.source.plain[source.start : source.end].replace(" ", "") if source else ""
         kept = []
         for place, at in enumerate(names):
-            bare = texts[at][: without_suffix(self.lines[at])]
-            again = [texts[later].lstrip("# ") for later in names[place + 1 :]]
-            if texts[at] == publisher or bare in again or any(map(texts[at].startswith, _with_site(again))):
+            below = [texts[later].lstrip("# ") for later in names[place + 1 :]]
+            if texts[at] == publisher or is_told_again(self.lines[at], below):
                 self.mark(self.lines[at], "furniture")
             else:
                 kept.append(at)
@@ -345,11 +344,6 @@ def _within(found: Found, starts: Sequence[int], ends: Sequence[int]) -> bool:
     """True when a stretch begins in one of the lines, which `starts` and `ends` bound in order."""
     at = bisect_right(starts, found.start) - 1
     return at >= 0 and found.start < ends[at]
-
-
-def _with_site(headlines: Sequence[str]) -> list[str]:
-    """How headlines begin that the name of a site follows."""
-    return [headline + parting for headline in headlines if len(headline) > 6 for parting in "—_|丨"]
 
 
 def _numbers_a_section(text: str) -> bool:
