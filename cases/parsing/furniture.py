@@ -11,8 +11,8 @@ DATE_LABELS = listed(
     "信息时间 上传时间 录入时间 添加时间 创建时间 时间 日期"
 )
 SOURCE_LABELS = listed(
-    "文章来源 信息来源 新闻来源 稿件来源 内容来源 来源单位 来源部门 发布机构 发布单位 发布部门 信息源 来源 "
-    "稿源 出处 转自"
+    "文章来源 信息来源 新闻来源 稿件来源 内容来源 来源单位 来源部门 发布机构 发布单位 发布部门 发布机关 "
+    "发文机关 发文单位 发文机构 信息源 来源 稿源 出处 转自"
 )
 AUTHOR_LABELS = listed("作者 记者 通讯员 撰稿 撰文 文/图 图/文 文字 供稿 供稿单位 报送单位 报送部门 撰稿人 供稿人 来稿")
 EDITOR_LABELS = listed("责任编辑 责编 编辑 本文责编")
@@ -20,6 +20,7 @@ OTHER_LABELS = listed(
     "审核 审签 签发 初审 复审 终审 一审 二审 三审 校对 校审 编审 监制 值班主任 主编 总编 值班编辑 摄影 图片 "
     "索引号 文号 主题分类 关键词 信息索引 有效性 "
     "字号大小 字体大小 字号 字体 浏览量 浏览次数 浏览 阅读次数 阅读量 阅读数 阅读 点击次数 点击数 点击量 "
+    "公开方式 公开范围 公开责任部门 信息类别 信息分类 体裁分类 组配分类 发文字号 文件编号 "
     "点击率 点击 访问量 访问次数 访问 人气 查看 热度 "
     "分享到 分享至 分享 打印本页 打印 关闭窗口 关闭本页 关闭 收藏 复制链接 语音播报 视力保护色 保护视力色 "
     "背景色 责任部门 栏目 所属栏目 分类 评论 点赞"
@@ -32,7 +33,10 @@ _LABEL_KINDS = (
     | dict.fromkeys(OTHER_LABELS, "other")
 )
 _LABEL_FORMS = "|".join(" {0,2}".join(label) for label in sorted(_LABEL_KINDS, key=len, reverse=True))
-LABEL = re.compile(rf"(?P<label>{_LABEL_FORMS}) ?[：】]|(?<![\u4e00-\u9fff])(?P<bare>{_LABEL_FORMS})(?=[（\d| ]|$)")
+LABEL = re.compile(
+    rf"(?P<label>{_LABEL_FORMS}) ?[：】]|(?<![\u4e00-\u9fff])(?P<bare>{_LABEL_FORMS})(?=[（\d| ]|$)"
+    "|以下文章来源于"
+)
 
 
 def label_kind(label: str) -> str:
@@ -56,6 +60,9 @@ _TOOL_WORDS = listed(
 )
 _TOOLS = re.compile(
     rf"(?>{'|'.join(sorted(_TOOL_WORDS, key=len, reverse=True))}|[at][+—]?|[|·/、：>+—_\[\]【】（）])++"
+)
+_OF_ACCOUNTS = re.compile(
+    r"收录于.*|预览时标签不可点.*|.{0,4}扫一扫.*关注.*|.*蓝字.*|.*设为星标.*|(?:听全文|在小说阅读器.*)|原创|—*(?:the)?end—*"
 )
 _COUNTED = re.compile("浏览|阅读|点击|访问|查看|人气|热度")
 _COUNTER = re.compile(
@@ -83,8 +90,9 @@ _COLUMNS = re.compile(rf"(?>{'|'.join(_COLUMN_WORDS)}|[一二三四五六七八�
 _TAIL = re.compile(
     r"(?:相关|推荐|延伸|更多|热门|最新|往期)(?:阅读|链接|文章|新闻|信息|推荐|附件|报道|内容|稿件|资讯|回顾|"
     r"解读)|上一[篇条页则]|下一[篇条页则]|上篇|下篇|附件(?:[：:\d一二三四五]|下载|$)|友情链接|猜你喜欢|"
-    r"主办(?:单位)?[：:]|承办(?:单位)?[：:]|版权(?:所有|声明)|备案号|.{0,4}icp备|.{0,4}公网安备|网站标识码|"
-    r"联系(?:电话|方式|我们|地址)[：:]|联系我们$|地址[：:]|电话[：:]|邮编[：:]|咨询电话[：:]|扫一扫|扫码|"
+    r"主办(?:单位)?[：:]|承办(?:单位)?[：:]|版权(?:所有|声明)|备案号|.{0,40}(?:icp备|公网安备)|网站标识码|"
+    r"联系(?:方式|我们|地址)[：:]|联系我们$|地址[：:]|(?:联系|咨询|客服|服务|新闻|监督|投诉|举报|纠错|值班)?(?:电话|热线)[：:]|"
+    r"邮编[：:]|扫一扫|扫码|"
     r"扫描(?:二维码|下方)|长按(?:识别)?|关注(?:我们|公众号|.{2,12}公众号)|微信(?:公众号|扫)|返回(?:顶部|"
     r"列表)|copyright|技术支持|免责声明|特别声明|声明[：:]|本文(?:来源|转自)|"
     r"(?:点击|点此)(?:查看|下载|阅读)|阅读原文|打开(?:手机|微信)|网友评论|发表评论|您访问的链接|"
@@ -102,7 +110,13 @@ def is_tool(text: str) -> bool:
     if len(text) > 90:
         return False
     rest = _COUNTER.sub("", text) if _COUNTED.search(text) else text
-    return not rest or bool(_TOOLS.fullmatch(rest.replace(" ", ""))) or bool(_RULE.fullmatch(text))
+    return not rest or any(
+        (
+            _TOOLS.fullmatch(rest.replace(" ", "")),
+            _RULE.fullmatch(text),
+            len(text) < 40 and _OF_ACCOUNTS.fullmatch(text),
+        )
+    )
 
 
 def is_site_or_column(text: str) -> bool:
