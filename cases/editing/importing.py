@@ -71,7 +71,7 @@ def receive_article(name: str, data: bytes, *, by: User, beside: Mapping[str, by
     `name` is that of the file, or "" for a pasted text; `beside` are the pictures of a saved page. Raises
     ReadingError, which names the file, for what is too large, empty or not readable.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    digest = _digest(data, beside or {})
     known = SourceText.objects.filter(sha256=digest).first()
     if known:
         return known
@@ -92,6 +92,14 @@ def receive_article(name: str, data: bytes, *, by: User, beside: Mapping[str, by
         if is_new:
             SourcePicture.objects.bulk_create(SourcePicture(article=article, **picture) for picture in pictures)
     return article
+
+
+def _digest(data: bytes, beside: Mapping[str, bytes]) -> str:
+    """By what an article is known again: a page that comes with pictures is another than the bare page."""
+    digest = hashlib.sha256(data)
+    for path, picture in sorted(beside.items()):
+        digest.update(path.encode() + picture)
+    return digest.hexdigest()
 
 
 def _kept_pictures(reading: Reading) -> tuple[list[dict[str, Any]], list[Note]]:

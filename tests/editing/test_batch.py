@@ -156,6 +156,12 @@ def test_pictures_of_a_saved_page_become_those_of_its_article():
     assert batch.files.get().beside == {}
 
 
+def test_a_path_that_cannot_be_stored_is_written_otherwise():
+    (file,) = files_of_folder([upload("a.txt", b"1")], ["夹\\\ud800\0.txt"])
+
+    assert file.name == "夹/?.txt"
+
+
 def test_too_many_too_large_or_none_is_refused_and_nothing_kept(monkeypatch):
     monkeypatch.setattr(bounds, "BATCH_FILES", 1)
     with pytest.raises(BatchRefused, match="一批最多 1 个文件，这里有 2 个"):

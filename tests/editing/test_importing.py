@@ -6,6 +6,7 @@ from cases.editing.words import database_words
 from cases.models import Case, Department, Region, SourceText, Theme
 from cases.parsing.result import DepartmentWord, RegionWord, ThemeWord
 from tests.builders import make_department, make_region, make_theme, make_user
+from tests.reading.building import png
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,18 @@ def test_the_same_bytes_again_give_the_draft_that_is_there():
     again = import_article("改了名.txt", ARTICLE.encode(), by=make_user("other"))
 
     assert (again.case, again.is_new, Case.objects.count(), SourceText.objects.count()) == (first.case, False, 1, 1)
+
+
+def test_a_page_that_comes_again_with_its_pictures_has_them(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page = "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n")) + '<img src="页_files/1.png">'
+    pictures = {"页_files/1.png": png()}
+
+    received = [receive_article("页.html", page.encode(), by=make_user(), beside=beside) for beside in ({}, pictures)]
+    again = receive_article("页.html", page.encode(), by=make_user(), beside=pictures)
+
+    assert [article.pictures.count() for article in received] == [0, 1]
+    assert again == received[1]
 
 
 def test_one_article_may_give_several_drafts_when_asked():
