@@ -119,3 +119,13 @@ def test_an_article_too_large_for_one_case_is_refused_and_nothing_is_kept():
         )
 
     assert (Case.objects.count(), SourceText.objects.count()) == (0, 0)
+
+
+def test_words_that_have_not_changed_are_those_the_parser_has_its_indexes_of():
+    make_region()
+    before = database_words()
+    assert database_words() is before
+
+    Region.objects.update(name="改了名的市")
+
+    assert {region.name for region in database_words().regions} == {"改了名的市"}
