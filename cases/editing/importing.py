@@ -23,7 +23,7 @@ from cases.editing.words import database_words
 from cases.models import Case, SourcePicture, SourceText, User
 from cases.parsing.article import parse
 from cases.parsing.parts import find_parts
-from cases.parsing.result import NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
+from cases.parsing.result import DOUBTFUL, NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
 from cases.reading import (
     ARTICLE_ENDINGS,
     Note,
@@ -37,6 +37,7 @@ from cases.reading import (
 
 __all__ = [
     "ARTICLE_ENDINGS",
+    "DOUBTFUL",
     "Corrections",
     "Imported",
     "Parsed",
