@@ -4,9 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cases.editing.importing import import_article
+from cases.editing.importing import import_article, receive_article
 from cases.editing.pictures import store_picture
 from cases.models import Case, SourceText
+from cases.presenting.numerals import chinese_numeral
 from tests.admin.browser import drawn_fields
 from tests.builders import make_region, make_theme, make_user
 from tests.editing.test_importing import ARTICLE
@@ -44,6 +45,20 @@ def test_a_pasted_article_is_previewed_kept_as_a_draft_and_opened(client, editor
     fields = drawn_fields(page)
     assert fields["initiatives-0-measures-0-heading"] == "并窗口"
     assert fields["region"] == "411100"
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_the_preview_takes_as_many_queries_however_long_it_is(client, editor, django_assert_num_queries, count):
+    make_region()
+    make_theme()
+    numbers = [chinese_numeral(number) for number in range(3, count + 3)]
+    more = "".join(f"{number}、把窗口搬进园区\n全年减少材料{at + 1}项。\n" for at, number in enumerate(numbers))
+    receive_article("", (ARTICLE + more).encode(), by=editor)
+
+    with django_assert_num_queries(13):
+        page = client.get(preview_address())
+
+    assert len(page.context["structure"].initiatives) == 2 + count
 
 
 def test_the_preview_marks_every_kind_and_every_metric_in_the_article(client, editor):
