@@ -76,6 +76,20 @@ def test_words_a_region_rests_on_lie_on_top_of_the_text():
     ]
 
 
+def test_the_pieces_of_a_heading_know_that_they_are_one():
+    parsed = Parsed(
+        CaseContent(initiatives=(InitiativeContent("减环节"),)),
+        spans=(Span(5, 8, "initiative_heading", "initiatives[0].heading"),),
+        findings=(Finding("themes[0]", 0.9, "", start=6, end=7),),
+    )
+
+    assert [piece.classes for piece in pieces_of(parsed, start=5, end=8)] == [
+        "piece piece--initiative piece--goes-on",
+        "piece piece--initiative piece--basis piece--begun piece--goes-on",
+        "piece piece--initiative piece--begun",
+    ]
+
+
 def test_metrics_that_share_words_keep_their_numbers_and_are_opened_once_each():
     metrics = (make_metric(quote="减少18项"), make_metric(quote="18项材料"))
     spans = (Span(9, 14, "metric", "metrics[0]"), Span(11, 16, "metric", "metrics[1]"))
