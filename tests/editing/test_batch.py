@@ -390,7 +390,7 @@ def test_the_report_tells_all_and_runs_no_formula():
 
 
 @pytest.mark.parametrize(
-    ("share", "words"), [(0.6, "文字六成相同"), (0.99, "文字九成相同"), (1.0, "几乎没有改动"), (0.05, "")]
+    ("share", "words"), [(0.6, "文字六成相同"), (0.99, "文字九成相同"), (1.0, "文字几乎没有改动"), (0.05, "")]
 )
 def test_a_share_is_told_in_tenths(share, words):
     assert share_words(share) == words
@@ -399,4 +399,5 @@ def test_a_share_is_told_in_tenths(share, words):
 def test_the_way_is_told_with_the_share():
     assert duplicate_words(Duplicate("address", "甲", case=1, likeness=0.93)) == "同一原文链接，文字九成相同"
     assert duplicate_words(Duplicate("address", "甲", case=1)) == "同一原文链接"
+    assert duplicate_words(Duplicate("text", "甲", case=1, likeness=0.93)) == "文字九成相同"
     assert duplicate_words(Duplicate("file", "甲", case=1, likeness=1.0)) == "同一文件"
