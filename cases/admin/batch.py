@@ -16,11 +16,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from cases.admin.articles import about_files
 from cases.admin.people import person
 from cases.editing import bounds
 from cases.editing.batch import ENDINGS, BatchRefused, choose_files, delete_batch, receive_batch, work_on
 from cases.editing.batch_rows import FILTERS, SORTS, BatchRow, batch_rows, duplicate_words, report
 from cases.editing.folder import GivenFile, chosen_files, files_of_folder
+from cases.editing.importing import largest
 from cases.models import Case, ImportBatch
 
 
@@ -122,6 +124,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
             else:
                 return redirect("admin:cases_importbatch_change", batch.pk)
         context = {**self._page(request, gettext("新的一批")), "form": form, "bounds": bounds}
+        context |= {"about_files": about_files(), "largest_zip": largest("a.zip") // 2**20}
         return render(request, "admin/cases/batch/add.html", context)
 
     def batch_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -45,6 +45,13 @@ def test_files_are_given_read_ticked_and_made_without_a_script(client, editor):
     assert [entry.change_message for entry in editor.logentry_set.all()] == ["批量导入"] * 2
 
 
+def test_the_page_tells_what_it_takes_and_how_much(client, editor):
+    page = " ".join(client.get(address("add")).content.decode().split())
+
+    assert "可以读 .docx、.html、.txt、.md、.pdf（有文字的）和 .mht。" in page
+    assert ".zip 不超过 100 MB；一批最多 500 个文件、合计 200 MB。" in page
+
+
 def test_a_script_is_told_how_far_it_is(client, editor):
     batch = make_batch(upload("一.txt", article(1)), by=editor)
 

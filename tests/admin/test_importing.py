@@ -167,7 +167,7 @@ def test_the_preview_tells_of_a_case_that_the_article_is_likely_to_be(client, ed
 
     page = client.post(reverse(IMPORT), {"text": text.replace("，", ",")}, follow=True)
 
-    assert [(one.case, words) for one, words in page.context["duplicates"]] == [(case.pk, "文字相近，几乎没有改动")]
+    assert [(one.case, words) for one, words in page.context["duplicates"]] == [(case.pk, "文字几乎没有改动")]
     assert f'href="{reverse("admin:cases_case_change", args=[case.pk])}"' in page.content.decode()
 
 
@@ -270,5 +270,5 @@ def test_pictures_and_notes_of_the_file_are_shown_and_the_pictures_become_the_dr
 def test_the_page_tells_what_files_it_takes_and_how_large(client, editor):
     page = client.get(reverse(IMPORT)).content.decode()
 
-    assert "Word、PDF 和 .mht 最大 20 MB，网页 8 MB，纯文本 4 MB。" in page
+    assert "Word、PDF 和 .mht 不超过 20 MB，网页不超过 8 MB，.txt 和 .md 不超过 4 MB。" in page
     assert '.docx,.pdf"' in page
