@@ -20,7 +20,8 @@ from cases.editing.importing import Corrections
 from cases.models import Region
 
 UNDONE_AT_MOST = 30  # steps that can be taken back
-LONGEST_KEY = 200
+_KEY = re.compile(r"[a-z_]+[0-9a-f]{0,8}(?:@[0-9]{1,9})?")  # heading@12, issue3f2a, issue3f2a@12
+_MOST_ACCEPTED = 5_000  # more things than any article holds
 _SENTENCE_ENDS = tuple("。；：！？;:!?”")
 _LONGEST_MARK = 12
 
@@ -156,7 +157,9 @@ def _apart_from(stretches: frozenset[tuple[int, int]], stretch: tuple[int, int])
 
 
 def _accept(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str]:
-    key = about.rest[0][:LONGEST_KEY]
+    key = about.rest[0]
+    if not _KEY.fullmatch(key) or len(corrections.accepted) >= _MOST_ACCEPTED:
+        raise ValueError(key)
     return replace(corrections, accepted=corrections.accepted | {key}), gettext("已核对一处。")
 
 

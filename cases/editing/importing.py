@@ -7,7 +7,7 @@ preview can be left and taken up again and nothing travels between pages.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,6 +47,7 @@ __all__ = [
     "cleaned",
     "corrections_of",
     "draft_from_article",
+    "drafts_from_article",
     "import_article",
     "keep_corrections",
     "largest",
@@ -118,8 +119,8 @@ def _kept_pictures(reading: Reading) -> tuple[list[dict[str, Any]], list[Note]]:
 
 
 def article_parts(article: SourceText) -> tuple[Part, ...]:
-    """The cases on the page an article is, in text order; () when it is one case."""
-    return find_parts(article.text)
+    """The cases on the page an article is, in text order; () when it is one case, or too long to be looked through."""
+    return find_parts(article.text) if len(article.text) <= bounds.PAGE_CHARACTERS else ()
 
 
 def corrections_of(article: SourceText) -> Corrections:
@@ -158,6 +159,18 @@ def draft_from_article(article: SourceText, parsed: Parsed, *, by: User, part: P
     if not content.source_url:
         content = replace(content, source_url=article.address)
     return write_draft(content, by=by, source_text=article, part_start=part.start if part else None)
+
+
+@transaction.atomic
+def drafts_from_article(
+    article: SourceText, found: Sequence[tuple[Parsed, Part | None]], *, known: int, by: User
+) -> list[Case]:
+    """A new draft of each of these cases; [] and none made when the article has not `known` drafts any more."""
+    # Locked where the database can, else alone in writing: a button pressed twice comes as two requests at once.
+    locked = SourceText.objects.select_for_update().get(pk=article.pk)
+    if locked.case_set.count() != known:
+        return []
+    return [draft_from_article(article, parsed, by=by, part=part) for parsed, part in found]
 
 
 def _pictures_within(article: SourceText, part: Part | None) -> tuple[PictureContent, ...]:

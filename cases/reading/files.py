@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 class ReadingError(ValueError):
@@ -56,8 +59,11 @@ class ArchivedFile:
 
 
 def shown_name(name: str) -> str:
-    """The name of a file without its folders, as people are told it and as it can be stored."""
-    storable = name.replace("\\", "/").replace("\0", "").encode(errors="replace").decode()
+    """The name of a file without its folders, as people are told it and as it can be stored.
+
+    Nobody sees control characters and signs that turn the direction of writing, which make .docx out of .exe.
+    """
+    storable = _UNSEEN.sub("", name.replace("\\", "/")).encode(errors="replace").decode()
     return PurePath(storable).name or storable
 
 

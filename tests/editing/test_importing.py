@@ -1,7 +1,15 @@
 import pytest
 
+from cases.editing import bounds
 from cases.editing.drafts import read_draft
-from cases.editing.importing import ReadingError, draft_from_article, import_article, parse_article, receive_article
+from cases.editing.importing import (
+    ReadingError,
+    article_parts,
+    draft_from_article,
+    import_article,
+    parse_article,
+    receive_article,
+)
 from cases.editing.words import database_words
 from cases.models import Case, Department, Region, SourceText, Theme
 from cases.parsing.result import DepartmentWord, RegionWord, ThemeWord
@@ -60,6 +68,13 @@ def test_one_article_may_give_several_drafts_when_asked():
     cases = [draft_from_article(article, parsed, by=make_user()) for _ in range(2)]
 
     assert list(article.case_set.order_by("pk")) == cases
+
+
+def test_a_page_too_long_to_be_looked_through_is_one_article():
+    cases = "".join(f"案例{number}：漯河市\n{'把窗口搬进园区，企业办事不出园。' * 20}\n" for number in (1, 2))
+
+    assert len(article_parts(SourceText(text=cases))) == 2
+    assert article_parts(SourceText(text=cases + "。" * bounds.PAGE_CHARACTERS)) == ()
 
 
 @pytest.mark.parametrize(
