@@ -163,7 +163,7 @@ def test_an_article_too_large_for_one_case_is_told_and_cannot_be_kept(client, ed
 
 def test_the_preview_tells_of_a_case_that_the_article_is_likely_to_be(client, editor):
     text = (ROOT / "corpus" / "a01-news-prose.txt").read_text(encoding="utf-8")
-    case = import_article("", text.encode(), by=editor).case
+    case = import_article("", text.encode(), by=editor).cases[0]
 
     page = client.post(reverse(IMPORT), {"text": text.replace("，", ",")}, follow=True)
 

@@ -259,7 +259,7 @@ def test_files_alike_are_told_of_each_other_the_later_of_the_earlier():
 
 
 def test_a_case_there_is_already_is_told_with_the_way_and_how_much():
-    case = import_article("一.txt", article(1).encode(), by=make_user()).case
+    case = import_article("一.txt", article(1).encode(), by=make_user()).cases[0]
     again = article(1).replace("把窗口搬进园区", "转发")
     batch = make_batch(upload("同.txt", article(1)), upload("似.txt", again))
     finish(batch)
