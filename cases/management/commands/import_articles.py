@@ -15,7 +15,8 @@ from cases.reading import ArchivedFile, ReadingError
 
 class Command(ActingCommand):
     help = _(
-        "读入文稿（.docx、.html、.txt、.md、.pdf、.mht，或装有这些的 .zip），每篇成为一个草稿，一页几个案例的各成一个；导入过的不会重复。"
+        "读入文稿（.docx、.html、.txt、.md、.pdf、.mht，或装有这些的 .zip），每篇成为一个草稿，"
+        "一页有几个案例的各成一个；导入过的不会重复。"
     )
 
     def add_arguments(self, parser):
