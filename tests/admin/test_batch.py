@@ -52,6 +52,16 @@ def test_the_page_tells_what_it_takes_and_how_much(client, editor):
     assert ".zip 不超过 100 MB；一批最多 500 个文件、合计 200 MB。" in page
 
 
+@pytest.mark.parametrize("view", ["step", "drafts"])
+def test_a_log_in_on_the_way_leads_back_to_the_batch_and_does_nothing(client, editor, view):
+    batch = make_batch(upload("一.txt", article(1)), by=editor)
+
+    page = client.get(address(view, batch), follow=True)
+
+    assert page.redirect_chain == [(address("change", batch), 302)]
+    assert (page.context["progress"]["done"], list(page.context["messages"])) == (0, [])
+
+
 def test_a_script_is_told_how_far_it_is(client, editor):
     batch = make_batch(upload("一.txt", article(1)), by=editor)
 
