@@ -160,13 +160,6 @@ def test_only_who_may_add_cases_may_import(client):
     assert address("add") not in client.get(reverse("admin:index")).content.decode()
 
 
-def test_the_work_is_asked_for_by_post(client, editor):
-    batch = make_batch(upload("一.txt", "一"), by=editor)
-
-    assert client.get(address("step", batch)).status_code == 405
-    assert client.get(address("drafts", batch)).status_code == 405
-
-
 def test_the_way_in_stands_on_the_index_and_on_the_list(client, editor):
     for page in ("admin:index", "admin:cases_case_changelist"):
         assert f'href="{address("add")}"' in client.get(reverse(page)).content.decode()
