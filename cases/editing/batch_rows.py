@@ -165,5 +165,5 @@ def _lines(row: BatchRow, link: Callable[[int], str]) -> Iterator[list[object]]:
 
 
 def _plain(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(("=", "+", "-", "@")) else cell
+    """A cell that no spreadsheet takes for a formula; those of East Asia know full-width signs too."""
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(tuple("=+-@＝＋－＠")) else cell

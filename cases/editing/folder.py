@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from cases.reading import ending_of, is_document
+from cases.reading import ending_of, is_document, seen_name
 from cases.reading.formats import PICTURE_ENDINGS
 from cases.reading.pieces import PAGES, PIECE, within_bounds
 
@@ -31,7 +31,7 @@ class GivenFile:
 
 def chosen_files(uploads: Iterable[Any]) -> list[GivenFile]:
     """Files picked one by one: all of them, so that what cannot be read is told."""
-    return [GivenFile(one.name, one) for one in uploads if not _LITTER.search(one.name)]
+    return [GivenFile(seen_name(one.name), one) for one in uploads if not _LITTER.search(one.name)]
 
 
 def files_of_folder(uploads: Iterable[Any], paths: list[str]) -> list[GivenFile]:
@@ -69,8 +69,7 @@ def _from(page: PurePosixPath, picture: GivenFile) -> str:
 
 
 def _plain(path: str) -> str:
-    """The path as it can be stored."""
-    return path.encode(errors="replace").decode().replace("\\", "/").replace("\0", "").strip("/")
+    return seen_name(path).strip("/")
 
 
 def _by_name(file: GivenFile) -> str:

@@ -34,6 +34,7 @@ from cases.reading import (
     largest,
     read_file,
     read_pasted,
+    seen_name,
 )
 
 __all__ = [
@@ -84,7 +85,7 @@ def receive_article(name: str, data: bytes, *, by: User, beside: Mapping[str, by
         article, is_new = SourceText.objects.get_or_create(
             sha256=digest,
             defaults={
-                "name": name[-255:],
+                "name": seen_name(name)[-255:],
                 "text": reading.text,
                 "levels": reading.levels,
                 "address": reading.address[: LIMITS["source_url"]],

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from cases.content import gettext_noop
-from cases.reading.files import ArchivedFile, ReadingError, ending_of, shown_name
+from cases.reading.files import ArchivedFile, ReadingError, ending_of, seen_name, shown_name
 from cases.reading.formats import PICTURE_ENDINGS, check_content, check_ending, largest
 from cases.reading.pieces import LARGEST_PICTURE, PAGES, PIECE, within_bounds
 from cases.reading.zips import opened, true_name, unpacked
@@ -68,7 +68,7 @@ def _archived(
         return ArchivedFile(_storable(path), error=error)
     beside = _beside(archive, path, data, pictures) if ending_of(path) in PAGES else {}
     used.update(str(PurePosixPath(path).parent / relative) for relative in beside)
-    return ArchivedFile(path, data, beside)
+    return ArchivedFile(_storable(path), data, beside)
 
 
 def _check_path(path: str, entry: zipfile.ZipInfo) -> None:
@@ -81,7 +81,7 @@ def _check_path(path: str, entry: zipfile.ZipInfo) -> None:
 
 
 def _storable(path: str) -> str:
-    return path.replace("\0", "�")
+    return seen_name(path.replace("\0", "�"))
 
 
 def _beside(archive: zipfile.ZipFile, path: str, page: bytes, pictures: Entries) -> dict[str, bytes]:

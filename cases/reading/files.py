@@ -59,12 +59,17 @@ class ArchivedFile:
 
 
 def shown_name(name: str) -> str:
-    """The name of a file without its folders, as people are told it and as it can be stored.
-
-    Nobody sees control characters and signs that turn the direction of writing, which make .docx out of .exe.
-    """
-    storable = _UNSEEN.sub("", name.replace("\\", "/")).encode(errors="replace").decode()
+    """The name of a file without its folders, as people are told it and as it can be stored."""
+    storable = seen_name(name)
     return PurePath(storable).name or storable
+
+
+def seen_name(name: str) -> str:
+    """A name with its folders, separated by "/", without what nobody sees or can store.
+
+    A sign that turns the direction of writing makes exe.docx look like xcod.exe.
+    """
+    return _UNSEEN.sub("", name.replace("\\", "/")).encode(errors="replace").decode()
 
 
 def ending_of(name: str) -> str:

@@ -374,15 +374,23 @@ def test_the_table_takes_three_queries(django_assert_num_queries, count):
         assert len(batch_rows(batch)) == count
 
 
+def test_a_name_that_hides_its_ending_is_kept_as_it_is():
+    hidden = "通知\u202etxt"
+    batch = make_batch(upload(f"{hidden}.doc", "漯河"), upload("包.zip", archive(**{hidden: b"x"})))
+    finish(batch)
+
+    assert {file.name for file in batch.files.all()} == {"通知txt.doc", "包.zip/通知txt.txt"}
+
+
 def test_the_report_tells_all_and_runs_no_formula():
-    batch = make_batch(upload("=1+1.txt", article(1)), upload("空.txt", b""))
+    batch = make_batch(upload("＝1+1.txt", article(1)), upload("空.txt", b""))
     finish(batch)
 
     text = report(batch, link="/cases/{}".format)
 
     head, first, second = text.removeprefix("\ufeff").splitlines()
     assert text.startswith("\ufeff文件,结果,标题,")
-    assert first.startswith("'=1+1.txt,已读取,港口片区第1号：把窗口搬进园区,")
+    assert first.startswith("'＝1+1.txt,已读取,港口片区第1号：把窗口搬进园区,")
     assert second == "空.txt,读不出" + "," * 12 + "“空.txt”是空文件，请检查是否保存完整,"
     assert head.count(",") == first.count(",") == second.count(",")
     choose_all(batch)
