@@ -244,7 +244,6 @@ def found_case(article: SourceText, parsed: Parsed, part: Part | None) -> FoundC
     content, start = parsed.content, part.start if part else None
     known = article.case_set.filter(part_start=start).values_list("pk", "title")
     same = [Duplicate("file", title, case=pk, likeness=1.0) for pk, title in known]
-    unsure = [one for one in parsed.findings if one.certainty < DOUBTFUL]
     return FoundCase(
         title=content.title,
         start=start,
@@ -256,7 +255,25 @@ def found_case(article: SourceText, parsed: Parsed, part: Part | None) -> FoundC
         initiatives=len(content.initiatives),
         measures=sum(len(one.measures) for one in content.initiatives),
         metrics=len(content.all_metrics()),
-        doubts=len(parsed.issues) + len(unsure) + len(parsed.unplaced),
+        doubts=doubts(parsed),
         is_article=all(issue.message != NOT_AN_ARTICLE for issue in parsed.issues),
         duplicates=(*same, *likely_duplicates(content, article.address, but=[one.case for one in same if one.case])),
     )
+
+
+def doubts(parsed: Parsed) -> int:
+    """How many things the preview of an article lists to be looked at: what two of them tell is counted once."""
+    placed = {span.path for span in parsed.spans}
+    unsure = {
+        one.path: one.key
+        for one in parsed.findings
+        if one.certainty < DOUBTFUL and not (one.path.endswith(".text") and f"{one.path[:-4]}heading" in placed)
+    }
+    left_over = {part.start for part in parsed.unplaced}
+    told = [
+        issue
+        for issue in parsed.issues
+        if issue.start not in left_over
+        and not (issue.path and any(path == issue.path or path.startswith(f"{issue.path}[") for path in unsure))
+    ]
+    return len(set(unsure.values())) + len(told) + len(left_over)
