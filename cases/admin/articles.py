@@ -25,8 +25,9 @@ class PastedField(forms.CharField):
 def about_files() -> str:
     """Which files can be read, and how large they may be, in words."""
     told = gettext(
-        "可以读 .docx、.html、.txt、.md、.pdf（有文字的）和 .mht。Word、PDF 和 .mht 不超过 %(document)d MB，"
-        "网页不超过 %(page)d MB，.txt 和 .md 不超过 %(text)d MB。旧版 .doc 和 .wps 请先另存为 .docx。"
+        "可以是 Word 文档（.docx）、有文字的 PDF、网页（.html、.mht）或纯文本（.txt、.md）。"
+        "Word、PDF 和 .mht 不超过 %(document)d MB，网页不超过 %(page)d MB，纯文本不超过 %(text)d MB。"
+        "旧版 .doc 和 .wps 请先另存为 .docx。"
     )
     sizes = {"document": largest("a.docx"), "page": largest("a.html"), "text": largest("a.txt")}
     return told % {kind: size // 1024**2 for kind, size in sizes.items()}

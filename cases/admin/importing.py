@@ -27,6 +27,7 @@ from cases.editing.importing import (
     largest,
     receive_article,
 )
+from cases.editing.workflow import PUBLISH
 from cases.models import SourceText
 
 
@@ -97,11 +98,17 @@ class ImportPages(admin.ModelAdmin):
         for case in cases:
             self.log_addition(request, case, gettext("从文稿新建"))
         if len(cases) == 1:
-            messages.success(request, gettext("已存为草稿。请核对内容，然后保存并发布。"))
+            messages.success(request, gettext("已存为草稿。") + self._next_step(request))
             return redirect("admin:cases_case_change", cases[0].pk)
-        told = gettext("已存为 %(count)d 份草稿，从下面打开。请逐份核对，然后保存并发布。")
-        messages.success(request, told % {"count": len(cases)})
+        told = gettext("已存为 %(count)d 份草稿，从下面打开。") % {"count": len(cases)}
+        messages.success(request, told + self._next_step(request))
         return redirect("admin:cases_case_preview", article.pk)
+
+    @staticmethod
+    def _next_step(request: HttpRequest) -> str:
+        if request.user.has_perm(PUBLISH):
+            return gettext("请核对内容，然后保存并发布。")
+        return gettext("请核对内容并保存；发布由有发布权限的同事来做。")
 
     def _kept(self, request: HttpRequest, article: SourceText, part: Part | None) -> Parsed | None:
         """What was found in the article or in one case in it; None for what is too large for a draft."""

@@ -48,7 +48,7 @@ def test_files_are_given_read_ticked_and_made_without_a_script(client, editor):
 def test_the_page_tells_what_it_takes_and_how_much(client, editor):
     page = " ".join(client.get(address("add")).content.decode().split())
 
-    assert "可以读 .docx、.html、.txt、.md、.pdf（有文字的）和 .mht。" in page
+    assert "网页（.html、.mht）或纯文本（.txt、.md）。" in page
     assert ".zip 不超过 100 MB；一批最多 500 个文件、合计 200 MB。" in page
 
 

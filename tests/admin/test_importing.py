@@ -270,5 +270,19 @@ def test_pictures_and_notes_of_the_file_are_shown_and_the_pictures_become_the_dr
 def test_the_page_tells_what_files_it_takes_and_how_large(client, editor):
     page = client.get(reverse(IMPORT)).content.decode()
 
-    assert "Word、PDF 和 .mht 不超过 20 MB，网页不超过 8 MB，.txt 和 .md 不超过 4 MB。" in page
+    assert "Word、PDF 和 .mht 不超过 20 MB，网页不超过 8 MB，纯文本不超过 4 MB。" in page
     assert '.docx,.pdf"' in page
+    assert f'.zip 压缩包，请用<a href="{reverse("admin:cases_importbatch_add")}">批量导入</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [((), "请核对内容并保存；发布由有发布权限的同事来做。"), (("publish",), "请核对内容，然后保存并发布。")],
+)
+def test_an_editor_is_told_a_next_step_that_is_theirs(client, more, told):
+    client.force_login(make_user("one", permissions=("add_case", "change_case", "view_case", *more)))
+    client.post(reverse(IMPORT), {"text": ARTICLE})
+
+    page = client.post(preview_address(), {"known": "0"}, follow=True)
+
+    assert [str(message) for message in page.context["messages"]] == [f"已存为草稿。{told}"]

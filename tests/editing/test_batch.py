@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from cases.admin.structure import structure
 from cases.editing import batch as batches
 from cases.editing import bounds
 from cases.editing.batch import (
@@ -24,18 +22,14 @@ from cases.editing.batch import (
 )
 from cases.editing.batch_rows import batch_rows, duplicate_words, report, share_words
 from cases.editing.folder import chosen_files, files_of_folder
-from cases.editing.found import Duplicate, count_doubts
+from cases.editing.found import Duplicate
 from cases.editing.importing import import_article, receive_article
-from cases.editing.vocabulary import load_vocabulary
-from cases.editing.words import database_words
 from cases.models import Case, FileStage, ImportBatch, ImportFile, SourceText
-from cases.parsing.article import parse
-from cases.parsing.result import Corrections, Part
+from cases.parsing.result import Part
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 PLACES = ("城东街道", "港口片区", "北山镇", "南湖新城", "老工业区", "河西乡")
 
 
@@ -90,17 +84,6 @@ def test_files_are_read_without_making_a_case():
     assert [row.is_preselected for row in (first, second)] == [True, True]
     assert Case.objects.count() == 0
     assert set(ImportFile.objects.values_list("data", flat=True)) == {b""}
-
-
-def test_the_doubts_of_a_file_are_those_its_preview_lists():
-    load_vocabulary()
-    counts = set()
-    for path in sorted(CORPUS.glob("*.txt")):
-        text = path.read_text(encoding="utf-8")
-        parsed = parse(text, words=database_words())
-        counts.add(count_doubts(parsed))
-        assert count_doubts(parsed) == len(structure(text, parsed, Corrections()).doubts), path.name
-    assert {0, 1, 2} < counts
 
 
 def test_a_bad_file_has_a_sentence_and_stops_no_other():
