@@ -36,7 +36,6 @@ _READERS = {
 }
 _LARGEST = {"text": 4 * _MB, "markdown": 4 * _MB, "html": 8 * _MB, "zip": 100 * _MB}
 _LARGEST_OTHER = 20 * _MB
-LARGEST = max(_LARGEST.values())  # bytes of any file
 ARTICLE_ENDINGS = tuple(ending for ending, kind in _KINDS.items() if kind != "zip")
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff")
 _OFFICE = gettext_noop("“%(name)s”是表格或演示文稿，请把正文复制到 Word 里，另存为 .docx 后再导入")
