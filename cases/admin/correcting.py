@@ -20,9 +20,11 @@ from cases.editing.importing import Corrections
 from cases.models import Region
 
 UNDONE_AT_MOST = 30  # steps that can be taken back
-LONGEST_KEY = 200
+_KEY = re.compile(r"[a-z_]+[0-9a-f]{0,8}(?:@[0-9]{1,9})?")  # heading@12, issue3f2a, issue3f2a@12
+_MOST_ACCEPTED = 5_000  # more things than any article holds
 _SENTENCE_ENDS = tuple("。；：！？;:!?”")
 _LONGEST_MARK = 12
+_LONGEST_MARK_INSIDE = 4  # characters: in the middle of a line stand marks such as those of “（一）” and “二是”
 
 
 class NotUnderstood(ValueError):
@@ -52,14 +54,16 @@ class _Stretch:
         self.where = where
 
     def place(self) -> int:
-        """The place the button names, else where the selected sentence begins, else its line."""
+        """The place the button names, else where the selected sentence begins with its mark, else its line."""
         if len(self.rest) > 1:
             return self._within(int(self.rest[0]))
         start, _end = self.selected()
         line = self.text.rfind("\n", 0, start) + 1
         before = self.text[line:start].rstrip()
-        if before.endswith(_SENTENCE_ENDS):
-            return start
+        sentence = max(before.rfind(sign) for sign in _SENTENCE_ENDS) + 1
+        mark = before[sentence:].strip()
+        if sentence and len(mark) <= _LONGEST_MARK_INSIDE:
+            return start - len(self.text[line + sentence : start].lstrip())
         return line + len(self.text[line:start]) - len(self.text[line:start].lstrip())
 
     def lines(self) -> list[int]:
@@ -156,7 +160,9 @@ def _apart_from(stretches: frozenset[tuple[int, int]], stretch: tuple[int, int])
 
 
 def _accept(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str]:
-    key = about.rest[0][:LONGEST_KEY]
+    key = about.rest[0]
+    if not _KEY.fullmatch(key) or len(corrections.accepted) >= _MOST_ACCEPTED:
+        raise ValueError(key)
     return replace(corrections, accepted=corrections.accepted | {key}), gettext("已核对一处。")
 
 

@@ -17,16 +17,18 @@ from cases.admin.people import person
 from cases.admin.showing import changes_nothing, is_long, parsed_within_bounds, part_named, preview_context
 from cases.editing.bounds import fits_one_case
 from cases.editing.importing import (
+    Parsed,
     Part,
     ReadingError,
     article_parts,
     corrections_of,
-    draft_from_article,
+    drafts_from_article,
     keep_corrections,
     largest,
     receive_article,
 )
-from cases.models import Case, SourceText
+from cases.editing.workflow import PUBLISH
+from cases.models import SourceText
 
 
 class ImportPages(admin.ModelAdmin):
@@ -80,35 +82,42 @@ class ImportPages(admin.ModelAdmin):
 
     def _keep(self, request: HttpRequest, article: SourceText, parts: tuple[Part, ...]) -> HttpResponse | None:
         """Make a draft of each chosen case; None, with the reason told, when the editor should look again."""
-        # Pressed twice, or kept or corrected by a colleague since the page was drawn: then ask again.
-        if request.POST.get("known") != str(article.case_set.count()):
-            messages.warning(request, gettext("这篇文稿刚才已经存为草稿，没有再存一遍。"))
-            return None
         if request.POST.get("version", "0") != str(article.corrections_version):
             messages.warning(request, gettext("有人刚才改过这里的拆解结果，还没有存为草稿。请看过最新的结果再存。"))
             return None
         chosen = [part for part in parts if str(part.start) in request.POST.getlist("part")]
         wanted: list[Part | None] = [*chosen] or [None]
-        cases = [case for part in wanted if (case := self._draft(request, article, part))]
-        if not cases:
+        found = [(parsed, part) for part in wanted if (parsed := self._kept(request, article, part))]
+        if not found:
             return None
+        known = _number(request.POST.get("known", ""))
+        cases = drafts_from_article(article, found, known=known, by=person(request))
+        if not cases:  # pressed twice, or kept by a colleague since the page was drawn: then ask again
+            messages.warning(request, gettext("这篇文稿刚才已经存为草稿，没有再存一遍。"))
+            return None
+        for case in cases:
+            self.log_addition(request, case, gettext("从文稿新建"))
         if len(cases) == 1:
-            messages.success(request, gettext("已存为草稿。请核对内容，然后保存并发布。"))
+            messages.success(request, gettext("已存为草稿。") + self._next_step(request))
             return redirect("admin:cases_case_change", cases[0].pk)
-        told = gettext("已存为 %(count)d 份草稿，从下面打开。请逐份核对，然后保存并发布。")
-        messages.success(request, told % {"count": len(cases)})
+        told = gettext("已存为 %(count)d 份草稿，从下面打开。") % {"count": len(cases)}
+        messages.success(request, told + self._next_step(request))
         return redirect("admin:cases_case_preview", article.pk)
 
-    def _draft(self, request: HttpRequest, article: SourceText, part: Part | None) -> Case | None:
-        """A draft of the article or of one case in it; None for what is too large."""
+    @staticmethod
+    def _next_step(request: HttpRequest) -> str:
+        if request.user.has_perm(PUBLISH):
+            return gettext("请核对内容，然后保存并发布。")
+        return gettext("请核对内容并保存；发布由有发布权限的同事来做。")
+
+    def _kept(self, request: HttpRequest, article: SourceText, part: Part | None) -> Parsed | None:
+        """What was found in the article or in one case in it; None for what is too large for a draft."""
         parsed = parsed_within_bounds(article, part)
-        if is_long(article, part) or not fits_one_case(parsed.content):
-            if part:
-                messages.error(request, gettext("“%(title)s”太长，没有存为草稿。") % {"title": part.title})
-            return None
-        case = draft_from_article(article, parsed, by=person(request), part=part)
-        self.log_addition(request, case, gettext("从文稿新建"))
-        return case
+        if not is_long(article, part) and fits_one_case(parsed.content):
+            return parsed
+        if part:
+            messages.error(request, gettext("“%(title)s”太长，没有存为草稿。") % {"title": part.title})
+        return None
 
     # Corrections
 
@@ -165,3 +174,8 @@ class ImportPages(admin.ModelAdmin):
 
     def _page(self, request: HttpRequest, title: str) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "media": self.media}
+
+
+def _number(text: str) -> int:
+    """The number a form sent; -1 for what is none."""
+    return int(text) if text.isdecimal() and len(text) < 10 else -1

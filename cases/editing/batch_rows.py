@@ -119,13 +119,15 @@ def duplicate_words(duplicate: Duplicate) -> str:
     way, share = str(WAYS[duplicate.way]), share_words(duplicate.likeness)
     if duplicate.way == "file" or not share:
         return way
+    if duplicate.way == "text":
+        return share
     return gettext("%(way)s，%(share)s") % {"way": way, "share": share}
 
 
 def share_words(share: float) -> str:
     """A share of a text in tenths, rounded down: all of it only where nothing differs, "" below one."""
     if share >= 1:
-        return gettext("几乎没有改动")
+        return gettext("文字几乎没有改动")
     if share < 0.1:
         return ""
     numerals = gettext("零一二三四五六七八九")
@@ -163,5 +165,5 @@ def _lines(row: BatchRow, link: Callable[[int], str]) -> Iterator[list[object]]:
 
 
 def _plain(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(("=", "+", "-", "@")) else cell
+    """A cell that no spreadsheet takes for a formula; those of East Asia know full-width signs too."""
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(tuple("=+-@＝＋－＠")) else cell

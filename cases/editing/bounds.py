@@ -15,6 +15,7 @@ METRICS = 400  # of the case and its initiatives together
 PICTURES = 50
 ROWS = 1_500  # of all kinds in one post, with some that are deleted by it
 CHARACTERS = 200_000  # of an article; a long report has a tenth
+PAGE_CHARACTERS = 600_000  # of a page that is searched for several cases
 BATCH_FILES = 500  # of one 批量导入, those in archives counted
 BATCH_MB = 200  # of the same together
 

@@ -2,12 +2,11 @@
 
 from cases.reading.apart import read_archive, read_file, read_pasted
 from cases.reading.encodings import cleaned
-from cases.reading.files import ArchivedFile, Note, Reading, ReadingError, ReadPicture, ending_of
-from cases.reading.formats import ARTICLE_ENDINGS, LARGEST, check_size, is_document, largest
+from cases.reading.files import ArchivedFile, Note, Reading, ReadingError, ReadPicture, ending_of, seen_name
+from cases.reading.formats import ARTICLE_ENDINGS, check_size, is_document, largest
 
 __all__ = [
     "ARTICLE_ENDINGS",
-    "LARGEST",
     "ArchivedFile",
     "Note",
     "ReadPicture",
@@ -21,4 +20,5 @@ __all__ = [
     "read_archive",
     "read_file",
     "read_pasted",
+    "seen_name",
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 class ReadingError(ValueError):
@@ -57,8 +60,16 @@ class ArchivedFile:
 
 def shown_name(name: str) -> str:
     """The name of a file without its folders, as people are told it and as it can be stored."""
-    storable = name.replace("\\", "/").replace("\0", "").encode(errors="replace").decode()
+    storable = seen_name(name)
     return PurePath(storable).name or storable
+
+
+def seen_name(name: str) -> str:
+    """A name with its folders, separated by "/", without what nobody sees or can store.
+
+    A sign that turns the direction of writing makes exe.docx look like xcod.exe.
+    """
+    return _UNSEEN.sub("", name.replace("\\", "/")).encode(errors="replace").decode()
 
 
 def ending_of(name: str) -> str:

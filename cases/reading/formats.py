@@ -13,6 +13,7 @@ from typing import Any
 
 from cases.content import gettext_noop
 from cases.reading.files import Reading, ReadingError, ending_of, shown_name
+from cases.reading.zips import opened
 
 _MB = 1024**2
 # Ending → what it is, and where the function is that reads it.
@@ -35,7 +36,6 @@ _READERS = {
 }
 _LARGEST = {"text": 4 * _MB, "markdown": 4 * _MB, "html": 8 * _MB, "zip": 100 * _MB}
 _LARGEST_OTHER = 20 * _MB
-LARGEST = max(_LARGEST.values())  # bytes of any file
 ARTICLE_ENDINGS = tuple(ending for ending, kind in _KINDS.items() if kind != "zip")
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff")
 _OFFICE = gettext_noop("“%(name)s”是表格或演示文稿，请把正文复制到 Word 里，另存为 .docx 后再导入")
@@ -135,7 +135,7 @@ def _function(module: str, name: str) -> Callable[..., Any]:
 
 def check_content(name: str, kind: str, data: bytes) -> None:
     """Raise ReadingError when the bytes are something else than the ending of the name says."""
-    content = _content_of(data)
+    content = _content_of(name, data)
     if content.startswith("."):
         raise ReadingError(_REFUSED[content], name=shown_name(name))
     if content == "encrypted":
@@ -145,8 +145,11 @@ def check_content(name: str, kind: str, data: bytes) -> None:
         raise ReadingError(_REALLY[content], name=shown_name(name))
 
 
-def _content_of(data: bytes) -> str:
-    """A kind, the ending of a refused format, "encrypted", or "text" for all that has no mark."""
+def _content_of(name: str, data: bytes) -> str:
+    """A kind, the ending of a refused format, "encrypted", or "text" for all that has no mark.
+
+    Raises ReadingError for a zip that is damaged or a bomb.
+    """
     for mark, ending in _SIGNATURES:
         if data.startswith(mark):
             return ending
@@ -155,7 +158,7 @@ def _content_of(data: bytes) -> str:
     if data.startswith(_OLE):
         return _ole_content(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _zip_content(data)
+        return _zip_content(name, data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if _PAGE.match(data[:4096]):
@@ -172,12 +175,13 @@ def _ole_content(data: bytes) -> str:
     return ".doc"
 
 
-def _zip_content(data: bytes) -> str:
-    """An Office file is a zip with known names in it; the names stand uncompressed in its directory."""
+def _zip_content(name: str, data: bytes) -> str:
+    """An Office file is a zip with known names in it; those of a document packed into an archive say nothing."""
     if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
         return ".odt"
-    if b"[Content_Types].xml" not in data:
+    with opened(name, data) as package:
+        names = package.namelist()
+    if "[Content_Types].xml" not in names:
         return "zip"
-    return next(
-        (kind for mark, kind in ((b"word/", "docx"), (b"xl/", ".xlsx"), (b"ppt/", ".pptx")) if mark in data), "docx"
-    )
+    folders = {entry.partition("/")[0] for entry in names}
+    return next((kind for folder, kind in (("xl", ".xlsx"), ("ppt", ".pptx")) if folder in folders), "docx")

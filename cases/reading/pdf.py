@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from cases.content import gettext_noop
 from cases.reading.encodings import cleaned
@@ -70,7 +70,7 @@ def _pages(name: str, data: bytes) -> list[PageObject]:
             raise _locked(name)
         count = len(reader.pages)
         pages = list(reader.pages) if count <= PAGES else []
-    except ImportError:  # a cipher that pypdf leaves to another library
+    except (ImportError, DependencyError):  # a cipher that pypdf leaves to another library
         raise _locked(name) from None
     except ReadingError:
         raise

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 _DEEPEST = 500  # elements in one another, as browsers bound them; a parser needs quadratic time for more
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
@@ -98,7 +98,10 @@ def _prose(node: Node) -> int:
 
 def read_tree(html: str) -> Tree:
     """The visible part of a page."""
-    root = LexborHTMLParser(shallow(html)).body
+    try:
+        root = LexborHTMLParser(shallow(html)).body
+    except SelectolaxError:  # all it says when it gets no memory; any bytes are a page to it
+        raise MemoryError from None
     nodes: list[Node] = [Node("body", -1)]
     if root is None:
         nodes[0].end = 1

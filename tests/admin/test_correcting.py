@@ -42,7 +42,8 @@ class TestWhatACorrectionMakes:
         assert made("role initiative", **words) == Corrections(roles={place("近年来"): "initiative"})
 
     def test_a_selected_sentence_inside_a_line_is_meant_itself(self):
-        assert made("role text", words="二是减材料") == Corrections(roles={place("二是减材料"): "text"})
+        for words in ("二是减材料", "减材料", "是减材料"):
+            assert made("role text", words=words) == Corrections(roles={place("二是减材料"): "text"})
 
     def test_of_several_lines_the_first_becomes_the_heading_of_the_others(self):
         start, end = place("二、"), len(ARTICLE)
@@ -96,6 +97,7 @@ class TestWhatACorrectionMakes:
                 for command in (
                     *("", "drop 1", "drop 5 2", "drop -4 2", "drop 1 999999", "drop a b", "burn 1 2", "accept"),
                     *("role 1 king", "role 999999 text", "region 000000", "region"),
+                    *("accept \x00", "accept heading@1\x00", "accept <b>", "accept heading@" + "1" * 10),
                 )
             ),
         ],

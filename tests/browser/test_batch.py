@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
@@ -82,6 +83,21 @@ def test_a_batch_left_half_read_goes_on_where_it_was(signed_in_page, live_server
     page.goto(address)
 
     expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=60_000)
+
+
+def test_files_that_met_a_log_in_are_asked_for_again(signed_in_page, live_server, folder):
+    page = signed_in_page
+    page.goto(f"{live_server.url}/admin/cases/importbatch/add/")
+    page.get_by_label("或选择文件夹").set_input_files(folder)
+    Session.objects.all().delete()
+    page.get_by_role("button", name="上传并开始读").click()
+    page.fill("#id_username", "admin")
+    page.fill("#id_password", "correct horse")
+    page.get_by_role("button", name="登录").click()
+
+    expect(page.get_by_role("status")).to_have_text("登录过期时文件没有传上来，请重新选择。")
+    page.get_by_label("或选择文件夹").set_input_files(folder)
+    expect(page.get_by_role("status")).to_contain_text("已选 30 个文件")
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -156,6 +156,12 @@ def test_pictures_of_a_saved_page_become_those_of_its_article():
     assert batch.files.get().beside == {}
 
 
+def test_a_path_that_cannot_be_stored_is_written_otherwise():
+    (file,) = files_of_folder([upload("a.txt", b"1")], ["夹\\\ud800\0.txt"])
+
+    assert file.name == "夹/?.txt"
+
+
 def test_too_many_too_large_or_none_is_refused_and_nothing_kept(monkeypatch):
     monkeypatch.setattr(bounds, "BATCH_FILES", 1)
     with pytest.raises(BatchRefused, match="一批最多 1 个文件，这里有 2 个"):
@@ -236,7 +242,7 @@ def test_files_alike_are_told_of_each_other_the_later_of_the_earlier():
 
 
 def test_a_case_there_is_already_is_told_with_the_way_and_how_much():
-    case = import_article("一.txt", article(1).encode(), by=make_user()).case
+    case = import_article("一.txt", article(1).encode(), by=make_user()).cases[0]
     again = article(1).replace("把窗口搬进园区", "转发")
     batch = make_batch(upload("同.txt", article(1)), upload("似.txt", again))
     finish(batch)
@@ -351,15 +357,23 @@ def test_the_table_takes_three_queries(django_assert_num_queries, count):
         assert len(batch_rows(batch)) == count
 
 
+def test_a_name_that_hides_its_ending_is_kept_as_it_is():
+    hidden = "通知\u202etxt"
+    batch = make_batch(upload(f"{hidden}.doc", "漯河"), upload("包.zip", archive(**{hidden: b"x"})))
+    finish(batch)
+
+    assert {file.name for file in batch.files.all()} == {"通知txt.doc", "包.zip/通知txt.txt"}
+
+
 def test_the_report_tells_all_and_runs_no_formula():
-    batch = make_batch(upload("=1+1.txt", article(1)), upload("空.txt", b""))
+    batch = make_batch(upload("＝1+1.txt", article(1)), upload("空.txt", b""))
     finish(batch)
 
     text = report(batch, link="/cases/{}".format)
 
     head, first, second = text.removeprefix("\ufeff").splitlines()
     assert text.startswith("\ufeff文件,结果,标题,")
-    assert first.startswith("'=1+1.txt,已读取,港口片区第1号：把窗口搬进园区,")
+    assert first.startswith("'＝1+1.txt,已读取,港口片区第1号：把窗口搬进园区,")
     assert second == "空.txt,读不出" + "," * 12 + "“空.txt”是空文件，请检查是否保存完整,"
     assert head.count(",") == first.count(",") == second.count(",")
     choose_all(batch)
@@ -367,7 +381,7 @@ def test_the_report_tells_all_and_runs_no_formula():
 
 
 @pytest.mark.parametrize(
-    ("share", "words"), [(0.6, "文字六成相同"), (0.99, "文字九成相同"), (1.0, "几乎没有改动"), (0.05, "")]
+    ("share", "words"), [(0.6, "文字六成相同"), (0.99, "文字九成相同"), (1.0, "文字几乎没有改动"), (0.05, "")]
 )
 def test_a_share_is_told_in_tenths(share, words):
     assert share_words(share) == words
@@ -376,4 +390,5 @@ def test_a_share_is_told_in_tenths(share, words):
 def test_the_way_is_told_with_the_share():
     assert duplicate_words(Duplicate("address", "甲", case=1, likeness=0.93)) == "同一原文链接，文字九成相同"
     assert duplicate_words(Duplicate("address", "甲", case=1)) == "同一原文链接"
+    assert duplicate_words(Duplicate("text", "甲", case=1, likeness=0.93)) == "文字九成相同"
     assert duplicate_words(Duplicate("file", "甲", case=1, likeness=1.0)) == "同一文件"

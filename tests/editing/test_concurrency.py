@@ -55,3 +55,9 @@ def test_saving_while_somebody_publishes_mixes_nothing(database_url):
     assert result["outcomes"] == ["told", "won"]
     published = result["published"]
     assert result["title"] == "乙的修改" if published == [] else published == [result["title"]]
+
+
+def test_a_button_pressed_twice_makes_one_draft_of_an_article(database_url):
+    result = act_together(database_url, "keep", "keep")
+
+    assert (result["outcomes"], result["kept"]) == (["told", "won"], 1)

@@ -1,6 +1,8 @@
 import hashlib
 import io
 import os
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -78,8 +80,9 @@ def bomb():
             picture_bytes("PNG", size=(8000, 5001), mode="1", color=0),
             "图片“现场.jpg”超过 4000 万像素；请缩小尺寸后再上传。",
         ),
+        (picture_bytes("WEBP", size=(4000, 3001)), "图片“现场.jpg”超过 1200 万像素；请缩小尺寸后再上传。"),
     ],
-    ids=["empty", "svg", "gif", "cut off", "too heavy", "bomb", "too large"],
+    ids=["empty", "svg", "gif", "cut off", "too heavy", "bomb", "too large", "too large a WebP"],
 )
 def test_what_is_no_usable_picture_is_refused_by_name_and_nothing_is_kept(data, message):
     with pytest.raises(PictureError) as refused:
@@ -87,6 +90,32 @@ def test_what_is_no_usable_picture_is_refused_by_name_and_nothing_is_kept(data, 
 
     assert str(refused.value) == message
     assert not pictures_folder().exists()
+
+
+MEASURE = """
+import resource, sys
+import django
+django.setup()
+from cases.editing.pictures import store_picture
+own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+store_picture("图", open(sys.argv[1], "rb").read())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - own)
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "size"),
+    [("JPEG", "RGB", (6300, 6300)), ("PNG", "RGBA", (6300, 6300)), ("WEBP", "RGB", (4000, 3000))],
+)
+def test_the_largest_pictures_are_kept_in_little_memory(tmp_path, kind, mode, size):
+    file = tmp_path / "picture"
+    file.write_bytes(picture_bytes(kind, size=size, mode=mode))
+    own = {"DJANGO_SETTINGS_MODULE": "config.settings", "VAR_DIR": str(tmp_path), "DATABASE_URL": "sqlite:///:memory:"}
+
+    command = [sys.executable, "-c", MEASURE, str(file)]
+    measured = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, **own})
+
+    assert int(measured.stdout) < 230 * 1024  # KB
 
 
 @pytest.fixture

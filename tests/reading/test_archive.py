@@ -38,6 +38,12 @@ def test_articles_come_out_by_name_with_their_folders():
     }
 
 
+def test_documents_that_are_packed_as_they_are_make_no_document_of_the_archive():
+    document = docx("漯河", parts={"xl/workbook.xml": "<a/>"})
+
+    assert told(zipped({"甲.docx": document}, stored=True)) == {"甲.docx": document}
+
+
 def test_names_without_the_mark_of_utf_8_are_read_as_gb18030_or_utf_8():
     archive = zipped({"abcd.txt": "一", "efghij.txt": "二"})
     archive = renamed(archive, {"abcd": "漯河".encode("gb18030"), "efghij": "漯河".encode()})

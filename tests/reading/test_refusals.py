@@ -162,6 +162,20 @@ REFUSED = {
         ),
         "“锁.pdf”加了密码，请去掉密码后再导入，或复制正文粘贴",
     ),
+    "PDF locked with AES": (
+        "锁.pdf",
+        pdf(
+            ("正文",),
+            trailer=f"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O <{'11' * 48}> "
+            f"/U <{'22' * 48}> /OE <{'33' * 32}> /UE <{'44' * 32}> /Perms <{'55' * 16}> >>",
+        ),
+        "“锁.pdf”加了密码，请去掉密码后再导入，或复制正文粘贴",
+    ),
+    "name that turns the direction of writing": (
+        "通知\u202etxt.\n\x07exe",
+        b"MZ",
+        "“通知txt.exe”不是支持的格式，请另存为 .docx 或 .txt 后再导入",
+    ),
     "page without a page": (
         "页.mht",
         b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b--\r\n",

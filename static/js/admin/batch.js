@@ -1,6 +1,7 @@
 // 批量导入: tells at once whether the chosen files are too many, and drives the work of a batch while its page is open.
 // All of it works without: the server checks the files, and the button 继续 takes the same steps.
 
+const SENT = "batch-sent"; // files were sent off: if a log-in comes in between, they did not arrive
 const form = document.querySelector("[data-batch-files]");
 if (form) watchFiles(form);
 if (document.querySelector("[data-batch-step]")) work();
@@ -31,6 +32,8 @@ function watchFiles(form) {
     told.classList.toggle("batch-chosen--too-much", isTooMuch);
   };
 
+  if (sessionStorage.getItem(SENT) && document.referrer.includes("/login/")) told.textContent = form.dataset.lost;
+  sessionStorage.removeItem(SENT);
   form.addEventListener("change", tell);
   if ([...form.querySelectorAll("input[type=file]")].some((input) => input.files.length)) tell(); // chosen before this ran
   form.addEventListener("submit", (event) => {
@@ -41,6 +44,7 @@ function watchFiles(form) {
       // The folders would be lost: a form sends the bare names.
       form.elements.paths.value = JSON.stringify([...form.elements.folder.files].map((file) => file.webkitRelativePath));
       told.textContent = sending;
+      sessionStorage.setItem(SENT, "1");
     }
   });
 }

@@ -33,8 +33,14 @@ function act(key) {
   if (key === "m") return select();
   if (key === "Escape") return getSelection().removeAllRanges() ?? false;
   if (key === "u") return click(document.querySelector('#preview-about [data-key="u"]:enabled'));
-  if (key === "a" || key === "d" || LEVELS.has(key)) return click(buttonOf(key));
+  if (LEVELS.has(key) && hasSelection()) return click(form.querySelector(`[data-key="${key}"]`));
+  if (key === "a" || key === "d" || LEVELS.has(key)) return click(buttonOf(key)) || tellNothing();
   return false;
+}
+
+function tellNothing() {
+  say(form.dataset.nothing);
+  return true;
 }
 
 function click(button) {
