@@ -22,10 +22,11 @@ class PastedField(forms.CharField):
         return cleaned(super().to_python(value) or "")
 
 
-def _about_files() -> str:
+def about_files() -> str:
+    """Which files can be read, and how large they may be, in words."""
     told = gettext(
         "可以是 Word 文档（.docx）、有文字的 PDF、网页（.html、.mht）或纯文本（.txt、.md）。"
-        "Word、PDF 和 .mht 最大 %(document)d MB，网页 %(page)d MB，纯文本 %(text)d MB。"
+        "Word、PDF 和 .mht 不超过 %(document)d MB，网页不超过 %(page)d MB，纯文本不超过 %(text)d MB。"
         "旧版 .doc 和 .wps 请先另存为 .docx。"
     )
     sizes = {"document": largest("a.docx"), "page": largest("a.html"), "text": largest("a.txt")}
@@ -47,7 +48,7 @@ class ArticleForm(forms.Form):
         required=False,
         allow_empty_file=True,  # the reader says what is wrong with it
         widget=forms.FileInput(attrs={"accept": ",".join(ARTICLE_ENDINGS)}),
-        help_text=lazy(_about_files, str)(),
+        help_text=lazy(about_files, str)(),
     )
 
     def clean(self) -> dict[str, Any]:

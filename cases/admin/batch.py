@@ -10,17 +10,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
+from cases.admin.articles import about_files
 from cases.admin.people import person
 from cases.editing import bounds
 from cases.editing.batch import ENDINGS, BatchRefused, choose_files, delete_batch, receive_batch, work_on
 from cases.editing.batch_rows import FILTERS, SORTS, BatchRow, batch_rows, duplicate_words, report
 from cases.editing.folder import GivenFile, chosen_files, files_of_folder
+from cases.editing.importing import largest
 from cases.models import Case, ImportBatch
 
 
@@ -122,6 +122,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
             else:
                 return redirect("admin:cases_importbatch_change", batch.pk)
         context = {**self._page(request, gettext("新的一批")), "form": form, "bounds": bounds}
+        context |= {"about_files": about_files(), "largest_zip": largest("a.zip") // 2**20}
         return render(request, "admin/cases/batch/add.html", context)
 
     def batch_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -152,13 +153,12 @@ class ImportBatchAdmin(admin.ModelAdmin):
         response.headers["Content-Disposition"] = content_disposition_header(True, name)
         return response
 
-    # What is done
+    # What is done. A log-in on the way turns a post into a GET: then the page of the batch is shown again.
 
-    @method_decorator(require_POST)
     def step_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Work for a while; answers a script with how far it is, and a form with the page again."""
         batch = get_object_or_404(self._batches(request), pk=pk)
-        for case in work_on(batch, by=person(request)):
+        for case in work_on(batch, by=person(request)) if request.method == "POST" else ():
             self._log_made(request, case)
         if request.headers.get("Accept") == "application/json":
             return JsonResponse(
@@ -166,12 +166,11 @@ class ImportBatchAdmin(admin.ModelAdmin):
             )  # deleted meanwhile, perhaps
         return redirect("admin:cases_importbatch_change", pk)
 
-    @method_decorator(require_POST)
     def drafts_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Have drafts made of the ticked files; the page of the batch does the work."""
         batch = get_object_or_404(self._batches(request), pk=pk)
         keys = [int(key) for key in request.POST.getlist("file") if key.isdecimal() and len(key) < 19]
-        if not choose_files(batch, keys):
+        if request.method == "POST" and not choose_files(batch, keys):
             messages.warning(request, gettext("没有新选的文件：请先勾选要建草稿的文件。"))
         return redirect("admin:cases_importbatch_change", pk)
 

@@ -9,10 +9,9 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.editing.importing import Corrections, Parsed
+from cases.editing.importing import DOUBTFUL, Corrections, Parsed
 
-DOUBTFUL = 0.75  # certainty below which the editor is asked to look
-DOUBTED = 0.5  # and below which the parser guessed
+GUESSED = 0.5  # certainty below which the parser guessed
 
 # Kind of a span: its look, and its name in words (colour never stands alone).
 LOOKS = {
@@ -101,7 +100,7 @@ def leaf(path: str) -> str:
 def sureness(certainty: float, reason: str, is_accepted: bool) -> Sureness:
     if is_accepted:
         return Sureness("accepted", gettext("已核对"), reason)
-    if certainty < DOUBTED:
+    if certainty < GUESSED:
         return Sureness("low", gettext("把握小"), reason)
     if certainty < DOUBTFUL:
         return Sureness("middle", gettext("把握一般"), reason)
@@ -150,9 +149,7 @@ def _of_span(span: Any, findings: Mapping[str, Any], placed: Collection[str], co
     above = _above(span.path)
     finding = findings.get(span.path) or findings.get(above)  # a measure is found as a whole
     if finding is None:
-        reason = gettext(span.reason) if span.reason else ""
-        sure = sureness(span.certainty, reason, thing in corrections.accepted)
-        return Thing(thing, span.path, look, name, span.start, span.end, sure, thing)
+        return Thing(thing, span.path, look, name, span.start, span.end)
     sure = _sureness_of(finding, corrections)
     if leaf(span.path) == "text" and f"{above}.heading" in placed:
         heading = findings.get(f"{above}.heading") or finding

@@ -60,6 +60,7 @@ def _piece(start: int, text: str, active: list[Thing], opened: list[Thing], numb
     topmost = [thing for thing in active if thing.lies_on_top] or active
     is_doubtful = any(thing.sureness and thing.sureness.is_doubtful for thing in topmost)
     looks = [thing.look for thing in active] + (["unsure"] if is_doubtful else [])
+    looks += _broken(active, start, start + len(text))
     return Piece(
         start,
         text,
@@ -69,6 +70,13 @@ def _piece(start: int, text: str, active: list[Thing], opened: list[Thing], numb
         bool(opened),
         tuple((numbers[thing.path], thing.thing) for thing in opened if thing.path in numbers),
     )
+
+
+def _broken(active: list[Thing], start: int, end: int) -> list[str]:
+    """Looks of a piece of a heading that another piece of it stands before or behind: it is shown as one."""
+    headings = [thing for thing in active if thing.look in ("initiative", "measure")]
+    begun = ["begun"] if any(thing.start is not None and thing.start < start for thing in headings) else []
+    return begun + (["goes-on"] if any(thing.end is not None and thing.end > end for thing in headings) else [])
 
 
 def _in_words(thing: Thing) -> str:

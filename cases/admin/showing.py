@@ -20,7 +20,7 @@ from cases.editing.batch_rows import duplicate_words
 from cases.editing.bounds import fits_one_case
 from cases.editing.duplicates import likely_duplicates
 from cases.editing.found import Duplicate
-from cases.editing.importing import Corrections, Parsed, Part, corrections_of, parse_article
+from cases.editing.importing import Corrections, Parsed, Part, article_pictures, corrections_of, parse_article
 from cases.models import Case, SourceText
 
 
@@ -80,7 +80,7 @@ def preview_context(article: SourceText, parts: Sequence[Part], part: Part | Non
         "shown": SHOWN,
         "structure": None if is_too_large else structure(article.text, parsed, corrections, things),
         "corrections": corrections_made(corrections, article.text),
-        "pictures": _pictures(article, start, end),
+        "pictures": _pictures(article, part),
         "notes": [gettext(message) % params for message, params in article.notes],
         "roles": [(role, name, key) for (role, name), key in zip(ROLE_NAMES.items(), "12340", strict=True)],
         "bounds": bounds,
@@ -102,10 +102,9 @@ def _made(known: Sequence[Case], part_start: int | None) -> tuple[Case, ...]:
     return tuple(case for case in known if case.part_start == part_start)
 
 
-def _pictures(article: SourceText, start: int, end: int) -> list[dict[str, Any]]:
+def _pictures(article: SourceText, part: Part | None) -> list[dict[str, Any]]:
     """The pictures that become the draft's, with the address of each."""
-    within = article.pictures.filter(place__gte=start, place__lte=end)[: bounds.PICTURES]
     return [
         {"address": default_storage.url(f"pictures/{picture.file}"), "name": picture.name, "alt": picture.alt}
-        for picture in within
+        for picture in article_pictures(article, part)
     ]

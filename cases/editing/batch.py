@@ -25,7 +25,7 @@ from cases.editing import bounds
 from cases.editing.bounds import fits_one_case
 from cases.editing.duplicates import likely_duplicates, sketch
 from cases.editing.folder import GivenFile
-from cases.editing.found import Duplicate, FoundCase
+from cases.editing.found import Duplicate, FoundCase, count_doubts
 from cases.editing.importing import (
     Parsed,
     Part,
@@ -45,7 +45,6 @@ ENDINGS = (*ARTICLE_ENDINGS, ".zip")  # of files that may be given
 SECONDS = 2.0  # a step takes up no new file after so long
 CLAIM = timedelta(seconds=60)  # after so long whoever claimed a file is taken to be gone; reading one takes 5 s at most
 TRIES = 2  # a file at which the server went away as often is left alone
-DOUBTFUL = 0.75  # certainty below which an editor is asked to look
 
 EMPTY = gettext_noop("请选择文件：可以选多个文件、一个文件夹，或者 .zip 压缩包。")
 TOO_MANY = gettext_noop("一批最多 %(most)d 个文件，这里有 %(count)d 个；请分几批导入。")
@@ -255,25 +254,7 @@ def found_case(article: SourceText, parsed: Parsed, part: Part | None) -> FoundC
         initiatives=len(content.initiatives),
         measures=sum(len(one.measures) for one in content.initiatives),
         metrics=len(content.all_metrics()),
-        doubts=doubts(parsed),
+        doubts=count_doubts(parsed),
         is_article=all(issue.message != NOT_AN_ARTICLE for issue in parsed.issues),
         duplicates=(*same, *likely_duplicates(content, article.address, but=[one.case for one in same if one.case])),
     )
-
-
-def doubts(parsed: Parsed) -> int:
-    """How many things the preview of an article lists to be looked at: what two of them tell is counted once."""
-    placed = {span.path for span in parsed.spans}
-    unsure = {
-        one.path: one.key
-        for one in parsed.findings
-        if one.certainty < DOUBTFUL and not (one.path.endswith(".text") and f"{one.path[:-4]}heading" in placed)
-    }
-    left_over = {part.start for part in parsed.unplaced}
-    told = [
-        issue
-        for issue in parsed.issues
-        if issue.start not in left_over
-        and not (issue.path and any(path == issue.path or path.startswith(f"{issue.path}[") for path in unsure))
-    ]
-    return len(set(unsure.values())) + len(told) + len(left_over)

@@ -119,13 +119,15 @@ def duplicate_words(duplicate: Duplicate) -> str:
     way, share = str(WAYS[duplicate.way]), share_words(duplicate.likeness)
     if duplicate.way == "file" or not share:
         return way
+    if duplicate.way == "text":
+        return share
     return gettext("%(way)s，%(share)s") % {"way": way, "share": share}
 
 
 def share_words(share: float) -> str:
     """A share of a text in tenths, rounded down: all of it only where nothing differs, "" below one."""
     if share >= 1:
-        return gettext("几乎没有改动")
+        return gettext("文字几乎没有改动")
     if share < 0.1:
         return ""
     numerals = gettext("零一二三四五六七八九")

@@ -10,13 +10,10 @@ from typing import Any
 
 from cases.reading import ending_of, is_document, seen_name
 from cases.reading.formats import PICTURE_ENDINGS
-
-PAGES = (".html", ".htm")
-MOST_PICTURES, PICTURE = 50, 2 * 1024**2  # of one page, and bytes of each
+from cases.reading.pieces import PAGES, PIECE, within_bounds
 
 # What systems and programs leave in folders: nobody means to import it.
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-_PIECES = re.compile(r"(?P<page>(?:^|.*/)[^/]+)[._]files/", re.IGNORECASE)  # beside 文章.html: 文章_files/
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +43,23 @@ def files_of_folder(uploads: Iterable[Any], paths: list[str]) -> list[GivenFile]
     named = paths if len(paths) == len(uploads) else [one.name for one in uploads]
     given = sorted((GivenFile(_plain(path), one) for path, one in zip(named, uploads, strict=True)), key=_by_name)
     kept = [one for one in given if not _LITTER.search(one.name)]
-    pieces = {one.name: found["page"] for one in kept if (found := _PIECES.match(one.name))}
+    pieces = {one.name: found["page"] for one in kept if (found := PIECE.match(one.name))}
     pictures: dict[str, list[GivenFile]] = {}
     for one in kept:
-        if one.name in pieces and ending_of(one.name) in PICTURE_ENDINGS and one.size <= PICTURE:
+        if one.name in pieces and ending_of(one.name) in PICTURE_ENDINGS:
             pictures.setdefault(pieces[one.name], []).append(one)
     return list(_documents(kept, pieces, pictures))
 
 
 def _documents(
-    kept: list[GivenFile], pieces: dict[str, str], pictures: dict[str, list[GivenFile]]
+    given: list[GivenFile], pieces: dict[str, str], pictures: dict[str, list[GivenFile]]
 ) -> Iterator[GivenFile]:
-    for one in kept:
+    for one in given:
         if one.name not in pieces and is_document(one.name):
             path = PurePosixPath(one.name)
             near = pictures.get(str(path.with_suffix("")), []) if ending_of(one.name) in PAGES else []
-            beside = [replace(picture, name=_from(path, picture)) for picture in near[:MOST_PICTURES]]
+            kept = within_bounds(near, lambda picture: picture.size)
+            beside = [replace(picture, name=_from(path, picture)) for picture in kept]
             yield replace(one, beside=tuple(beside))
 
 

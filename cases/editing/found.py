@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from cases.parsing.result import Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,26 @@ class FoundCase:
     def from_json(cls, data: dict[str, Any]) -> FoundCase:
         duplicates = tuple(Duplicate(**one) for one in data["duplicates"])
         return cls(**{**data, "duplicates": duplicates})
+
+
+def count_doubts(parsed: Parsed) -> int:
+    """How many things there are to look at first.
+
+    A stretch left over and the issue about it are one, and so are a text and its heading.
+    """
+    placed = {span.path for span in parsed.spans}
+    unsure = [one for one in parsed.findings if one.is_doubtful and _heading_over(one.path) not in placed]
+    left_over = {stretch.start for stretch in parsed.unplaced}
+    told = {finding.path for finding in unsure}
+    issues = [issue for issue in parsed.issues if issue.start not in left_over and not _is_told(issue.path, told)]
+    return len({finding.key for finding in unsure}) + len(left_over) + len(issues)
+
+
+def _heading_over(path: str) -> str | None:
+    """The place of the heading over a text; None for what is no text of an initiative or a measure."""
+    above, _, name = path.rpartition(".")
+    return f"{above}.heading" if name == "text" else None
+
+
+def _is_told(path: str, told: Collection[str]) -> bool:
+    return bool(path) and any(place == path or place.startswith(f"{path}[") for place in told)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from cases.content import LIMITS, PictureContent, gettext_noop
@@ -23,7 +24,7 @@ from cases.editing.words import database_words
 from cases.models import Case, SourcePicture, SourceText, User
 from cases.parsing.article import parse
 from cases.parsing.parts import find_parts
-from cases.parsing.result import NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
+from cases.parsing.result import DOUBTFUL, NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
 from cases.reading import (
     ARTICLE_ENDINGS,
     Note,
@@ -38,12 +39,14 @@ from cases.reading import (
 
 __all__ = [
     "ARTICLE_ENDINGS",
+    "DOUBTFUL",
     "Corrections",
     "Imported",
     "Parsed",
     "Part",
     "ReadingError",
     "article_parts",
+    "article_pictures",
     "cleaned",
     "corrections_of",
     "draft_from_article",
@@ -60,11 +63,10 @@ PASTED = gettext_noop("粘贴的文稿.txt")  # what the reader calls a text tha
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of an article: the draft, and whether it was made just now."""
+    """What became of an article: the draft of each case in it, and whether they were made just now."""
 
-    case: Case
+    cases: tuple[Case, ...]
     is_new: bool
-    parsed: Parsed | None = None  # None when the draft was there already
 
 
 def receive_article(name: str, data: bytes, *, by: User, beside: Mapping[str, bytes] | None = None) -> SourceText:
@@ -73,7 +75,7 @@ def receive_article(name: str, data: bytes, *, by: User, beside: Mapping[str, by
     `name` is that of the file, or "" for a pasted text; `beside` are the pictures of a saved page. Raises
     ReadingError, which names the file, for what is too large, empty or not readable.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    digest = _digest(data, beside or {})
     known = SourceText.objects.filter(sha256=digest).first()
     if known:
         return known
@@ -94,6 +96,14 @@ def receive_article(name: str, data: bytes, *, by: User, beside: Mapping[str, by
         if is_new:
             SourcePicture.objects.bulk_create(SourcePicture(article=article, **picture) for picture in pictures)
     return article
+
+
+def _digest(data: bytes, beside: Mapping[str, bytes]) -> str:
+    """By what an article is known again: a page that comes with pictures is another than the bare page."""
+    digest = hashlib.sha256(data)
+    for path, picture in sorted(beside.items()):
+        digest.update(path.encode() + picture)
+    return digest.hexdigest()
 
 
 def _kept_pictures(reading: Reading) -> tuple[list[dict[str, Any]], list[Note]]:
@@ -147,7 +157,9 @@ def parse_article(article: SourceText, *, words: Words | None = None, part: Part
 
 def draft_from_article(article: SourceText, parsed: Parsed, *, by: User, part: Part | None = None) -> Case:
     """A new draft with what was found in the article, or in one of the cases in it, and its pictures."""
-    content = replace(parsed.content, pictures=_pictures_within(article, part))
+    pictures = article_pictures(article, part)
+    kept = tuple(PictureContent(file=one.file, name=one.name, alt=one.alt) for one in pictures)
+    content = replace(parsed.content, pictures=kept)
     if not content.source_url:
         content = replace(content, source_url=article.address)
     return write_draft(content, by=by, source_text=article, part_start=part.start if part else None)
@@ -165,31 +177,41 @@ def drafts_from_article(
     return [draft_from_article(article, parsed, by=by, part=part) for parsed, part in found]
 
 
-def _pictures_within(article: SourceText, part: Part | None) -> tuple[PictureContent, ...]:
+def article_pictures(article: SourceText, part: Part | None) -> QuerySet[SourcePicture]:
+    """Those that become the pictures of a draft; one between two cases belongs to the case it follows."""
     pictures = article.pictures.all()
     if part:
-        pictures = pictures.filter(place__gte=part.start, place__lt=part.end)
-    return tuple(PictureContent(file=one.file, name=one.name, alt=one.alt) for one in pictures[: bounds.PICTURES])
+        following = [other.start for other in article_parts(article) if other.start > part.start]
+        end = following[0] if following else len(article.text)
+        pictures = pictures.filter(place__gt=part.start or -1, place__lte=end)
+    return pictures[: bounds.PICTURES]
 
 
 @transaction.atomic
 def import_article(
     name: str, data: bytes, *, by: User, words: Words | None = None, beside: Mapping[str, bytes] | None = None
 ) -> Imported:
-    """The draft of an article; an article known by its bytes gives the draft that is there.
+    """A draft of each case in an article; an article known by its bytes gives the drafts that are there.
 
     Raises ReadingError as `receive_article` does, and for a text that is no article or too large for one
     case: nobody looks at a preview here. Nothing is half written.
     """
     article = receive_article(name, data, by=by, beside=beside)
-    known = article.case_set.order_by("pk").first()
+    known = tuple(article.case_set.order_by("pk"))
     if known:
         return Imported(known, is_new=False)
-    parsed = parse_article(article, words=words)
+    parts = article_parts(article) or (None,)
+    found = [(parse_article(article, words=words, part=part), part) for part in parts]
+    for parsed, _part in found:
+        _check_importable(name, parsed)
+    made = [draft_from_article(article, parsed, by=by, part=part) for parsed, part in found]
+    return Imported(tuple(made), is_new=True)
+
+
+def _check_importable(name: str, parsed: Parsed) -> None:
     if any(issue.message == NOT_AN_ARTICLE for issue in parsed.issues):
         raise ReadingError(
             gettext_noop("“%(name)s”不像一篇文章，没有导入；确是文章请在后台粘贴，预览后保存"), name=name
         )
     if not fits_one_case(parsed.content):
         raise ReadingError(gettext_noop("“%(name)s”太长，一个案例放不下，没有导入；请拆成几篇"), name=name)
-    return Imported(draft_from_article(article, parsed, by=by), is_new=True, parsed=parsed)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cases.models import Department, Region, Theme
 from cases.parsing.result import DepartmentWord, RegionWord, ThemeWord, Words
 
 
 def database_words() -> Words:
     """Every division, and the departments and themes an editor may still choose; three queries."""
+    return _with_indexes(_loaded())
+
+
+@lru_cache(maxsize=1)
+def _with_indexes(words: Words) -> Words:
+    """The words of the last time while nothing has changed: what the parser derives from them takes longer to make."""
+    return words
+
+
+def _loaded() -> Words:
     return Words(
         regions=tuple(
             RegionWord(code, name, parent or "", level)

@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 from cases.reading import ArchivedFile, ReadingError, check_size, ending_of, is_document, largest, read_archive
 from cases.reading.files import shown_name
 from cases.reading.formats import PICTURE_ENDINGS
-
-PIECES = ("_files", ".files")  # what a browser adds to the name of a page for the folder of its pieces
-MOST_PICTURES, PICTURE = 50, 2 * 1024**2  # of one page, and bytes of each
+from cases.reading.pieces import FOLDER_ENDINGS, PAGES, within_bounds
 
 Tell = Callable[[str], object]  # takes one line for people
 
@@ -51,7 +49,7 @@ def article_files(paths: Iterable[str], *, refuse: Tell) -> Iterator[Path]:
             refuse(_("%(path)s：%(reason)s") % {"path": error.filename, "reason": reason(error)})
 
         for folder, folders, names in os.walk(path, onerror=unreadable):
-            folders[:] = [one for one in folders if not one.endswith(PIECES)]
+            folders[:] = [one for one in folders if not one.endswith(FOLDER_ENDINGS)]
             files += [Path(folder, one) for one in names if is_document(one) and not one.startswith(("~$", "."))]
         if not files:
             refuse(_("%(path)s：文件夹里没有可读的文稿（.docx、.html、.txt、.md、.pdf、.mht、.zip）") % {"path": path})
@@ -94,11 +92,10 @@ def _bytes_of(file: Path, *, refuse: Tell) -> bytes | None:
 
 def _beside(file: Path) -> dict[str, bytes]:
     """The pictures a browser saved beside a page, by their path from the page."""
-    pictures: dict[str, bytes] = {}
-    if ending_of(file.name) not in (".html", ".htm"):
-        return pictures
-    for folder in (file.with_name(file.stem + ending) for ending in PIECES):
-        for picture in sorted(folder.glob("*"))[:MOST_PICTURES]:
-            if ending_of(picture.name) in PICTURE_ENDINGS and picture.is_file() and picture.stat().st_size <= PICTURE:
-                pictures[f"{folder.name}/{picture.name}"] = picture.read_bytes()
-    return pictures
+    if ending_of(file.name) not in PAGES:
+        return {}
+    folders = [file.with_name(file.stem + ending) for ending in FOLDER_ENDINGS]
+    there = [path for folder in folders for path in sorted(folder.glob("*")) if path.is_file()]
+    pictures = [path for path in there if ending_of(path.name) in PICTURE_ENDINGS]
+    kept = within_bounds(pictures, lambda path: path.stat().st_size)
+    return {f"{path.parent.name}/{path.name}": path.read_bytes() for path in kept}

@@ -67,7 +67,7 @@ class SourceText(models.Model):
     """An article as it was received; one article can give several cases."""
 
     name = models.CharField(_("文件名"), max_length=255, blank=True)
-    sha256 = models.CharField(max_length=64, unique=True)  # of the bytes received
+    sha256 = models.CharField(max_length=64, unique=True)  # of the bytes received, pictures of a page included
     text = models.TextField(_("文稿"))
     levels = models.JSONField(default=list, blank=True, editable=False)  # headings the file marks, as in Reading
     address = models.URLField(_("原文链接"), max_length=LIMITS["source_url"], blank=True, editable=False)

@@ -16,6 +16,8 @@ from cases.content import CaseContent, gettext_noop
 
 NOT_AN_ARTICLE = gettext_noop("这段文字不像一篇文章，请核对后再保存")  # the message of an Issue
 
+DOUBTFUL = 0.75  # certainty below which an editor is asked to look
+
 # What a stretch of the article is. All but "metric" are laid side by side and never overlap;
 # a "metric" lies on top of the text it was found in.
 SPAN_KINDS = (
@@ -47,8 +49,6 @@ class Span:
     end: int
     kind: str  # one of SPAN_KINDS
     path: str = ""  # place in the content, "initiatives[0].measures[1].heading"; "" for what is none of it
-    certainty: float = 1.0  # 0 to 1, how sure the parser is
-    reason: str = ""  # why, a translatable message; "" when it is plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,10 @@ class Finding:
         """A name for it that stays when other findings come and go: what it is, and where it stands."""
         kind = self.path.rpartition(".")[2].partition("[")[0]
         return kind if self.start is None else f"{kind}@{self.start}"
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.certainty < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)

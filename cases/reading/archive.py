@@ -16,16 +16,11 @@ from urllib.parse import quote
 from cases.content import gettext_noop
 from cases.reading.files import ArchivedFile, ReadingError, ending_of, seen_name, shown_name
 from cases.reading.formats import PICTURE_ENDINGS, check_content, check_ending, largest
+from cases.reading.pieces import LARGEST_PICTURE, PAGES, PIECE, within_bounds
 from cases.reading.zips import opened, true_name, unpacked
 
-MOST_PICTURES = 50  # of one saved page
-LARGEST_PICTURE = 10 * 1024**2
-LARGEST_PICTURES = 20 * 1024**2  # of one saved page together
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\./)|~\$|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-# The folder a browser keeps the pieces of a page in: 文章_files, 文章.files, 文章_文件.
-_PIECES = re.compile(r"(?:^|/)[^/]*[._](?:files|\u6587\u4ef6)/", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
-_PAGES = (".html", ".htm")
 
 Entries = dict[str, zipfile.ZipInfo]
 
@@ -46,12 +41,12 @@ def archived_files(name: str, data: bytes) -> Iterator[ArchivedFile]:
     used: set[str] = set()
     rest = []
     for path, entry in files:
-        if path in pictures or _PIECES.search(path):
+        if path in pictures or PIECE.match(path):
             rest.append((path, entry))
         else:
             yield _archived(archive, path, entry, pictures, used)
     for path, entry in rest:
-        if path not in used and not _PIECES.search(path):
+        if path not in used and not PIECE.match(path):
             yield _archived(archive, path, entry, {}, used)
 
 
@@ -71,7 +66,7 @@ def _archived(
         data = unpacked(archive, entry, name=path, most=largest(path))
     except ReadingError as error:
         return ArchivedFile(_storable(path), error=error)
-    beside = _beside(archive, path, data, pictures) if ending_of(path) in _PAGES else {}
+    beside = _beside(archive, path, data, pictures) if ending_of(path) in PAGES else {}
     used.update(str(PurePosixPath(path).parent / relative) for relative in beside)
     return ArchivedFile(_storable(path), data, beside)
 
@@ -92,20 +87,16 @@ def _storable(path: str) -> str:
 def _beside(archive: zipfile.ZipFile, path: str, page: bytes, pictures: Entries) -> dict[str, bytes]:
     """The pictures next to a page or below that it names, by the path from the page, within bounds."""
     folder = PurePosixPath(path).parent
+    near = [(PurePosixPath(picture), entry) for picture, entry in pictures.items()]
+    shown = [(one, entry) for one, entry in near if one.is_relative_to(folder) and _names(page, one.name)]
     found: dict[str, bytes] = {}
-    room = LARGEST_PICTURES
-    for picture, entry in pictures.items():
-        if len(found) == MOST_PICTURES or not PurePosixPath(picture).is_relative_to(folder):
-            continue
-        if not _names(page, PurePosixPath(picture).name):
-            continue
+    for picture, entry in within_bounds(shown, lambda one: one[1].file_size):
         try:
-            _check_path(picture, entry)
-            data = unpacked(archive, entry, name=picture, most=min(LARGEST_PICTURE, room))
+            _check_path(str(picture), entry)
+            data = unpacked(archive, entry, name=str(picture), most=LARGEST_PICTURE)
         except ReadingError:
             continue  # the page is read without it, as if it had not been saved
-        room -= len(data)
-        found[str(PurePosixPath(picture).relative_to(folder))] = data
+        found[str(picture.relative_to(folder))] = data
     return found
 
 

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cases.content import gettext_noop
+from cases.reading.fields import Fields
 from cases.reading.files import Note, Reading, ReadingError
 from cases.reading.numbering import Numbering
 from cases.reading.package import Package
@@ -73,19 +74,6 @@ class _Paragraph:
         self.boxes: list[Line] = []
 
 
-class _Field:
-    """A field under way: its code is left out, its result kept."""
-
-    __slots__ = ("code", "in_result")
-
-    def __init__(self) -> None:
-        self.code, self.in_result = "", False
-
-    @property
-    def is_contents(self) -> bool:
-        return self.code.split()[:1] == ["TOC"]
-
-
 class _Body:
     """Told of the elements of the document, writes down what they say."""
 
@@ -100,7 +88,7 @@ class _Body:
         self.path: list[str] = []
         self.left_out = 0  # elements deep in something that is left out
         self.paragraphs: list[_Paragraph] = []  # the one that is open, last; those its text boxes stand in, before it
-        self.fields: list[_Field] = []
+        self.fields = Fields()
         self.rows: list[bool] = []  # whether each row that is open is told to the writer
         self.row_is_deleted: list[bool] = []
         self.choices: list[bool] = []  # whether an alternative has been taken
@@ -141,8 +129,8 @@ class _Body:
     def data(self, data: str) -> None:
         if self.in_text and not self.left_out:
             self.write(data)
-        elif self.fields and self.path and self.path[-1] == "instrText" and not self.fields[-1].in_result:
-            self.fields[-1].code += data[:100] if len(self.fields[-1].code) < 100 else ""
+        elif self.path and self.path[-1] == "instrText":
+            self.fields.add_code(data)
 
     def is_taken(self, tag: str) -> bool:
         """True for an alternative when another has been taken."""
@@ -229,10 +217,7 @@ class _Body:
             self.writer.text(words.replace("\n", " "), bold=bool(look.bold or look.heading_font), size=look.size or 0)
 
     def is_shown(self) -> bool:
-        """False within the code of a field and within a table of contents."""
-        if any(not field.in_result or field.is_contents for field in self.fields):
-            return False
-        return not self.look(self.paragraphs[-1]).contents
+        return self.fields.are_shown and not self.look(self.paragraphs[-1]).contents
 
     def open_run(self, attributes: Mapping[str, str]) -> None:
         if self.paragraphs:
@@ -268,22 +253,13 @@ class _Body:
     # fields
 
     def field_character(self, attributes: Mapping[str, str]) -> None:
-        kind = attributes.get("fldCharType")
-        if kind == "begin":
-            self.fields.append(_Field())
-        elif kind == "separate" and self.fields:
-            self.fields[-1].in_result = True
-        elif kind == "end" and self.fields:
-            self.fields.pop()
+        self.fields.character(attributes.get("fldCharType"))
 
     def open_simple_field(self, attributes: Mapping[str, str]) -> None:
-        field = _Field()
-        field.code, field.in_result = attributes.get("instr", "")[:100], True
-        self.fields.append(field)
+        self.fields.open_simple(attributes.get("instr", ""))
 
     def close_simple_field(self) -> None:
-        if self.fields:
-            self.fields.pop()
+        self.fields.close()
 
     # boxes and tables
 

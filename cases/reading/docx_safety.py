@@ -8,9 +8,9 @@ from xml.parsers import expat
 
 from cases.content import gettext_noop
 from cases.reading.files import ReadingError, shown_name
+from cases.reading.package import DAMAGED, LARGEST_PART
 from cases.reading.zips import beginning, opened, unpacked
 
-LARGEST_PART = 20 * 1024**2  # bytes of the XML of one part; that of a million characters has half
 _PROGRAMS = re.compile(r"(?:^|/)(?:vbaProject[^/]*\.bin|vbaData\.xml|activeX/.+|macrosheets/.+)$", re.IGNORECASE)
 _MARKUP = (
     b"<",
@@ -61,9 +61,7 @@ def _check_part(name: str, part: str, xml: bytes) -> None:
     except (expat.ExpatError, ValueError, LookupError) as error:
         if isinstance(error, ReadingError):
             raise
-        raise ReadingError(
-            gettext_noop("“%(name)s”里的 XML 已损坏，读不出来；请用 Word 打开，另存为 .docx 后再导入"), name=name
-        ) from None
+        raise ReadingError(DAMAGED, name=name) from None
 
 
 def _refuse_declarations(name: str) -> None:

@@ -46,6 +46,23 @@ def test_files_are_given_read_ticked_and_made_without_a_script(client, editor):
     assert [entry.change_message for entry in editor.logentry_set.all()] == ["批量导入"] * 2
 
 
+def test_the_page_tells_what_it_takes_and_how_much(client, editor):
+    page = " ".join(client.get(address("add")).content.decode().split())
+
+    assert "网页（.html、.mht）或纯文本（.txt、.md）。" in page
+    assert ".zip 不超过 100 MB；一批最多 500 个文件、合计 200 MB。" in page
+
+
+@pytest.mark.parametrize("view", ["step", "drafts"])
+def test_a_log_in_on_the_way_leads_back_to_the_batch_and_does_nothing(client, editor, view):
+    batch = make_batch(upload("一.txt", article(1)), by=editor)
+
+    page = client.get(address(view, batch), follow=True)
+
+    assert page.redirect_chain == [(address("change", batch), 302)]
+    assert (page.context["progress"]["done"], list(page.context["messages"])) == (0, [])
+
+
 def test_a_script_is_told_how_far_it_is(client, editor):
     batch = make_batch(upload("一.txt", article(1)), by=editor)
 
@@ -157,13 +174,6 @@ def test_only_who_may_add_cases_may_import(client):
     for view in ("step", "drafts"):
         assert client.post(address(view, batch)).status_code == 403
     assert address("add") not in client.get(reverse("admin:index")).content.decode()
-
-
-def test_the_work_is_asked_for_by_post(client, editor):
-    batch = make_batch(upload("一.txt", "一"), by=editor)
-
-    assert client.get(address("step", batch)).status_code == 405
-    assert client.get(address("drafts", batch)).status_code == 405
 
 
 def test_the_way_in_stands_on_the_index_and_on_the_list(client, editor):

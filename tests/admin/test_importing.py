@@ -4,9 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cases.editing.importing import import_article
+from cases.editing.importing import import_article, receive_article
 from cases.editing.pictures import store_picture
 from cases.models import Case, SourceText
+from cases.presenting.numerals import chinese_numeral
 from tests.admin.browser import drawn_fields
 from tests.builders import make_region, make_theme, make_user
 from tests.editing.test_importing import ARTICLE
@@ -44,6 +45,20 @@ def test_a_pasted_article_is_previewed_kept_as_a_draft_and_opened(client, editor
     fields = drawn_fields(page)
     assert fields["initiatives-0-measures-0-heading"] == "并窗口"
     assert fields["region"] == "411100"
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_the_preview_takes_as_many_queries_however_long_it_is(client, editor, django_assert_num_queries, count):
+    make_region()
+    make_theme()
+    numbers = [chinese_numeral(number) for number in range(3, count + 3)]
+    more = "".join(f"{number}、把窗口搬进园区\n全年减少材料{at + 1}项。\n" for at, number in enumerate(numbers))
+    receive_article("", (ARTICLE + more).encode(), by=editor)
+
+    with django_assert_num_queries(13):
+        page = client.get(preview_address())
+
+    assert len(page.context["structure"].initiatives) == 2 + count
 
 
 def test_the_preview_marks_every_kind_and_every_metric_in_the_article(client, editor):
@@ -148,11 +163,11 @@ def test_an_article_too_large_for_one_case_is_told_and_cannot_be_kept(client, ed
 
 def test_the_preview_tells_of_a_case_that_the_article_is_likely_to_be(client, editor):
     text = (ROOT / "corpus" / "a01-news-prose.txt").read_text(encoding="utf-8")
-    case = import_article("", text.encode(), by=editor).case
+    case = import_article("", text.encode(), by=editor).cases[0]
 
     page = client.post(reverse(IMPORT), {"text": text.replace("，", ",")}, follow=True)
 
-    assert [(one.case, words) for one, words in page.context["duplicates"]] == [(case.pk, "文字相近，几乎没有改动")]
+    assert [(one.case, words) for one, words in page.context["duplicates"]] == [(case.pk, "文字几乎没有改动")]
     assert f'href="{reverse("admin:cases_case_change", args=[case.pk])}"' in page.content.decode()
 
 
@@ -255,7 +270,7 @@ def test_pictures_and_notes_of_the_file_are_shown_and_the_pictures_become_the_dr
 def test_the_page_tells_what_files_it_takes_and_how_large(client, editor):
     page = client.get(reverse(IMPORT)).content.decode()
 
-    assert "Word、PDF 和 .mht 最大 20 MB，网页 8 MB，纯文本 4 MB。" in page
+    assert "Word、PDF 和 .mht 不超过 20 MB，网页不超过 8 MB，纯文本不超过 4 MB。" in page
     assert '.docx,.pdf"' in page
     assert f'.zip 压缩包，请用<a href="{reverse("admin:cases_importbatch_add")}">批量导入</a>' in page
 

@@ -8,7 +8,7 @@ from cases.admin.found import found_things
 from cases.admin.preview import Piece, article_pieces
 from cases.admin.structure import metric_numbers, structure
 from cases.content import CaseContent, InitiativeContent, MeasureContent
-from cases.editing.batch import doubts
+from cases.editing.found import count_doubts
 from cases.parsing.article import parse
 from cases.parsing.result import Corrections, Finding, Issue, Parsed, Span, Unplaced
 from tests.builders import make_metric, make_region
@@ -76,6 +76,20 @@ def test_words_a_region_rests_on_lie_on_top_of_the_text():
     assert [(piece.text, piece.looks, piece.things) for piece in pieces_of(parsed, "漯河办得快")] == [
         ("漯河", ("text", "basis"), ("intro@0", "region@0")),
         ("办得快", ("text",), ("intro@0",)),
+    ]
+
+
+def test_the_pieces_of_a_heading_know_that_they_are_one():
+    parsed = Parsed(
+        CaseContent(initiatives=(InitiativeContent("减环节"),)),
+        spans=(Span(5, 8, "initiative_heading", "initiatives[0].heading"),),
+        findings=(Finding("themes[0]", 0.9, "", start=6, end=7),),
+    )
+
+    assert [piece.classes for piece in pieces_of(parsed, start=5, end=8)] == [
+        "piece piece--initiative piece--goes-on",
+        "piece piece--initiative piece--basis piece--begun piece--goes-on",
+        "piece piece--initiative piece--begun",
     ]
 
 
@@ -186,4 +200,4 @@ def test_a_batch_counts_as_many_doubts_as_the_preview_lists(path):
 
     listed = structure(text, parsed, NOTHING, found_things(parsed, NOTHING)).doubts
 
-    assert doubts(parsed) == len(listed)
+    assert count_doubts(parsed) == len(listed)

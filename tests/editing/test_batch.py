@@ -156,6 +156,12 @@ def test_pictures_of_a_saved_page_become_those_of_its_article():
     assert batch.files.get().beside == {}
 
 
+def test_a_path_that_cannot_be_stored_is_written_otherwise():
+    (file,) = files_of_folder([upload("a.txt", b"1")], ["夹\\\ud800\0.txt"])
+
+    assert file.name == "夹/?.txt"
+
+
 def test_too_many_too_large_or_none_is_refused_and_nothing_kept(monkeypatch):
     monkeypatch.setattr(bounds, "BATCH_FILES", 1)
     with pytest.raises(BatchRefused, match="一批最多 1 个文件，这里有 2 个"):
@@ -236,7 +242,7 @@ def test_files_alike_are_told_of_each_other_the_later_of_the_earlier():
 
 
 def test_a_case_there_is_already_is_told_with_the_way_and_how_much():
-    case = import_article("一.txt", article(1).encode(), by=make_user()).case
+    case = import_article("一.txt", article(1).encode(), by=make_user()).cases[0]
     again = article(1).replace("把窗口搬进园区", "转发")
     batch = make_batch(upload("同.txt", article(1)), upload("似.txt", again))
     finish(batch)
@@ -375,7 +381,7 @@ def test_the_report_tells_all_and_runs_no_formula():
 
 
 @pytest.mark.parametrize(
-    ("share", "words"), [(0.6, "文字六成相同"), (0.99, "文字九成相同"), (1.0, "几乎没有改动"), (0.05, "")]
+    ("share", "words"), [(0.6, "文字六成相同"), (0.99, "文字九成相同"), (1.0, "文字几乎没有改动"), (0.05, "")]
 )
 def test_a_share_is_told_in_tenths(share, words):
     assert share_words(share) == words
@@ -384,4 +390,5 @@ def test_a_share_is_told_in_tenths(share, words):
 def test_the_way_is_told_with_the_share():
     assert duplicate_words(Duplicate("address", "甲", case=1, likeness=0.93)) == "同一原文链接，文字九成相同"
     assert duplicate_words(Duplicate("address", "甲", case=1)) == "同一原文链接"
+    assert duplicate_words(Duplicate("text", "甲", case=1, likeness=0.93)) == "文字九成相同"
     assert duplicate_words(Duplicate("file", "甲", case=1, likeness=1.0)) == "同一文件"

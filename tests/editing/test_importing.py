@@ -14,6 +14,9 @@ from cases.editing.words import database_words
 from cases.models import Case, Department, Region, SourceText, Theme
 from cases.parsing.result import DepartmentWord, RegionWord, ThemeWord
 from tests.builders import make_department, make_region, make_theme, make_user
+from tests.parsing.test_parts import TITLES
+from tests.parsing.test_parts import page as page_of_three
+from tests.reading.building import png
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +38,10 @@ def test_an_article_becomes_a_draft_that_keeps_its_text():
 
     article = SourceText.objects.get()
     assert (article.name, article.text, article.received_by) == ("稿子.txt", ARTICLE, user)
-    assert (imported.case.source_text, imported.is_new) == (article, True)
+    [case] = imported.cases
+    assert (case.source_text, case.part_start, imported.is_new) == (article, None, True)
     content = read_draft(Case.objects.get())
-    assert content == imported.parsed.content
+    assert content == parse_article(article).content
     assert (content.region, [part.heading for part in content.initiatives]) == ("411100", ["减环节", "快办理"])
 
 
@@ -45,7 +49,36 @@ def test_the_same_bytes_again_give_the_draft_that_is_there():
     first = import_article("稿子.txt", ARTICLE.encode(), by=make_user())
     again = import_article("改了名.txt", ARTICLE.encode(), by=make_user("other"))
 
-    assert (again.case, again.is_new, Case.objects.count(), SourceText.objects.count()) == (first.case, False, 1, 1)
+    assert (again.cases, again.is_new, Case.objects.count(), SourceText.objects.count()) == (first.cases, False, 1, 1)
+
+
+def test_every_case_of_a_page_becomes_a_draft_with_the_pictures_that_follow_its_words(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    text = page_of_three([f"案例{number}：{title}" for number, title in zip("一二三", TITLES, strict=True)])
+    shown = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+    for number, title in zip("二三", TITLES[1:], strict=True):
+        heading = f"<p>案例{number}：{title}</p>"
+        shown = shown.replace(heading, f'<p><img src="页_files/{number}.png"></p>{heading}')
+    shown += '<p><img src="页_files/末.png"></p>'
+    beside = {f"页_files/{name}.png": png(50 + at, 50) for at, name in enumerate("二三末")}
+
+    imported = import_article("页.html", shown.encode(), by=make_user(), beside=beside)
+
+    drafts = [read_draft(case) for case in imported.cases]
+    assert [draft.title for draft in drafts] == list(TITLES)
+    assert [[picture.name for picture in draft.pictures] for draft in drafts] == [["二.png"], ["三.png"], ["末.png"]]
+
+
+def test_a_page_that_comes_again_with_its_pictures_has_them(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page = "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n")) + '<img src="页_files/1.png">'
+    pictures = {"页_files/1.png": png()}
+
+    received = [receive_article("页.html", page.encode(), by=make_user(), beside=beside) for beside in ({}, pictures)]
+    again = receive_article("页.html", page.encode(), by=make_user(), beside=pictures)
+
+    assert [article.pictures.count() for article in received] == [0, 1]
+    assert again == received[1]
 
 
 def test_one_article_may_give_several_drafts_when_asked():
@@ -121,3 +154,13 @@ def test_an_article_too_large_for_one_case_is_refused_and_nothing_is_kept():
         )
 
     assert (Case.objects.count(), SourceText.objects.count()) == (0, 0)
+
+
+def test_words_that_have_not_changed_are_those_the_parser_has_its_indexes_of():
+    make_region()
+    before = database_words()
+    assert database_words() is before
+
+    Region.objects.update(name="改了名的市")
+
+    assert {region.name for region in database_words().regions} == {"改了名的市"}

@@ -393,9 +393,8 @@ def test_what_is_left_out_is_told():
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"PK\x03\x04 and nothing", "“a.docx”已经损坏，无法读取，请用 Word 或 WPS 打开后重新保存"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "“a.docx”设有打开密码，请取消密码后再导入"),
-        (docx("<w:p>"), "“a.docx”已经损坏，无法读取，请用 Word 或 WPS 打开后重新保存"),
+        (b"PK\x03\x04 and nothing", "“a.docx”已损坏，打不开；请重新保存或重新下载后再导入"),
+        (docx("<w:p>"), "“a.docx”里的 XML 已损坏，读不出来；请用 Word 打开，另存为 .docx 后再导入"),
         (docx(paragraph()), "“a.docx”里没有文字，请检查是否保存完整"),
     ],
 )

@@ -14,7 +14,10 @@ from cases.reading import ArchivedFile, ReadingError
 
 
 class Command(ActingCommand):
-    help = _("读入文稿（.docx、.html、.txt、.md、.pdf、.mht，或装有这些的 .zip），每篇成为一个草稿；导入过的不会重复。")
+    help = _(
+        "读入文稿（.docx、.html、.txt、.md、.pdf、.mht，或装有这些的 .zip），每篇成为一个草稿，"
+        "一页有几个案例的各成一个；导入过的不会重复。"
+    )
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
@@ -41,9 +44,10 @@ class Command(ActingCommand):
         except ReadingError as error:
             self._refuse(_(error.message) % error.params)
             return
-        self.done["created" if imported.is_new else "known"] += 1
-        if publish and (imported.is_new or last_publication(imported.case) is None):
-            self._publish(name, imported.case, by)
+        self.done["created" if imported.is_new else "known"] += len(imported.cases)
+        for case in imported.cases if publish else ():
+            if imported.is_new or last_publication(case) is None:
+                self._publish(name, case, by)
 
     def _publish(self, name, case, by):
         try:
