@@ -161,7 +161,9 @@ class ImportBatchAdmin(admin.ModelAdmin):
         for case in work_on(batch, by=person(request)) if request.method == "POST" else ():
             self._log_made(request, case)
         if request.headers.get("Accept") == "application/json":
-            return JsonResponse(progress(self._batches(request).get(pk=pk)))
+            return JsonResponse(
+                progress(get_object_or_404(self._batches(request), pk=pk))
+            )  # deleted meanwhile, perhaps
         return redirect("admin:cases_importbatch_change", pk)
 
     def drafts_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -20,7 +20,7 @@ from cases.editing.importing import Corrections
 from cases.models import Region
 
 UNDONE_AT_MOST = 30  # steps that can be taken back
-_KEY = re.compile(r"[a-z_]+[0-9a-f]{0,8}(?:@[0-9]{1,9})?")  # heading@12, issue3f2a, issue3f2a@12
+_KEY = re.compile(r"[a-z_]{1,40}[0-9a-f]{0,8}(?:@[0-9]{1,9})?")  # heading@12, issue3f2a, issue3f2a@12
 _MOST_ACCEPTED = 5_000  # more things than any article holds
 _SENTENCE_ENDS = tuple("。；：！？;:!?”")
 _LONGEST_MARK = 12

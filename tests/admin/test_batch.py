@@ -1,9 +1,10 @@
 """批量导入 in the admin: its pages, and who may see them."""
 
 import pytest
+from django.db.models.signals import post_save
 from django.urls import reverse
 
-from cases.models import Case, ImportBatch
+from cases.models import Case, ImportBatch, SourceText
 from tests.admin.browser import drawn_fields
 from tests.builders import make_user
 from tests.editing.test_batch import article, finish, make_batch, upload
@@ -130,6 +131,21 @@ def test_a_batch_is_deleted_after_a_question(client, editor):
     client.post(address("delete", batch), drawn_fields(page, None))
 
     assert ImportBatch.objects.count() == 0
+
+
+def test_a_batch_deleted_during_a_step_is_not_there_any_more(client, editor):
+    batch = make_batch(upload("一.txt", article(1)), by=editor)
+
+    def deleted_by_a_colleague(**told):
+        ImportBatch.objects.all().delete()
+
+    post_save.connect(deleted_by_a_colleague, sender=SourceText)
+    try:
+        answer = client.post(address("step", batch), headers={"accept": "application/json"})
+    finally:
+        post_save.disconnect(deleted_by_a_colleague, sender=SourceText)
+
+    assert (answer.status_code, ImportBatch.objects.count()) == (404, 0)
 
 
 def test_an_editor_sees_batches_of_their_own_and_an_administrator_all(client, editor):

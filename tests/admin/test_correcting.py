@@ -97,7 +97,13 @@ class TestWhatACorrectionMakes:
                 for command in (
                     *("", "drop 1", "drop 5 2", "drop -4 2", "drop 1 999999", "drop a b", "burn 1 2", "accept"),
                     *("role 1 king", "role 999999 text", "region 000000", "region"),
-                    *("accept \x00", "accept heading@1\x00", "accept <b>", "accept heading@" + "1" * 10),
+                    *(
+                        "accept \x00",
+                        "accept heading@1\x00",
+                        "accept <b>",
+                        "accept heading@" + "1" * 10,
+                        "accept " + "x" * 60,
+                    ),
                 )
             ),
         ],

@@ -8,13 +8,16 @@ if (document.querySelector("[data-batch-step]")) work();
 showTickAll();
 
 document.addEventListener("change", ({ target }) => {
+  if (target.matches("input[name=file]")) showTickAll();
   if (!target.matches("[data-batch-all]")) return;
   for (const box of target.form.querySelectorAll("input[name=file]")) box.checked = target.checked;
 });
 
 function showTickAll() {
   const all = document.querySelector("[data-batch-all]");
-  if (all) all.hidden = false;
+  if (!all) return;
+  all.hidden = false;
+  all.checked = [...all.form.querySelectorAll("input[name=file]")].every((box) => box.checked);
 }
 
 function watchFiles(form) {
@@ -87,7 +90,8 @@ async function take(step) {
       headers: { Accept: "application/json" },
       body: new FormData(step),
     });
-    if (answer.redirected || answer.status === 403 || answer.status === 404) return { stop: step.dataset.signedOut };
+    if (answer.redirected || answer.status === 403) return { stop: step.dataset.signedOut };
+    if (answer.status === 404) return { stop: step.dataset.gone };
     return answer.ok ? await answer.json() : { again: step.dataset.failed };
   } catch {
     return { again: step.dataset.failed };
