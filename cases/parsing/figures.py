@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cases.parsing import reasons
 from cases.parsing.characters import Line, Source
@@ -17,8 +17,7 @@ from cases.parsing.result import Corrections
 _CLASSIFIERS = set("类级批期档位版张步轮届章块层段道")  # units of what rules take for no metric, and an editor may
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A metric with its place in the article; `metric` is None for marked words that hold no number."""
 
     start: int
@@ -108,7 +107,7 @@ class Figures:
                 )
             ]
         if len(found) == 1:
-            found = [replace(found[0], start=low, end=high)]
+            found = [found[0]._replace(start=low, end=high)]
         return [self.figure(line, metric, reasons.MARKED) for metric in found]
 
     def figure(self, line: Line, metric: FoundMetric, why: Why | None) -> Figure:
@@ -139,7 +138,7 @@ def _overlap(line: Line, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _shifted(metric: FoundMetric, by: int) -> FoundMetric:
-    return replace(metric, start=metric.start + by, end=metric.end + by, number=metric.number + by)
+    return metric._replace(start=metric.start + by, end=metric.end + by, number=metric.number + by)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cases.parsing.characters import Line
 from cases.parsing.numerals import ordinal
@@ -70,8 +70,7 @@ _RANKS = {
 _WEAK = ("ordinal", "sequence", "side", "item", "circled")  # words and signs that number nothing when they stand alone
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A numbering mark at `line.text[start:end]`; number is 0 for bullets, containers and # headings."""
 
     style: str

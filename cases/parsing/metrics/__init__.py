@@ -7,8 +7,8 @@ unit, `changes` pairs old values with new ones, `contexts` strikes out what is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from cases.parsing.metrics import wording
 from cases.parsing.metrics.changes import Change, changes
@@ -17,9 +17,8 @@ from cases.parsing.metrics.quantities import Quantity, quantities
 from cases.parsing.numerals import fits
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMetric:
-    """A metric and its words `text[start:end]`, in the plain text of one paragraph."""
+class FoundMetric(NamedTuple):
+    """A metric and its words `text[start:end]`, in the plain text of one paragraph; a tuple, as a page holds many."""
 
     start: int
     end: int

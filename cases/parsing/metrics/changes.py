@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cases.parsing.metrics.quantities import Quantity
 from cases.parsing.metrics.units import TIME_UNITS
@@ -57,8 +57,7 @@ _WINDOW = 40
 _FARTHEST = 60  # characters between 过去需要90天 and 现在只要30天
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The indexes of the old and the new quantity; `same_unit` tells whether they can be subtracted."""
 
     old: int
