@@ -57,9 +57,9 @@ class Figures:
         marks = self.marks.get(line.start, [])
         found = []
         for metric in find_metrics(line.text, self.year):
-            is_marked = any(low <= metric.number < high for low, high in marks)
+            is_marked = bool(marks) and any(low <= metric.number < high for low, high in marks)
             told = self.is_told(metric)
-            if is_marked or not (told or line.stretch(metric.start, metric.end) in self.dropped):
+            if is_marked or not (told or (self.dropped and line.stretch(metric.start, metric.end) in self.dropped)):
                 found.append(self.figure(line, metric, reasons.MARKED if is_marked else None))
         for low, high in marks:
             if not any(low <= line.index(one.start) + self.offset(one) < high for one in found):
@@ -113,10 +113,8 @@ class Figures:
     def figure(self, line: Line, metric: FoundMetric, why: Why | None) -> Figure:
         start, end = line.stretch(metric.start, metric.end)
         if why is None:
-            old, new = (
-                "" if value is None else f"{value:f}{metric.unit}" for value in (metric.from_value, metric.value)
-            )
-            why = reasons.metric(metric, old, new)
+            old = "" if metric.from_value is None else f"{metric.from_value:f}{metric.unit}"
+            why = reasons.metric(metric, old, f"{metric.value:f}{metric.unit}")
         return Figure(start, end, metric, self.label(line, metric), why)
 
     def label(self, line: Line, metric: FoundMetric) -> str:

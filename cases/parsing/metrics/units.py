@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # Written form → the form a case keeps.
 _SAME = (
@@ -146,4 +147,9 @@ def _form(unit: str) -> str:
     return re.escape(unit) + (f"(?![{followers}])" if followers else "")
 
 
-UNIT_FORM = "|".join(_form(unit) for unit in sorted(UNITS, key=len, reverse=True))
+def unit_form(units: Iterable[str]) -> str:
+    """The pattern of units, the longest first."""
+    return "|".join(_form(unit) for unit in sorted(units, key=len, reverse=True))
+
+
+UNIT_FORM = unit_form(UNITS)

@@ -10,14 +10,14 @@ from cases.parsing.metrics.units import MONEY_UNITS, RATIO_UNITS, TIME_UNITS
 
 LONGEST_QUOTE_BEFORE = 40
 LONGEST_QUOTE_AFTER = 16
-_CLAUSE = re.compile("[，。；：！？（）]")
+_UP_TO_CLAUSE = re.compile("(?s:.*)[，。；：！？（）]")
 _CLAUSE_OR_LISTED = re.compile("[，。；：！？（）、]")
 _DIGIT = re.compile(r"\d")
 _TWO_HAN = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _TWO_LETTERS = re.compile("[\u4e00-\u9fffa-z].*[\u4e00-\u9fffa-z]")
 _NUMBER_OR_STOP = re.compile(r"[，。；：、！？（）\d]")
-_SENTENCE_END = re.compile("[。；！？]")
-_CLAUSE_END = re.compile("[，。；：！？]")
+_UP_TO_SENTENCE = re.compile("(?s:.*)[。；！？]")
+_UP_TO_STOP = re.compile("(?s:.*)[，。；：！？]")
 _PERIOD = re.compile(
     r"截至目前|截至(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?|\d{4}年(?:以来|来|上半年|下半年|"
     r"前?[一二三四]季度|全年|底)?|今年(?:以来|前?\d{1,2}个月|上半年|[一二三四]季度|1[—~至]\d{1,2}月|"
@@ -25,6 +25,7 @@ _PERIOD = re.compile(
     r"|去年(?:底|以来|同期)?|[一二三四]季度|上半年|下半年|1[—~至]\d{1,2}月份?|改革(?:以来|后)|实施以来|目前|"
     r"近[三两]年来?"
 )
+_PERIOD_SIGN = re.compile("[截年今去季半改实目月]")  # one of them stands in every period
 _SENSED = re.compile(
     r"(?P<up>增收|创收|多增|多赚|多卖|多挣|多收入)了?[约近超过逾]*$"
     r"|(?P<down>便宜|少花费?|少付|少缴|少交|少填|少跑|少走|少提交)[\u4e00-\u9fff]{0,4}$"
@@ -49,6 +50,11 @@ _TRAILING = re.compile(
     rf"分别|共计?|累计|的|了|在|比(?<![占对]比)|较|被|稳定在|保持在|维持在|可|能|新增|多增|变|同比|环比|等(?!待)|有|大约|大幅|"
     rf"≤|≥|≦|≧|<|>|—|{REDUCING}|{RAISING}|“|”)+$"
 )
+_VERB_ENDS = frozenset(word.split("(")[0][-1] for word in f"{REDUCING}|{RAISING}".split("|"))
+# What every branch of _TRAILING ends with.
+_TRAILING_ENDS = _VERB_ENDS | frozenset(
+    "由从自将已达到为至是仅需只要用花跑约近超过逾破于快短长多少均来的先去前在今了别共计比较被可能增变等有幅接≤≥≦≧<>—“”"
+)
 _BARE = re.compile("将近|接近|不到|不足|最多|至多|最少|至少|超过|大约|只需|仅需|仅用|只用|平均|不超过|不低于|最快|最短")
 _AGAINST = re.compile(
     r"是(?:20\d\d年|上年|去年|以前|过去)的?$|连续[\d一二两三四五六七八九十]+[年月]$|(?:与|同)[^，。；]{2,12}相比$|(?:较|比(?!例|率|重|值|如|武|赛|对))[^，。；]{1,12}$"
@@ -58,6 +64,8 @@ _CHANGED_WORDS = re.compile(rf"{REDUCING}|{RAISING}|整合|合并|归并|优化|
 _CHANGE_WORDS = re.compile(rf"^(?:{REDUCING}|{RAISING}|整合|合并|归并|优化|变|并)[到至为成了]?.*$")
 
 
+# One of these stands in every clause that tells a change: it opens a verb of change, 多赚, 创收, 便宜, 低了 or 超出.
+_CHANGE_SIGN = re.compile(f"[{''.join(sorted({word[0] for word in f'{REDUCING}|{RAISING}'.split('|')}))}多创便低超高]")
 _RATE = re.compile("(?P<up>增幅|涨幅|增速)|降幅|减幅")
 _REACHED = re.compile(
     r"(?:至|到|为|达|达到|占|率|减按|目标的|计划的)"
@@ -76,10 +84,8 @@ _COMPLETION = re.compile(r"(?:目标|任务|计划|指标)[^，。；]{0,6}的?(
 def clause_start(text: str, place: int, longest: int = LONGEST_QUOTE_BEFORE) -> int:
     """Where the clause that holds a place begins, at most `longest` characters before it."""
     low = max(0, place - longest)
-    start = low
-    for mark in _CLAUSE.finditer(text, low, place):
-        start = mark.end()
-    return start
+    before = _UP_TO_CLAUSE.match(text, low, place)
+    return before.end() if before else low
 
 
 def clause_end(text: str, place: int, longest: int = LONGEST_QUOTE_AFTER) -> int:
@@ -126,7 +132,8 @@ def _without_filler(words: str) -> str:
 def _noun(words: str) -> str:
     """The words without fillers, verbs of change and what they are compared with; "" when none are left."""
     words = _without_filler(words.lstrip("“”"))
-    words = _TRAILING.sub("", words)
+    if words[-1:] in _TRAILING_ENDS:
+        words = _TRAILING.sub("", words)
     if _AGAINST_OPENS.search(words):
         words = _TRAILING.sub("", _AGAINST.sub("", words))
     words = words.strip("“”，、：（） ")
@@ -135,8 +142,10 @@ def _noun(words: str) -> str:
 
 def period(text: str, start: int) -> str:
     """The time the sentence before a number names, as written; "" when it names none."""
-    sentence = _SENTENCE_END.split(text[max(0, start - 60) : start])[-1]
-    found = _PERIOD.findall(sentence)
+    low = max(0, start - 60)
+    before = _UP_TO_SENTENCE.match(text, low, start)
+    sentence = text[before.end() if before else low : start]
+    found = _PERIOD.findall(sentence) if _PERIOD_SIGN.search(sentence) else []
     return str(found[-1])[: LIMITS["period"]] if found else ""
 
 
@@ -150,7 +159,10 @@ def _in_noun(words: str, found: re.Match[str]) -> bool:
 def direction(before: str, unit: str) -> str:
     """up or down when the words before an amount tell a change by it, level when they tell what was reached."""
     ratio = unit in ("%", "个百分点", "倍")
-    clause = _CLAUSE_END.split(before)[-1]
+    earlier = _UP_TO_STOP.match(before)
+    clause = before[earlier.end() :] if earlier else before
+    if not _CHANGE_SIGN.search(clause):
+        return "level"
     words = clause if ratio else clause.rpartition("、")[2]
     if unit in RATIO_UNITS and (rate := _RATE.search(words)):
         return "up" if rate["up"] else "down"
