@@ -13,7 +13,7 @@ from bisect import bisect_right
 from cases.parsing.marks import quoted_ranges
 from cases.parsing.metrics.changes import RAISING, REDUCING
 from cases.parsing.metrics.quantities import Quantity
-from cases.parsing.metrics.times import is_old, is_plan, may_plan, was_time
+from cases.parsing.metrics.times import is_old, is_plan, may_be_old, may_plan, was_time
 from cases.parsing.metrics.units import MONEY_UNITS, PEOPLE_UNITS, RATIO_UNITS, TIME_UNITS
 
 _PLAN_REACH = 150  # characters of a sentence that a plan may reach over
@@ -115,6 +115,12 @@ _NOUN_BEFORE = re.compile(
 )
 _CIRCLE_AFTER = re.compile("[^，。；、]{0,8}圈")
 _GLUED_TO = frozenset(string.ascii_lowercase + "+×*#/—~第")
+# What every branch of _AMONG_BEFORE and of _PER ends with.
+_AMONG_ENDS = frozenset("国省市区州县疆球界内类评海有部角的")
+_PER_ENDS = frozenset("每隔个逢周月年天日季度半至少于")
+_STANDARD_SIGN = re.compile("[对围按参依根聚锚紧瞄针比遵严立着]")  # one of them opens every branch of _STANDARD
+# One of these stands in front of every number that others set, and of every old value told alone.
+_OUTSIDE_WORDS = re.compile("法定|规定|标准|要求|均|水平|目标|[戒红格]线")
 _STOP = re.compile("[。！；]")
 _BY_MEDIA = re.compile(r"被[^，。；]{0,8}等$")
 _ONE_OF = re.compile(r"[^，。；、]{0,14}之一")
@@ -150,6 +156,8 @@ class Surroundings:
         self.year = year
         self.may_plan = may_plan(text)
         self.may_honour = bool(_HONOUR_WORDS.search(text))
+        self.may_be_outside = bool(_OUTSIDE_WORDS.search(text))
+        self.may_be_old = may_be_old(text)
         self._quoted = quoted_ranges(text)
         self._starts = [start for start, _ in self._quoted]
         self._stops = [match.end() for match in _SENTENCE_END.finditer(text)]
@@ -184,7 +192,7 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
         return "honour"
     if _is_rank(quantity, before, after):
         return "rank"
-    if _is_standard(quantity, before, paired):
+    if _is_standard(around, quantity, before, paired):
         return "standard"
     if quantity.unit == "分" and not _SCORE.search(before):
         return "mark"
@@ -199,7 +207,7 @@ def _why_not_alone(around: Surroundings, quantity: Quantity, before: str, after:
         return "period"
     if _is_threshold(around, quantity, before):
         return "threshold"
-    if is_old(quantity, before, after) or was_time(quantity, after):
+    if (around.may_be_old and is_old(quantity, before, after)) or was_time(quantity, after):
         return "old"
     if _is_list(around, quantity, before, after):
         return "list"
@@ -251,7 +259,8 @@ def _is_rank(quantity: Quantity, before: str, after: str) -> bool:
     if before.endswith("第"):
         return True
     if quantity.unit not in RATIO_UNITS and (
-        ("之一" in after and _ONE_OF.match(after)) or (_AMONG_BEFORE.search(before[-5:]) and _AMONG_AFTER.match(after))
+        ("之一" in after and _ONE_OF.match(after))
+        or (before[-1:] in _AMONG_ENDS and _AMONG_BEFORE.search(before[-5:]) and _AMONG_AFTER.match(after))
     ):
         return True
     if before.endswith("前") and quantity.unit in ("名", "位", "%", "强", "个", "家"):
@@ -264,12 +273,17 @@ def _is_rank(quantity: Quantity, before: str, after: str) -> bool:
     return False
 
 
-def _is_standard(quantity: Quantity, before: str, paired: bool) -> bool:
+def _is_standard(around: Surroundings, quantity: Quantity, before: str, paired: bool) -> bool:
     if not paired and quantity.unit in ("个", "项", "条") and before.endswith("、") and _AIMED_AT.search(before):
         return True
-    if _STANDARD.search(before[-12:]) and not (paired or (quantity.unit in TIME_UNITS and "按照" not in before)):
+    near = before[-12:]
+    if (
+        _STANDARD_SIGN.search(near)
+        and _STANDARD.search(near)
+        and not (paired or (quantity.unit in TIME_UNITS and "按照" not in before))
+    ):
         return True
-    if paired or quantity.unit == "个百分点":
+    if paired or quantity.unit == "个百分点" or not around.may_be_outside:
         return False
     outside = _OUTSIDE.search(before)
     return outside is not None and not _CHANGED.search(before[outside.end() - 5 :])
@@ -281,7 +295,7 @@ def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
     if often and _AT_LEAST_EVERY.search(before):
         return True
     counted = unit in TIME_UNITS or unit in ("次", "场", "个", "项", "期", "人", "名", "户", "家")
-    if counted and _PER.search(before[-8:]):
+    if counted and before[-1:] in _PER_ENDS and _PER.search(before[-8:]):
         return not (often and _EACH.search(before)) or unit in TIME_UNITS
     if unit not in TIME_UNITS:
         return False
