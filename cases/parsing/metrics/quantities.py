@@ -99,27 +99,33 @@ def quantities(text: str) -> list[Quantity]:
     opening = _OPENS_NUMBER.search(text)
     if opening is None:
         return []
-    dates = [match.span() for match in _DATE.finditer(text)] if _DATE_SIGN.search(text) else []
+    dated = bool(_DATE_SIGN.search(text))
     found: list[Quantity] = []
-    date = at = 0
+    at = 0
     while opening := _OPENS_NUMBER.search(text, at):
-        match = _NUMBER.match(text, opening.start())
+        start = opening.start()
+        if dated and (date := _date(text, start)):
+            at = date.end()
+            continue
+        match = _NUMBER.match(text, start)
         if match is None:
-            at = opening.end()
+            at = start + 1
             continue
         at = match.end()
-        while date < len(dates) and dates[date][1] <= match.start():
-            date += 1
-        if date < len(dates) and dates[date][0] <= match.start():
-            at = max(at, dates[date][1])
-            continue
-        if text[match.start() - 1] in _GLUE and _GLUED.search(text[max(0, match.start() - 3) : match.start()]):
+        if text[start - 1] in _GLUE and _GLUED.search(text[max(0, start - 3) : start]):
             continue
         quantity = _quantity(text, match)
         if quantity is not None:
             found.append(quantity)
             at = max(at, quantity.end)
     return _with_ranges(text, found)
+
+
+def _date(text: str, start: int) -> re.Match[str] | None:
+    """The date whose first number stands at a place: 2024年3月, 前三季度, “十四五”."""
+    if start and text[start - 1] in "前第“" and (date := _DATE.match(text, start - 1)):
+        return date
+    return _DATE.match(text, start)
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:

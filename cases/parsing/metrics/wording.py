@@ -50,11 +50,7 @@ _TRAILING = re.compile(
     rf"分别|共计?|累计|的|了|在|比(?<![占对]比)|较|被|稳定在|保持在|维持在|可|能|新增|多增|变|同比|环比|等(?!待)|有|大约|大幅|"
     rf"≤|≥|≦|≧|<|>|—|{REDUCING}|{RAISING}|“|”)+$"
 )
-_VERB_ENDS = frozenset(word.split("(")[0][-1] for word in f"{REDUCING}|{RAISING}".split("|"))
-# What every branch of _TRAILING ends with.
-_TRAILING_ENDS = _VERB_ENDS | frozenset(
-    "由从自将已达到为至是仅需只要用花跑约近超过逾破于快短长多少均来的先去前在今了别共计比较被可能增变等有幅接≤≥≦≧<>—“”"
-)
+_TRAILING_SIGNS = "".join(set(_TRAILING.pattern))  # nothing else stands in what _TRAILING matches
 _BARE = re.compile("将近|接近|不到|不足|最多|至多|最少|至少|超过|大约|只需|仅需|仅用|只用|平均|不超过|不低于|最快|最短")
 _AGAINST = re.compile(
     r"是(?:20\d\d年|上年|去年|以前|过去)的?$|连续[\d一二两三四五六七八九十]+[年月]$|(?:与|同)[^，。；]{2,12}相比$|(?:较|比(?!例|率|重|值|如|武|赛|对))[^，。；]{1,12}$"
@@ -129,13 +125,17 @@ def _without_filler(words: str) -> str:
     return words[filler.end() :] if filler else words
 
 
+def _without_trailing(words: str) -> str:
+    trailing = _TRAILING.search(words, len(words.rstrip(_TRAILING_SIGNS)))
+    return words[: trailing.start()] if trailing else words
+
+
 def _noun(words: str) -> str:
     """The words without fillers, verbs of change and what they are compared with; "" when none are left."""
     words = _without_filler(words.lstrip("“”"))
-    if words[-1:] in _TRAILING_ENDS:
-        words = _TRAILING.sub("", words)
+    words = _without_trailing(words)
     if _AGAINST_OPENS.search(words):
-        words = _TRAILING.sub("", _AGAINST.sub("", words))
+        words = _without_trailing(_AGAINST.sub("", words))
     words = words.strip("“”，、：（） ")
     return words if _TWO_LETTERS.search(words) else ""
 
