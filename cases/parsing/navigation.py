@@ -21,6 +21,7 @@ _COLUMN = re.compile(
     r"|.{0,6}(?:在线|发布|观察|聚焦|交流|纪实|云)"
 )
 _LATIN = re.compile(r"[a-z &|·.'—]{2,30}")
+_BETWEEN_WORDS = re.compile(r"[ |丨/·【】（）]")
 _AROUND = "‹›<>【】〔〕（）()·|/丨—#* "
 _BAR_WORDS = frozenset(
     listed(
@@ -100,6 +101,8 @@ def _gap(line: Line, at: int) -> bool:
 
 def _parts(line: Line) -> list[str]:
     """The words of a line between blanks and | /."""
+    if isinstance(line.places, range) and not _BETWEEN_WORDS.search(line.text):
+        return [line.text]
     pieces, piece = [], ""
     for at, character in enumerate(line.text):
         if character in " |丨/·【】（）" or _gap(line, at):
