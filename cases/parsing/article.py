@@ -73,7 +73,7 @@ def _facts(
     return read_facts(
         title="".join(line.text for line in page.title),
         bylines=[line.text for line in page.bylines],
-        source=_plain(source, page),
+        sources=_told_by(source, page),
         opening=[line.text for line in opening],
         rest=[line.text for line in lines if line.start >= after],
         headings=[heading.text for heading in headings],
@@ -82,9 +82,10 @@ def _facts(
     )
 
 
-def _plain(source: Source, page: Page) -> str:
-    found = next((found for found in page.found if found.kind == "source_name"), None)
-    return source.plain[found.start : found.end] if found else ""
+def _told_by(source: Source, page: Page) -> list[str]:
+    """Who the page says the article comes from, in plain words: its source, then its authors."""
+    found = {found.kind: source.plain[found.start : found.end] for found in page.found}
+    return [found[kind] for kind in ("source_name", "author") if kind in found]
 
 
 # a case among several

@@ -11,7 +11,7 @@ from cases.parsing.places import Mention, lineage
 from cases.parsing.result import Words
 
 _ENDINGS = (
-    "人力资源和社会保障局|局|委员会|委|办公室|中心|法院|检察院|供电公司|公司|海关|管委会|管理委员会|支队|大队|总队|银行|分行|支行|工商联|商会|协会|集团|厅|署|联合会|街道办事处|"
+    "人力资源和社会保障局|(?<![布格破开])局(?![面势部限])|委员会|委(?![托派])|办公室|中心|法院|检察院|供电公司|公司|海关|管委会|管理委员会|支队|大队|总队|银行|分行|支行|工商联|商会|协会|集团|厅|署|联合会|街道办事处|"
     "总工会|工会|妇联|侨联|科协|贸促会|公证处|管理处|服务处|事务所|研究院|报社|总站|税务(?!局|分局|所)|供电所|供电局"
 )
 _GENERIC = re.compile(
@@ -22,10 +22,14 @@ _GENERIC = re.compile(
 _POLICE_UNIT = re.compile(
     r"(?:交通?警察?支队|交警支队|交警大队|出入境管理支队|经侦支队|特警支队|[\u4e00-\u9fff]{2,4}分局)"
 )
+EDITORS_NOTE = re.compile(r"[【（]?(?:编者按|编者的话|编者|按语)[】）]?[：】]?")
+_BOARD = re.compile("管委会|管理委员会")
 _BRANCH = re.compile(r"分行|支行|中心支行|分公司|海关|海事局|车站|机场")
 _COUNCIL = re.compile(r"(?:人民政府|市委|县委|区委|省委|州委|政府|党委)")
 _PREFIX = re.compile(
-    r"(?:国家税务总局|国网|南方电网|中国人民银行|国家金融监督管理总局|中共|国家统计局|"
+    r"(?:中国（[\u4e00-\u9fff]{2,3}）自由贸易试验区|国家税务总局|国网|南方电网|(?:中国)?人民银行|人行|建行|工行|农行|中行|交行|"
+    r"邮储银行|农商行|"
+    r"国家金融监督管理总局|中共|国家统计局|"
     r"中国邮政集团(?:有限)?公司|中国移动|中国电信|中国联通|中华人民共和国|国家外汇管理局|(?:中国)?(?:工商|"
     r"农业|建设|邮政储蓄|农业发展|进出口)银行|(?:中国|交通)银行|中国铁塔|中国石油|中国石化)$"
 )
@@ -97,7 +101,7 @@ def _after_place(text: str, mention: Mention, words: Words) -> Body | None:
     stem = _stem(text, end, words)
     if stem is None or (_COUNCIL.match(text, end) and not text.startswith("政府采购", end)):
         return None
-    before = text[max(0, mention.start - 14) : mention.start]
+    before = text[max(0, mention.start - 16) : mention.start]
     prefix = _PREFIX.search(before) or _STATE.search(before)
     start = mention.start - len(prefix[0]) if prefix else mention.start
     return Body(start, stem[0], text[start : stem[0]], mention.codes, stem[1])
@@ -112,6 +116,8 @@ def _stem(text: str, start: int, words: Words) -> tuple[int, str] | None:
         end, slug = best
         if text.startswith("办公室", end - 1):
             end += 2  # 政务服务办公室
+        elif board := _BOARD.match(text, end):
+            end = board.end()  # 行政服务中心管委会
         unit = _POLICE_UNIT.match(text, end)
         return (unit.end(), slug) if unit and slug == "public-security" else (end, slug)
     if best is None and generic is None:
@@ -177,7 +183,7 @@ class Practitioner:
 def practitioner(
     title: str,
     bylines: Sequence[str],
-    source: str,
+    sources: Sequence[str],
     opening: Sequence[str],
     rest: Sequence[str],
     places: Mapping[str, Sequence[Mention]],
@@ -190,12 +196,15 @@ def practitioner(
     """
     if not opening:  # the article begins with its first initiative
         opening, rest = rest[:3], rest[3:]
+    notes = [paragraph for paragraph in opening if EDITORS_NOTE.match(paragraph)]
+    opening = [paragraph for paragraph in opening if paragraph not in notes]
     candidates: list[_Candidate] = []
 
-    def add(body: Body, points: float) -> None:
+    def add(body: Body, points: float, outside: bool = False) -> None:
         for candidate in candidates:
             if _same(candidate.bodies, body):
-                candidate.bodies.append(body)
+                if not outside or not any(one.codes for one in candidate.bodies):
+                    candidate.bodies.append(body)  # what authors call themselves completes a relative form only
                 candidate.points += points
                 return
         candidates.append(_Candidate([body], points))
@@ -208,15 +217,18 @@ def practitioner(
     for byline in bylines:
         for body in bodies(byline)[:1]:
             add(body, 5)
+    for body in (body for note in notes for body in bodies(note, 400)):
+        add(body, 0.5)  # the editors present others than themselves
     for number, paragraph in enumerate(opening[:4]):
         for body in bodies(paragraph, 400):
             add(body, _acting(paragraph, body, number))
-    own, meant = _stood_for([*opening, *rest], bodies)
+    own, meant = _stood_for([*notes, *opening, *rest], bodies)
     if meant is not None:
         add(meant, 4)
-    for body in bodies(source):
-        supported = own and _is_kind(body, own)
-        add(body, 6 if supported else 1.5)
+    for number, source in enumerate(sources):
+        for body in bodies(source):
+            supported = own and _is_kind(body, own)
+            add(body, 6 if supported else 1.5, outside=number > 0)
     for paragraph in [*opening[4:], *rest][:40]:
         for body in bodies(paragraph, 600):
             if _acts(paragraph, body):
@@ -249,9 +261,9 @@ def _is_kind(body: Body, own: str) -> bool:
 
 
 def _meant(own: str, earlier: Sequence[Body]) -> Body | None:
-    """The body 该局 stands for: the last full name before it, wherever that stands."""
-    named = [body for body in earlier if body.codes and _is_kind(body, own)]
-    return named[-1] if named else None
+    """The body 该局 stands for: the last full name before it, wherever that stands, else the last relative one."""
+    meant = [body for body in earlier if _is_kind(body, own)]
+    return next((body for body in reversed(meant) if body.codes), meant[-1] if meant else None)
 
 
 def _acts_as_a_whole(paragraph: str, mentions: Sequence[Mention]) -> bool:

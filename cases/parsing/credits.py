@@ -12,6 +12,7 @@ _SUPPLIED = re.compile(
     r"[（(][^（）。，]{2,40}(?:供稿|报送|提供|供图|整理|推荐)[）)]|[（(][^（）。，]{4,40}(?:局|委|办|中心|"
     r"法院|公司|政府|厅|海关)[）)]"
 )
+_SUPPLIER = re.compile(r"[（(](?P<name>[^（）。，：]{4,40}?) ?(?:供稿|报送|提供|推荐)[）)]")
 _REPORTER = re.compile(r"[（(]?(?:本报)?(?:记者|通讯员|作者)[：: ]?([^（）]{2,30})[）)]?$")
 _REPORTERS = re.compile(
     r"[□■◎●○〇◇（(]?(?P<name>(?:(?:本报|本网|特约|见习|全媒体|融媒体?)?(?:记者|通讯员|实习生)[：:/ ]?"
@@ -27,8 +28,8 @@ def is_credit(text: str) -> bool:
 
 
 def reporter_at_end(text: str) -> tuple[int, int] | None:
-    """Where the names stand in （记者 徐某） under an article."""
-    match = _REPORTER.match(text)
+    """Where the names stand in （记者 徐某） and （德宏州商务局 供稿） under an article."""
+    match = _REPORTER.match(text) or _SUPPLIER.fullmatch(text)
     return match.span(1) if match else None
 
 

@@ -11,6 +11,7 @@ from cases.parsing.numerals import chinese_integer
 _BETWEEN = r" ?[年—./] ?"
 DATE = re.compile(
     rf"(?<!\d)(?P<year>(?:19|20)\d\d){_BETWEEN}(?P<month>\d{{1,2}}) ?[月—./] ?(?P<day>\d{{1,2}})(?!\d) ?日?"
+    r"(?: ?[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
     r"(?: ?t? ?(?P<hour>\d{1,2}) ?[：时] ?(?P<minute>\d{2})(?:[：分] ?\d{2}(?:\.\d+)?秒?)?)?"
     r"|"
     r"(?P<han>[二一][〇零○一二三四五六七八九]{3})年(?P<han_month>[一二三四五六七八九十]{1,2})月(?P<han_day>[一二三四五六七八九十]{1,3})日"

@@ -40,7 +40,7 @@ def read_facts(
     *,
     title: str,
     bylines: Sequence[str],
-    source: str,
+    sources: Sequence[str],
     opening: Sequence[str],
     rest: Sequence[str],
     headings: Sequence[str],
@@ -51,8 +51,8 @@ def read_facts(
     facts = Facts()
     opening, rest = _at_most(opening, READ_AT_MOST), _at_most(rest, READ_AT_MOST)
     body = [*opening, *rest]
-    mentions = _Places(title, bylines, source, body, words)
-    found = practitioner(title, bylines, source, opening, rest, mentions.by_text, words)
+    mentions = _Places(title, bylines, sources, body, words)
+    found = practitioner(title, bylines, sources, opening, rest, mentions.by_text, words)
     if region in words.region_by_code:
         facts.region, facts.region_certainty = region, 1.0
     else:
@@ -79,14 +79,16 @@ def _at_most(paragraphs: Sequence[str], longest: int) -> list[str]:
 class _Places:
     """The divisions named in the parts of an article."""
 
-    def __init__(self, title: str, bylines: Sequence[str], source: str, body: Sequence[str], words: Words) -> None:
+    def __init__(
+        self, title: str, bylines: Sequence[str], sources: Sequence[str], body: Sequence[str], words: Words
+    ) -> None:
         self.words = words
-        self.by_text = {text: find_places(text, words) for text in (title, *bylines, source, *body)}
+        self.by_text = {text: find_places(text, words) for text in (title, *bylines, *sources, *body)}
         self.settle_bare()
         named = self.by_text
         self.parts: list[tuple[str, list[Mention], float]] = [(title, named[title], 10.0)]
         self.parts += [(byline, named[byline], 6.0) for byline in bylines]
-        self.parts.append((source, named[source], 4.0))
+        self.parts += [(source, named[source], 1.0 if number else 4.0) for number, source in enumerate(sources)]
         self.parts += [(text, named[text], 3.0 if number < 2 else 1.0) for number, text in enumerate(body)]
         told = [(one, text) for text in body for one in named[text]]
         self.told = {code for one, _ in told for code in one.codes}

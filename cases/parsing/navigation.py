@@ -8,10 +8,10 @@ from cases.parsing.characters import Line, listed
 
 _LINK = re.compile(r"【([^【】]*)】（[^（）]*）")
 _STEP = re.compile(r"—*>+|[»›→▸]|》")  # between the parts of a breadcrumb, and nowhere else
-_WEAK_STEP = re.compile(r"[/|丨\\·_]|：：|—")  # a headline may hold one of these
+_WEAK_STEP = re.compile(r"[/|丨\\·_∨▼▾﹀⌄]|：：|—")  # a headline may hold one of these
 _SENTENCE = re.compile(r"[，。；：！？“”《]")
 _WORD = re.compile(r"[\u4e00-\u9fffa-z]")
-_LONGEST_PART, _LONGEST_WEAK_PART = 14, 8
+_LONGEST_PART, _LONGEST_WEAK_PART, _LONGEST_SITE = 14, 8, 16
 _LONGEST_LAST_PART = 60  # some pages end the breadcrumb with the headline
 
 _COLUMN = re.compile(
@@ -20,6 +20,17 @@ _COLUMN = re.compile(
     r"案例(?:（[一二三四五六七八九十\d]{1,3}）)?)"
     r"|.{0,6}(?:在线|发布|观察|聚焦|交流|纪实|云)"
 )
+_ORDINAL = r"第[\d〇零一二三四五六七八九十百]{1,5}[期批辑号集卷]"
+_MASTHEAD = re.compile(
+    rf"[^，。：；！？“”]{{0,24}}(?:简报|专报|快报|内参|要情|专刊|专栏|展播|选登|汇编|选编|集锦)(?:（[^（）]{{1,16}}）|{_ORDINAL})*"
+    rf"|[^，。：；！？“”]{{0,20}}?[（〔]?(?:总|20\d\d年?[）〕]?)?{_ORDINAL}[）〕]?(?:（[^（）]{{1,14}}）)*"
+    r"|内部(?:资料|刊物|文件|参考).{0,8}"
+)
+_PROVINCES = listed(
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 "
+    "重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆"
+)
+POSTED_FROM = re.compile(rf"(?:发表于|ip属地：?)? ?(?:{'|'.join(_PROVINCES)})")  # under what an account posts
 _LATIN = re.compile(r"[a-z &|·.'—]{2,30}")
 _BETWEEN_WORDS = re.compile(r"[ |丨/·【】（）]")
 _AROUND = "‹›<>【】〔〕（）()·|/丨—#* "
@@ -43,7 +54,7 @@ _OPENS_WITH_NAME = re.compile(r"[\u4e00-\u9fff]{1,9}(?:[市县区省州旗局委
 
 def is_breadcrumb(text: str) -> bool:
     """True for short parts joined by > » → (or, all of them shorter still, by / | —), without sentence punctuation."""
-    text = _LINK.sub(r"\1", text).strip("/|>»›→》— ")
+    text = _LINK.sub(r"\1", text).strip("/|>»›→》—∨▼▾﹀⌄ ")
     parts = [part.strip() for part in _STEP.split(text)]
     if len(parts) > 1 and all(map(_WORD.search, parts)) and not any(map(_SENTENCE.search, parts[:-1])):
         last = _LONGEST_LAST_PART if len(parts) > 2 else _LONGEST_PART
@@ -52,7 +63,8 @@ def is_breadcrumb(text: str) -> bool:
     parts = [part.strip() for part in _WEAK_STEP.split(text)]
     if len(parts) < 2 or not all(map(_WORD.search, parts)) or _SENTENCE.search(text):
         return False
-    short = all(len(part) <= _LONGEST_WEAK_PART for part in parts)
+    first = _LONGEST_SITE if len(parts) > 3 else _LONGEST_WEAK_PART
+    short = len(parts[0]) <= first and all(len(part) <= _LONGEST_WEAK_PART for part in parts[1:])
     return short and ("—" not in text or len(parts) > 2 or any(map(_COLUMN.fullmatch, parts)))
 
 
@@ -62,6 +74,18 @@ def is_column(text: str) -> bool:
     if _LATIN.fullmatch(name):
         return True
     return bool(name) and not re.search("[，。；：]", name) and bool(_COLUMN.fullmatch(name))
+
+
+def is_masthead(text: str) -> bool:
+    """True for the name or the number of a bulletin or a series: 德宏州优化营商环境工作简报, 第21期（总第164期）."""
+    return bool(_MASTHEAD.fullmatch(text.strip(_AROUND)) or _MASTHEAD.fullmatch(text))
+
+
+def is_account(line: Line) -> bool:
+    """True for the account that posted an article, and from which province: 西安高新发布 陕西, 原创 张某 漯河发布."""
+    parts = _parts(line)
+    posted = bool(parts) and (POSTED_FROM.fullmatch(parts[-1]) or parts[0] == "原创")
+    return bool(posted) and 1 < len(parts) <= 5 and len(line.text) <= 30
 
 
 def is_bar(line: Line) -> bool:

@@ -16,7 +16,7 @@ from cases.parsing.furniture import is_caption, is_note, is_site_or_column, is_t
 from cases.parsing.headings import container_kind
 from cases.parsing.headline import LONGEST_TITLE, choose, is_counter, names_a_body, parted, why_headline
 from cases.parsing.marks import line_mark
-from cases.parsing.navigation import is_bar, is_breadcrumb, is_column, without_suffix
+from cases.parsing.navigation import is_account, is_bar, is_breadcrumb, is_column, is_masthead, without_suffix
 from cases.parsing.notices import attached_at
 from cases.parsing.page_facts import Found, PageFacts
 from cases.parsing.reasons import BY_EDITOR, REPORTERS, TITLE_FIRST, TITLE_MARKED, Why
@@ -200,6 +200,7 @@ class _Reader:
         names: list[int] = []
         columns: list[int] = []  # lines that read like the name of the site or of a column
         facts_at: int | None = None
+        leads_at = 0  # the last line of navigation: the headline stands below it
         at = 0
         while at < last:
             line = self.lines[at]
@@ -207,33 +208,43 @@ class _Reader:
                 names.append(at)
             elif self.decided.role(line) and (self.decided.role(line) == "title" or not self.opens(at, names, columns)):
                 pass
+            elif self.leads(line):
+                leads_at = at
+                columns.append(at)
             elif is_tool(line.text) or is_bar(line) or is_note(line.text) or re.fullmatch(r"[\W_]+", line.text):
                 self.mark(line, "furniture")
-            elif not names and is_breadcrumb(line.text) and not self.facts.is_facts(line):
-                columns.append(at)
             elif names_reporters(line.text):
                 self.credit(line)
+            elif self.facts.is_today(line):
+                self.mark(line, "furniture")
             elif self.facts.is_facts(line):
                 facts_at = at if facts_at is None else facts_at
-                if self.label_alone(at, last):
+                if at + 1 < last and self.facts.is_label_of(line, self.lines[at + 1]):
                     line = joined([line, self.lines[at + 1]])
                     at += 1
-                self.facts.read(line)
+                self.facts.read(line, over_headline=not names)
+            elif names and self.facts.is_paper(line, self.lines[at - 1 : at + 2 : 2]):
+                self.facts.read_paper(line)
+            elif names and is_account(line):
+                self.mark(line, "furniture")
             elif not names and _EDITORS_NOTE.match(line.text):
                 pass  # no word of the article: the editor sees it unplaced
-            elif not names and (is_site_or_column(line.text) or is_column(line.text)):
+            elif not names and (is_site_or_column(line.text) or is_column(line.text) or is_masthead(line.text)):
                 columns.append(at)
             elif self.opens(at, names, columns):
                 break
             elif is_counter(line.text):
                 self.mark(line, "furniture")
-            elif is_site_or_column(line.text):
+            elif is_site_or_column(line.text) or is_masthead(line.text):
                 columns.append(at)
             elif len(names) > 5 and at > 10:
                 break
             else:
                 names.append(at)
             at += 1
+        if leads_at and facts_at is not None and any(leads_at < name < facts_at for name in names):
+            columns += [name for name in names if name < leads_at]
+            names = [name for name in names if name > leads_at]
         likely = [column for column in columns if not is_breadcrumb(self.lines[column].text)]
         if not names and likely:
             names.append(max(likely, key=lambda column: len(self.lines[column].text)))
@@ -241,6 +252,10 @@ class _Reader:
         for column in columns:
             self.mark(self.lines[column], "furniture")
         return self.headline(names, facts_at, at)
+
+    def leads(self, line: Line) -> bool:
+        """True for a line of navigation, which stands over the headline."""
+        return is_breadcrumb(line.text) and not self.facts.is_facts(line)
 
     def credit(self, line: Line) -> None:
         place = reporters(line.text)
@@ -250,21 +265,6 @@ class _Reader:
             self.mark(line, "author", REPORTERS)
         else:
             self.mark(line, "furniture")
-
-    def label_alone(self, at: int, last: int) -> bool:
-        """True for a label whose value stands in the next line."""
-        line = self.lines[at]
-        labels = self.facts.labels(line)
-        if len(labels) != 1 or not labels[0]["label"] or at + 1 >= last:
-            return False
-        following = self.lines[at + 1]
-        alone = labels[0].start() == 0 and labels[0].end() >= len(self.facts.raw(line).rstrip())
-        return (
-            alone
-            and len(following.text) <= 40
-            and not self.facts.labels(following)
-            and following.text[-1] not in "。："
-        )
 
     def opens(self, at: int, names: Sequence[int], columns: Sequence[int]) -> bool:
         """True for the first line of the body, whether its file marks it as a heading or rules tell."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cases.parsing.characters import listed
 from cases.parsing.lexicon import Lexicon
 from cases.parsing.result import RegionWord, Words
+from cases.parsing.zones import ZONES
 
 _PEOPLES = listed(
     "蒙古族 回族 藏族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 哈萨克 "
@@ -34,7 +35,7 @@ _ABBREVIATIONS = {
     "锡林郭勒盟": ("锡盟",),
     "阿拉善盟": ("阿盟",),
 }
-_BARE = frozenset(("城区", "郊区", "矿区", "东区", "西区", "新城区", "开发区"))
+_BARE = frozenset(("城区", "老城区", "郊区", "矿区", "东区", "西区", "新城区", "开发区"))
 # Short names that are words of their own in such prose.
 _ORDINARY = frozenset(
     listed(
@@ -46,6 +47,8 @@ _ORDINARY = frozenset(
         "普安 兴安 兴隆 昌乐 平顺 高平 高明 增城"
     )
 )
+# Short names that are verbs before the name of a body: 会同市场监管局.
+_VERBS = frozenset(("会同", "合作", "新建", "建设", "开放"))
 _BORROWED = re.compile(
     r"(?:借鉴|学习|参照|对标|赴|复制|跟班|参考|比照|前往|来自|与|同|和|向|比|联合|对接|抵达|发往|销往|至|到|"
     r"从|如|包括|、|及)$"
@@ -81,6 +84,8 @@ def short_names(region: RegionWord) -> tuple[str, ...]:
     if autonomous and len(autonomous["name"]) >= 2:
         name, kind = autonomous["name"], autonomous["kind"]
         return (name, name + kind, *others)
+    if region.name.endswith("新区") and len(region.name) > 3:
+        return (region.name[:-2],)
     if region.level == "prefecture" and region.name.endswith("地区"):
         return (region.name[:-2],)
     if len(region.name) > 2 and region.name[-1] in "省市县区盟旗":
@@ -98,6 +103,8 @@ def find_places(text: str, words: Words) -> list[Mention]:
         end = at + len(name.text)
         if name.full and text.startswith("市场", end - 1):
             end -= 1  # 昆山市场监管局 is short for 昆山市市场监管局
+        elif name.text.endswith(("海关", "口岸")):
+            end -= 2  # 水口 is a place only as 水口海关
         mention = _mention(text, at, end, name, found[-1] if found else None, words)
         if mention is None:
             at += 1
@@ -113,34 +120,52 @@ def find_places(text: str, words: Words) -> list[Mention]:
 def _mention(text: str, start: int, end: int, name: _Name, previous: Mention | None, words: Words) -> Mention | None:
     """The mention of a name, joined with a parent right before it; None when it is an ordinary word here."""
     if previous is not None and previous.end == start:
-        below = tuple(code for code in name.codes if any(is_within(code, above, words) for above in previous.codes))
+        below = tuple(
+            code
+            for code in name.codes
+            if any(code == above or is_within(code, above, words) for above in previous.codes)
+        )
         if below:
             return Mention(previous.start, end, below, name.full, chained=True)
+    if name.full and (text.startswith("区域", end - 1) or _is_market(text, start, end)):
+        return None  # 港口区域, 合作市场
+    if name.text in ZONES and _inside_a_word(text, start, end):
+        return None
     if name.full and name.text not in _BARE:
         return Mention(start, end, name.codes, True)
     if name.full:
         opens = start == 0 or text[start - 1] in _OPENERS or not "一" <= text[start - 1] <= "龥"
         return Mention(start, end, name.codes, True, bare=True) if opens and _names_a_body(text, end) else None
-    if _inside_a_word(text, start, end):
+    if _inside_a_word(text, start, end) or name.text in _VERBS:
         return None
     following = text[end : end + 1]
-    if name.level == "county" and not (_names_a_body(text, end) or (start == 0 and following == "：")):
-        return None
+    if name.level == "county" and name.text not in _ORDINARY:
+        opens = start == 0 and (following == "：" or _ACTS.match(text, end))
+        return (
+            Mention(start, end, name.codes, False)
+            if opens or _ZONE.match(text, end) or _names_a_body(text, end)
+            else None
+        )
     if name.text in _ORDINARY and not (start == 0 and following == "：") and not _names_a_body(text, end):
         return None
     return Mention(start, end, name.codes, False)
 
 
+def _is_market(text: str, start: int, end: int) -> bool:
+    """True for 合作市场, where 合作市 is no city."""
+    return text.startswith("市场", end) and text[start:end] in _ORDINARY and not _names_a_body(text, end)
+
+
 _OPENERS = "由在与和向经让被从据，。；：、“（《"
 # Words that begin or end in the middle of what reads like a short name: 拱北|海关, 诚信|阳光, 长治久安.
 _LONGER = re.compile(
-    r"路|街|族|河|江(?!区|市|县|海关)|湾|巷|弄|大道|大桥|大厦|号|商会|会馆|拉面|牛肉|米粉|久安|"
+    r"路|街|族|河(?![东西])|江(?!区|市|县|海关|[东南西北]新?区)|湾|巷|弄|大道|大桥|大厦|号|商会|会馆|拉面|牛肉|米粉|久安|"
     r"(?<=海)(?:关|岸)|(?<=海口)岸|(?<=东营)商环|(?<=平)台|(?<=南通)(?:过|道|关|行|往|知|办|达|畅)|(?<=信阳)光|"
     r"(?<=日照)(?:料|护|顾|章|此)|(?<=大连)(?:接|通|片|续)|(?<=三明)(?:确|显|治)|(?<=保定)(?:期|价|点|向|位|时)|"
-    r"(?<=大同)小|(?<=大庆)祝|(?<=通化)解|(?<=中山)装|(?<=白银)(?:饰|价)"
+    r"(?<=大同)小|(?<=大庆)祝|(?<=通化)解|(?<=前海)[关口外上南运域]|(?<=中山)装|(?<=白银)(?:饰|价)"
 )
 _LONGER_LEFT = re.compile(
-    r"诚(?=信阳)|关(?=怀化解)|[确担](?=保定)|经(?=济源)|公(?=开封)|平(?=衡阳)|固(?=定西)|完(?=毕节)|国(?=泰安)|拱(?=北海)"
+    r"诚(?=信阳)|关(?=怀化解)|[确担](?=保定)|经(?=济源)|公(?=开封)|平(?=衡阳)|固(?=定西)|完(?=毕节)|国(?=泰安)|拱(?=北海)|目(?=前海)"
 )
 
 
@@ -155,8 +180,13 @@ _BODY_AFTER = re.compile(
     r"(?:税务|法院|海关|公安|市场监管|市场监督|行政审批|政务服务|人社|人力资源|住建|交通|供电|不动产|"
     r"自然资源|自规|发改|发展和改革|发展改革|财政|教育|科技|工信|民政|司法|生态环境|水利|水务|农业|商务|文旅|"
     r"文广|卫健|应急|审计|医保|统计|工商联|检察院|大数据|数据|金融|公积金|公共资源|经开区|高新区|开发区|人行|"
-    r"消防|邮政|烟草|林业|城管|综合执法|投资促进|招商|营商|纪委|组织部|残联|气象|示范区|新区|分行|海关|园区|工业园)"
+    r"消防|邮政|烟草|林业|城管|综合执法|投资促进|招商|营商|支行|支公司|管委会|管理局|片区|产业园|纪委|组织部|残联|气象|示范区|新区|分行|海关|园区|工业园)"
 )
+
+
+# What follows the short name of a county that is one: 昆山经济技术开发区, and at the head of a line 义乌推行….
+_ZONE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:开发区|管委会|管理委员会|园区|保税区|示范区|合作区|试验区)")
+_ACTS = re.compile("推行|推出|推动|打造|创新|聚焦|坚持|探索|深化|着力|持续|优化|全力|率先|建立|启动|上线|以[“‘]|[“‘]")
 
 
 def _names_a_body(text: str, end: int) -> bool:
@@ -234,7 +264,11 @@ def _all_names(words: Words) -> list[_Name]:
         codes.setdefault((region.name, True), []).append(region)
         for short in short_names(region):
             codes.setdefault((short, short[-1] in "州县旗" and len(short) > 2), []).append(region)
-    names = []
+    names = [
+        _Name(zone, (code,), True, words.region_by_code[code].level)
+        for zone, code in ZONES.items()
+        if code in words.region_by_code
+    ]
     order = ("province", "prefecture", "county")
     for (text, full), regions in codes.items():
         highest = min(regions, key=lambda region: order.index(region.level)).level

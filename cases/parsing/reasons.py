@@ -36,6 +36,7 @@ SUBTITLE = Why(0.95, gettext_noop("标题下方以破折号开头的一行"))
 DATE_BARE = Why(0.92, gettext_noop("标题附近单独写着的日期"))
 DATE_SIGNED = Why(0.8, gettext_noop("文末落款的日期"))
 SOURCE_BESIDE_DATE = Why(0.85, gettext_noop("与日期写在同一行，没有写“来源”"))
+SOURCE_ALONE = Why(0.7, gettext_noop("日期旁边单独成行的报刊、网站名称"))
 REPORTERS = Why(0.9, gettext_noop("单独成行的记者、作者姓名"))
 
 
