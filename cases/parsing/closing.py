@@ -13,7 +13,13 @@ _LATE = re.compile(
     r"此外|同时|运行|推行|开展|得益于|总的|总之|至此|春风|优化营商环境"
 )
 
-_PLAN = re.compile(r"下一步|下步|接下来|今后|未来，|据悉|据了解")
+_PLAN = re.compile(
+    r"(?:.{0,20}(?:表示|介绍|说|透露)，“?)?(?:(?:下一步|下步|接下来|今后|未来，|下一阶段|下阶段|面向未来|展望未来)|"
+    r"据悉|据了解)"
+)
+_AHEAD = re.compile(
+    r"(?:.{0,20}(?:表示|介绍|说|透露)，“?)?(?:下一步|下步|接下来|今后|下一阶段|下阶段|面向未来|展望未来|未来，)"
+)
 _YEAR = r"(?:20\d\d年|今年|去年|当年|全年)"
 _PART = (
     r"(?:全年|上半年|下半年|前?[一二三四\d]个?季度|前\d{1,2}个?月|前[一二三四五六七八九十]{1,2}个?月|"
@@ -41,24 +47,26 @@ _LONGEST_ANNOUNCEMENT = 24  # characters of a sentence that only leads to the to
 
 def late_paragraphs(initiatives: list[Section]) -> list[Line]:
     """Take from the last initiative the paragraphs that end the article rather than belong to it."""
-    if not initiatives:
+    if len(initiatives) < 2:
         return []
     last, others = initiatives[-1], initiatives[:-1]
-    tail = _tail(last)
-    if len(tail) < 1 or not others:
-        return []
-    usual = max(len(_tail(other)) for other in others)
     bare = not any(other.paragraphs or other.measures for other in others)
-    own = 0 if last.measures or _same_line(last) or bare else 1
-    keep = max(usual, own)
-    late = tail[keep:]
+    tail = last.paragraphs if bare and not _runs_on(last) else _spare(last)
+    spare = [line for other in others for line in _spare(other)]
+    usual = max(len(_spare(other)) for other in others)
+    late = tail[usual:]
     if len(others) < 2 and not any(_LATE.match(line.text) for line in late):
         late = []
     if not late:
-        late = _closing_run(tail[own:], [line for other in others for line in _tail(other)])
+        late = _closing_run(tail, spare)
     if late:
         del (last.measures[-1] if last.measures else last).paragraphs[-len(late) :]
     return late
+
+
+def tells_plans(text: str) -> bool:
+    """True for a paragraph about what is to come: 下一步，…, 该局负责人表示，下一步…"""
+    return _AHEAD.match(text) is not None
 
 
 def _closing_run(tail: list[Line], others: list[Line]) -> list[Line]:
@@ -78,19 +86,12 @@ def _tells_totals(text: str) -> bool:
     return len(first) <= _LONGEST_ANNOUNCEMENT and bool(rest) and bool(_TOTAL.match(rest))
 
 
-def _tail(section: Section) -> list[Line]:
-    """The paragraphs at the end of an initiative that a closing could hide among."""
-    if section.measures:
-        measure = section.measures[-1]
-        lines = measure.paragraphs
-        return lines if measure.heading is None or not lines else lines[1:] if _same_line(measure) else lines
-    if section.heading is not None and section.paragraphs and _same_line(section):
-        return section.paragraphs[1:]
-    return section.paragraphs
+def _spare(section: Section) -> list[Line]:
+    """The paragraphs at the end of an initiative that a closing could hide among: all but the first under a heading."""
+    holder = section.measures[-1] if section.measures else section
+    return holder.paragraphs[1:]
 
 
-def _same_line(section: Section) -> bool:
-    """True when the text runs on in the line of the heading."""
-    if section.heading is None or not section.paragraphs:
-        return False
-    return section.paragraphs[0].start - section.heading.end <= 4
+def _runs_on(section: Section) -> bool:
+    """True when the text begins in the line of the heading, or there is none."""
+    return not section.heading or not section.paragraphs or section.paragraphs[0].start - section.heading.end <= 4

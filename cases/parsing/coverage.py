@@ -32,8 +32,10 @@ def cover(
         for start, stop in _stretches(source, at, end):
             if not any(map(visible, source.words(start, stop))):
                 filled.append(Span(start, stop, "furniture"))
+                joins = False
             elif _SIGNS.fullmatch(source.plain[start:stop]) and start > 0:
                 filled.append(Span(start, stop, "numbering"))
+                joins = False
             elif joins and notice and stop <= notice[-1].end:
                 unplaced[-1] = Unplaced(unplaced[-1].start, stop)
             else:

@@ -59,6 +59,17 @@ _CONTAINER_WORDS = re.compile(
 _BAD_START = ("在", "对", "将", "把", "通过", "针对", "由", "自")
 _BAD_PHRASE_START = (*_BAD_START, "为", "以", "从", "依托", "围绕", "结合", "根据", "按照")
 _SPEECH = re.compile(r"(?:说|表示|介绍|道|坦言|告诉记者|认为|指出|感慨|强调)$")
+_SPEAKER = re.compile(
+    r"(?:.{0,8}(?:记者|主持人|嘉宾|局长|主任|处长|科长|书记|[县市区镇]长|经理|负责人|某|某某)|问|答|q|a|q&a)[：]"
+)
+# Words of stories, which no heading has: 这个群…, 也有人担心…, 最让商户高兴的是…
+_TELLING = re.compile(
+    r"(?:这|那|也|还|又|但|可是|然而|不过|其实|原来|后来|当时|眼下|如今|现在|以前|起初|最初|最让|最令|说起|走进|来到|曾|不久|"
+    r"随后|很快|于是|同样|类似|一位|一名|第[一二三四五](?:次|天)|事情|原因|变化|改变|效果|答案|故事)|"
+    r"并不|并非|还有|曾经|记者|背后|某|的是|感受|没想到|不一样|怎么回事|是.{1,4}年$"
+)
+_CAPTION = re.compile(r"[上下左右]?图(?:[：一二三四\d为]|说|片)|（.{0,12}[摄图]）$|.{0,40}[ /]?摄$")
+_EVENT = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}：\d\d|\d{4}年\d{0,2}月?")
 _DATED = re.compile(r"截至|截止|今年|去年|目前|据|近年|\d{4}年|\d{1,2}月")
 
 
@@ -137,6 +148,8 @@ def lead_length(text: str) -> int:
         return 0
     if container_kind(lead) or _SPEECH.search(lead) or _DATED.match(lead) or lead.count("“") != lead.count("”"):
         return 0
+    if _TELLING.match(lead) or _TELLING.search(lead) or _SPEAKER.match(match[0]):
+        return 0
     if holds_metric(lead):
         return 0
     return match.end() - 1
@@ -145,6 +158,8 @@ def lead_length(text: str) -> int:
 def is_heading_line(text: str, following: str) -> bool:
     """True for a short line of its own that stands over a paragraph."""
     if not 2 <= len(text) <= 36 or text[-1] in "。；，、：…—" or "。" in text or not following:
+        return False
+    if _SPEAKER.match(text) or _CAPTION.match(text) or _EVENT.match(text) or "|" in text:
         return False
     if (
         text.count("“") != text.count("”")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cases.parsing.characters import Line
+from cases.parsing.closing import tells_plans
 from cases.parsing.decided import BOLD, Decided, reads_as_heading
 from cases.parsing.headings import container_kind, container_label, is_heading_line, lead_length
 from cases.parsing.marks import Mark, nesting
@@ -15,6 +16,8 @@ _BRACKET = re.compile(r"【([^【】]{2,26})】：?")
 _OPENING = re.compile(
     "编者|按语|背景|概况|概述|基本情况|总体情况|简介|缘|由来|动因|初衷|导语|前言|引言|现状|问题|痛点|依据"
 )
+_MOST = 0.65  # share of the paragraphs, or of the leads
+_SHORT = 14  # characters of a lead that reads like a heading
 _LONGEST_BOLD = 40  # characters of a heading known by nothing but its bold letters
 _STRONG = (
     "markdown1",
@@ -32,6 +35,18 @@ _STRONG = (
     "digit",
     "ordinal",
 )
+
+
+def without_plans(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """The marks without those that count plans at the end: 下一步，该局将做好三件事：一是…二是…三是…"""
+    strong = max((mark.line for mark in marks if mark.opens_line and mark.style in _STRONG), default=-1)
+    opened = {mark.line for mark in marks if mark.opens_line}
+    plans: set[int] = set()
+    for number in range(strong + 1, len(lines)):
+        counts_on = number in opened and number - 1 in plans and lines[number].text[0] not in "#"
+        if counts_on or (number not in opened and tells_plans(lines[number].text)):
+            plans.add(number)
+    return [mark for mark in marks if mark.line not in plans]
 
 
 def with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
@@ -176,9 +191,12 @@ def _restarts(inner: Sequence[Mark], headings: Sequence[Mark]) -> bool:
     return any(mark.line > last for mark in headings) or len(headings) > 2
 
 
-def lead_run(texts: Sequence[str]) -> list[int]:
-    """The paragraphs of a run that open with a lead sentence, at least two of them."""
-    leads = [lead_length(text) for text in texts]
+def lead_run(texts: Sequence[str], loose: bool = True) -> list[int]:
+    """The paragraphs of a run that open with a lead sentence, at least two of them.
+
+    Unless `loose`, they must be alike, or make up most of the paragraphs: stories open theirs with short sentences, too.
+    """
+    leads = [text[: lead_length(text)] for text in texts]
     best: list[int] = []
     run: list[int] = []
     for at, lead in enumerate(leads):
@@ -188,8 +206,27 @@ def lead_run(texts: Sequence[str]) -> list[int]:
                 best = list(run)
         else:
             run = []
+    if len(best) > 3 and best[0] == 0 and _stands_out(leads[0], [leads[at] for at in best[1:]]):
+        best = best[1:]
+    told = [leads[at] for at in best]
     if len(best) == 2:
-        first, second = (texts[at][: leads[at]] for at in best)
-        alike = abs(len(first) - len(second)) <= 2 or first[0] == second[0] or first[-2:] == second[-2:]
-        return best if alike else []
-    return best
+        first, second = told
+        similar = abs(len(first) - len(second)) <= 2 or first[0] == second[0] or first[-2:] == second[-2:]
+        return best if similar else []
+    if loose or _alike(told) or (len(best) >= len(texts) * _MOST and sum(map(len, told)) <= _SHORT * len(told)):
+        return best
+    return []
+
+
+def _alike(leads: Sequence[str]) -> bool:
+    """True for leads of one build: equally long clauses, or the same first or last character."""
+    builds = {tuple(map(len, re.split("[，、：]", lead))) for lead in leads}
+    clauses = {len(build) for build in builds}
+    even = len(clauses) == 1 and all(max(lengths) - min(lengths) <= 2 for lengths in zip(*builds, strict=True))
+    ends = (Counter(lead[at] for lead in leads).most_common(1)[0][1] for at in (0, -1))
+    return bool(leads) and (even or max(ends) >= len(leads) * _MOST)
+
+
+def _stands_out(first: str, others: Sequence[str]) -> bool:
+    """True for the opening sentence of an intro before leads that are of one build."""
+    return _alike(others) and not _alike([first, *others])

@@ -14,14 +14,21 @@ from cases.parsing.characters import Line
 from cases.parsing.numerals import ordinal
 
 _HAN = "[一二三四五六七八九十]{1,3}"
-_NAMES = "举措|做法|经验|亮点|特点|措施|实招|妙招|招数|路径|创新点|切入点|发力点|关键词|镜头|场景|看点"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NAMES = (
+    "举措|做法|经验|亮点|特点|措施|实招|妙招|招数|路径|创新点|切入点|发力点|关键词|镜头|场景|看点|故事|变化|关键|维度|突破|"
+    "切口|抓手|行动|实践|探索|篇章|板块|密码|秘诀|法宝|良方|处方|名片|画面|片段|特写"
+)
+_STEPS = "步棋|件事|张牌|把火|道关|[步招关站件张道把点]"
 _FORMS = (
-    ("han", rf"(?:{_HAN}(?:、|\.|，))"),
+    ("han", rf"(?:(?:{_HAN}|[{_FORMAL}])(?:、|\.|，)|{_HAN}[丨|])"),
     ("paren_han", rf"(?:（{_HAN}）[、.]?|[㈠-㈩])"),
     ("digit", r"(?:\d{1,2}(?:、|\.(?!\d)|）)|[⒈-⒛]、?)"),
     ("paren_digit", r"(?:（\d{1,2}）[、.]?|[⑴-⒇])"),
-    ("circled", r"(?:[①-⑳]、?)"),
-    ("ordinal", rf"(?:第{_HAN}(?:步|招|关|步棋|站)?(?:，|、|：|是(?!否))|其{_HAN}(?:，|、|：|是))"),
+    ("letter", r"(?:[a-h](?:\.|、|）)(?![a-z\d.]))"),
+    ("circled", r"(?:(?:[①-⑳❶-❿➀-➓㊀-㊉]|\d\ufe0f?\u20e3)、?)"),
+    ("ordinal", rf"(?:第(?:{_HAN}|\d)(?:{_STEPS})?(?:，|、|：|是(?!否))|其{_HAN}(?:，|、|：|是))"),
     ("sequence", r"(?:首先|其次|再次|最后)，?"),
     ("side", r"(?:另?一方面，?)"),
     ("item", rf"(?:{_HAN}是(?!否))"),
@@ -30,15 +37,25 @@ _INLINE_FORMS = "|".join(f"(?P<{name}>{form})" for name, form in _FORMS)
 _LINE_MARK = re.compile(
     r"(?P<markdown>#{1,6}(?!#) ?)|"
     + _INLINE_FORMS
-    + r"|(?P<leading_zero>0[1-9](?![\d年月日时.：/—%个项件家户人名次]) ?)"
+    + r"|(?P<leading_zero>0[1-9](?![\d年月日时.：/—%个项件户家人名次])[丨|]? ?)"
     + rf"|(?P<chapter>第{_HAN}(?:章|部分|篇|编)[：、，]?)"
+    + rf"|(?P<part>(?:part|no|step|chapter)[. ]{{0,2}}(?:\d{{1,2}}|{'|'.join(_ENGLISH)})(?![a-z\d%])[：、.丨|]? ?)"
     + rf"|(?P<named>(?:{_NAMES})(?:之)?(?:{_HAN}|\d{{1,2}})(?:：|、|，|——?|\|| ))"
-    + r"|(?P<bullet>[●■◆▪★☆◇□▶►▷▸◈❖♦◦‣➤➢※✦✓✔√◎◉·](?!\d)|〇(?![一二三四五六七八九〇])|—(?!—) ?|\*(?!\*) ?|\+ )"
+    + r"|(?P<bullet>[●■◆▪★☆◇□▶►▷▸◈❖♦◦‣➤➢※✦✓✔√◎◉·▌▍▎┃✅☑✪🔹🔸🔷🔶📌👉]+\ufe0f?(?!\d)|〇(?![一二三四五六七八九〇])"
+    + r"|—(?!—|\d{1,3}—$) ?|\*(?!\*) ?|\+ )"
 )
-_NAMED = re.compile(rf"(?P<named>(?:{_NAMES})(?:之)?(?:{_HAN}|\d{{1,2}}))")
+_BEFORE_BLANK = re.compile(
+    rf"(?P<named>(?:{_NAMES})(?:之)?(?:{_HAN}|\d{{1,2}}))|(?P<ordinal>第{_HAN}(?:{_STEPS}))"
+    r"|(?P<leading_zero>0[1-9])(?![年月日时分个%])"
+    rf"|(?P<spaced>{_HAN}|\d{{1,2}})(?![\d年月日时点分个项件户家人名次天周批届楼万亿%.：，、）/—])"
+)
+_ALONE = re.compile(
+    rf"0?\d[.、]?|{_HAN}[.、]?|第{_HAN}(?:章|部分|篇|编|{_STEPS})|(?:part|no|step|chapter)[. ]{{0,2}}"
+    rf"(?:\d{{1,2}}|{'|'.join(_ENGLISH)})|(?:{_NAMES})之?(?:{_HAN}|\d)|（{_HAN}）|[①-⑳❶-❿➀-➓㊀-㊉]"
+)
 _INLINE_MARK = re.compile(rf"(?<=[。；：！？”’），])(?:{_INLINE_FORMS})")
 _AFTER_MARKDOWN = re.compile("|".join(form for _, form in _FORMS))
-_NUMBER = re.compile(rf"{_HAN}|\d{{1,2}}|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
+_NUMBER = re.compile(rf"{_HAN}|\d{{1,2}}|[{_FORMAL}㈠-㈩⒈-⒛⑴-⒇①-⑳❶-❿➀-➓㊀-㊉]|[a-h](?![a-z])|{'|'.join(_ENGLISH)}")
 _QUOTATION_OPENS = re.compile("[“《]")
 _SEQUENCE_NUMBERS = {"首先": 1, "其次": 2, "再次": 3}
 
@@ -54,20 +71,24 @@ _RANKS = {
     "bracket": 7,
     "line": 7,
     "chapter": 8,
+    "part": 8,
     "named": 8,
     "han": 9,
     "paren_han": 10,
     "leading_zero": 11,
+    "spaced": 11,
     "digit": 12,
     "paren_digit": 13,
-    "circled": 14,
-    "ordinal": 15,
-    "sequence": 16,
-    "side": 17,
-    "item": 18,
-    "bullet": 19,  # ●, ■ and - are styles of their own, in the order in which they come
+    "letter": 14,
+    "circled": 15,
+    "ordinal": 16,
+    "sequence": 17,
+    "side": 18,
+    "item": 19,
+    "bullet": 20,  # ●, ■ and - are styles of their own, in the order in which they come
 }
-_WEAK = ("ordinal", "sequence", "side", "item", "circled")  # words and signs that number nothing when they stand alone
+# Words and signs that number nothing when they stand alone.
+_WEAK = ("ordinal", "sequence", "side", "item", "circled", "letter", "spaced")
 
 
 class Mark(NamedTuple):
@@ -97,6 +118,11 @@ def line_mark(text: str) -> re.Match[str] | None:
     return _LINE_MARK.match(text)
 
 
+def is_mark(text: str) -> bool:
+    """True for a line that is nothing but a number: 01, 一、, 第一招, Part 1."""
+    return len(text) <= 12 and _ALONE.fullmatch(text) is not None
+
+
 def marks_of(line: Line) -> list[Mark]:
     """The marks of one line, whether or not they count in the article."""
     return _marks_of_line(0, line)
@@ -105,24 +131,19 @@ def marks_of(line: Line) -> list[Mark]:
 def nesting(marks: Sequence[Mark]) -> list[str]:
     """The styles met, from the outermost in.
 
-    The official order decides, unless the article shows otherwise: a style that starts again
-    with 1 under each item of another lies inside it.
+    The official order decides, unless the article shows otherwise: a style that always runs from 1 to its last
+    number between two marks of another that stood before it lies inside that one.
     """
     first: dict[str, int] = {}
-    restarts: dict[str, int] = {}
-    inline: dict[str, bool] = {}
     for place, mark in enumerate(marks):
         first.setdefault(mark.style, place)
-        restarts[mark.style] = restarts.get(mark.style, 0) + (mark.number == 1)
-        inline[mark.style] = inline.get(mark.style, True) and not mark.opens_line
+    breaks = _interruptions(marks)
     styles = sorted(first, key=lambda style: (_rank(style), first[style]))
 
     def holds(outer: str, inner: str) -> bool:
         if first[outer] > first[inner] or _rank(inner) <= _RANKS["named"]:
             return False
-        if is_bullet(outer):
-            return restarts[inner] > 1 or inline[inner]
-        return restarts[inner] > restarts[outer] > 0
+        return inner in breaks[outer] and outer not in breaks[inner]
 
     for place in range(1, len(styles)):
         at = place
@@ -130,6 +151,18 @@ def nesting(marks: Sequence[Mark]) -> list[str]:
             styles[at - 1], styles[at] = styles[at], styles[at - 1]
             at -= 1
     return styles
+
+
+def _interruptions(marks: Sequence[Mark]) -> dict[str, set[str]]:
+    """For each style the others whose marks stand between two marks of one run of it: 1. ① ② 2."""
+    last: dict[str, int] = {}
+    breaks: dict[str, set[str]] = {}
+    for place, mark in enumerate(marks):
+        inside = breaks.setdefault(mark.style, set())
+        if mark.number != 1 and mark.style in last:
+            inside.update(style for style, other in last.items() if other > last[mark.style])
+        last[mark.style] = place
+    return breaks
 
 
 def is_bullet(style: str) -> bool:
@@ -157,8 +190,8 @@ def _marks_of_line(number: int, line: Line) -> list[Mark]:
     found = []
     text = line.text
     opening = _LINE_MARK.match(text)
-    opening = opening or _named_before_blank(line)
-    if opening:
+    opening = opening or _before_blank(line)
+    if opening and opening.end() < len(text):
         found.append(_mark(opening, number))
     inline = [match for match in _INLINE_MARK.finditer(text) if not opening or match.start() >= opening.end()]
     if inline:
@@ -173,9 +206,9 @@ def _marks_of_line(number: int, line: Line) -> list[Mark]:
     return found
 
 
-def _named_before_blank(line: Line) -> re.Match[str] | None:
-    """亮点一 and its kind before a blank, which the plain line no longer shows."""
-    match = _NAMED.match(line.text)
+def _before_blank(line: Line) -> re.Match[str] | None:
+    """亮点一, 一 and their kind before a blank, which the plain line no longer shows."""
+    match = _BEFORE_BLANK.match(line.text)
     if match and match.end() < len(line.text) and line.places[match.end()] > line.places[match.end() - 1] + 1:
         return match
     return None
@@ -190,13 +223,26 @@ def _mark(match: re.Match[str], line: int) -> Mark:
         end = more.end() if more else end
         return Mark(style, 0, line, start, end)
     if style == "bullet":
-        return Mark(style + match[0].strip(), 0, line, start, end)
+        return Mark(style + match[0].strip()[0], 0, line, start, end)
     if style == "side":
         return Mark(style, 2 if match[0].startswith("另") else 1, line, start, end)
     if style == "sequence":
         return Mark(style, _SEQUENCE_NUMBERS.get(match[0].rstrip("，"), -1), line, start, end)
     digits = _NUMBER.search(match[0])
-    return Mark(style, (ordinal(digits[0]) or 0) if digits else 0, line, start, end)
+    return Mark(style, _number(digits[0]) if digits else 0, line, start, end)
+
+
+def _number(text: str) -> int:
+    """The number a mark shows, 0 for none: 三, 12, ③, 叁, ❸, c, three."""
+    if text in _ENGLISH:
+        return _ENGLISH.index(text) + 1
+    if len(text) == 1:
+        for first, last in (("❶", "❿"), ("➀", "➉"), ("➊", "➓"), ("㊀", "㊉"), ("a", "h")):
+            if first <= text <= last:
+                return ord(text) - ord(first) + 1
+        if text in _FORMAL:
+            return _FORMAL.index(text) + 1
+    return ordinal(text) or 0
 
 
 def _commas_only_in_order(marks: list[Mark], text: str) -> list[Mark]:

@@ -8,6 +8,7 @@ those of README, "Initiatives" and "Measures".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -30,10 +31,12 @@ from cases.parsing.implied import (
     with_containers,
     with_heading_lines,
     with_levels,
+    without_plans,
 )
 from cases.parsing.marks import Mark, find_marks, nesting
 from cases.parsing.sections import Outline, Section
 
+_SUBTITLE = re.compile("(?:：|—).*", re.DOTALL)
 HeadingRule = Callable[[str, bool], int]  # (first line of an item, whether more follows) -> length of its heading
 
 
@@ -75,7 +78,7 @@ class _Reader:
     def __init__(self, lines: Sequence[Line], decided: Decided) -> None:
         self.lines = lines
         self.decided = decided
-        marks = with_containers(lines, with_levels(lines, find_marks(lines), decided))
+        marks = with_containers(lines, with_levels(lines, without_plans(lines, find_marks(lines)), decided))
         marks = with_heading_lines(lines, marks, decided)
         self.order = levels_inside(nesting(marks), marks) if decided.levels else nesting(marks)
         self.pieces = _pieces(lines, marks)
@@ -106,7 +109,7 @@ class _Reader:
 
     def place(self, items: list[_Item], outline: Outline) -> None:
         """Put the items of the outermost level, or what lies in the containers among them, where they belong."""
-        kinds = [self.kind(item) for item in items]
+        kinds = self.kinds(items)
         inside = {
             at: found
             for at, kind in enumerate(kinds)
@@ -130,8 +133,12 @@ class _Reader:
             late = late_paragraphs(outline.initiatives) if outline.initiatives and not kinds[-1] else []
             outline.closing[:0] = late
 
-    def kind(self, item: _Item) -> str:
-        return container_kind(self.heading_text(item))
+    def kinds(self, items: Sequence[_Item]) -> list[str]:
+        """What each item holds as a container; 做法：三段路 counts as 做法 where other items are called so, too."""
+        headings = [self.heading_text(item) for item in items]
+        kinds = [container_kind(heading) for heading in headings]
+        called = [kind or container_kind(_SUBTITLE.sub("", one)) for kind, one in zip(kinds, headings, strict=True)]
+        return called if "practice" in called and sum(map(bool, called)) > 1 else kinds
 
     def heading_text(self, item: _Item) -> str:
         return self.first_text(item)[: self.heading_length(item)]
@@ -161,8 +168,8 @@ class _Reader:
             return preface, items
         return self.unnumbered(rest)
 
-    def unnumbered(self, pieces: list[Piece]) -> tuple[list[Piece], list[_Item]] | None:
-        """Heading lines, else lead sentences, among unnumbered pieces, as items."""
+    def unnumbered(self, pieces: list[Piece], loose: bool = True) -> tuple[list[Piece], list[_Item]] | None:
+        """Heading lines, else lead sentences, among unnumbered pieces, as items; `loose` under a container."""
         texts = [self.lines[piece.line].text[piece.start : piece.end] for piece in pieces]
         opens = [
             at
@@ -172,7 +179,7 @@ class _Reader:
         bold = self.bold(pieces)
         opens, style = bold or opens, "line"
         if len(opens) < 2:
-            opens, style = lead_run(texts), "lead"
+            opens, style = lead_run(texts, loose), "lead"
         if len(opens) < 2:
             return None
         return self.opened(pieces, opens, style)
@@ -281,7 +288,7 @@ class _Reader:
         for piece in pieces:
             if piece.mark and piece.mark.style in ("lead", "line"):
                 piece.mark = None
-        found = self.unnumbered(pieces)
+        found = self.unnumbered(pieces, loose=False)
         if not found or any(
             piece.mark and piece.mark.style == "container" for item in found[1] for piece in item.pieces[1:]
         ):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from cases.parsing.characters import Line, joined
 from cases.parsing.decided import Decided
 from cases.parsing.headings import container_kind
-from cases.parsing.marks import line_mark
+from cases.parsing.marks import is_mark, line_mark
 from cases.parsing.metrics.units import UNIT_FORM
 
 _ENDS = "。；：！？…”’）》】"
@@ -35,6 +36,7 @@ def mended(lines: Sequence[Line], decided: Decided) -> list[Line]:
     words of a sentence; one that has ended a sentence and begun another; and one as wide as the text is
     when most of its lines are (hard-wrapped text).
     """
+    lines = _with_numbers(lines, decided)
     width = _wrapped_width(lines)
     groups: list[list[Line]] = []
     open_marks = length = 0
@@ -49,6 +51,22 @@ def mended(lines: Sequence[Line], decided: Decided) -> list[Line]:
             length = len(line.text)
             open_marks = _open_marks(line.text)
     return [joined(group) for group in groups]
+
+
+def _with_numbers(lines: Sequence[Line], decided: Decided) -> list[Line]:
+    """The lines, with numbers that stand alone (01, Part 1) joined to the headings under them, if they are several."""
+    alone = {
+        number
+        for number, (line, below) in enumerate(itertools.pairwise(lines))
+        if is_mark(line.text) and not decided.role(line) and not decided.role(below) and line_mark(below.text) is None
+    }
+    if len(alone) < 2:
+        return list(lines)
+    return [
+        joined(lines[number : number + 2]) if number in alone else line
+        for number, line in enumerate(lines)
+        if number - 1 not in alone
+    ]
 
 
 def _continues(above: Line, line: Line, width: int, open_marks: int) -> bool:
