@@ -62,7 +62,9 @@ def holds_metric(text: str) -> bool:
 
 def _is_part_of_name(around: Surroundings, quantity: Quantity) -> bool:
     """True for the 一 of “一次申报、一次勘验”, which stands between an old and a new value like a number."""
-    return quantity.spelled == "一" and len(around.quoted(quantity.start)) > 6
+    if quantity.spelled != "一":
+        return False
+    return around.text[quantity.start - 1 : quantity.start] in tuple("哪每") or len(around.quoted(quantity.start)) > 6
 
 
 def _metric(around: Surroundings, quantity: Quantity, pair: Change | None, found: list[Quantity]) -> FoundMetric:

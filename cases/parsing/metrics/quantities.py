@@ -42,6 +42,8 @@ _UNITS_BY_OPENING = {
     for opening in {unit[0] for unit in UNITS}
 }
 _MORE = re.compile("[余多来+半]|个[多半]")  # what stands between a number and its unit
+_SHARED = frozenset(("工作日", "自然日", "个百分点", "个月", "小时"))
+_AND_A_HALF = re.compile("半(?![天日夜])")
 _AFTER = re.compile(
     r"(?P<over>及以上|以上|多|余)|(?P<under>之内|以内|内(?![部容外控涵设在资])|及以下|以下)|(?P<about>左右|"
     r"上下|许(?!可|诺|多))"
@@ -118,7 +120,7 @@ def quantities(text: str) -> list[Quantity]:
         if quantity is not None:
             found.append(quantity)
             at = max(at, quantity.end)
-    return _with_ranges(text, found)
+    return _with_shared_units(text, _with_ranges(text, found))
 
 
 def _date(text: str, start: int) -> re.Match[str] | None:
@@ -160,7 +162,10 @@ def _unit(text: str, start: int) -> tuple[str, int, bool, bool]:
             more = bool(vague or vague2 or "多" in written)
             return UNITS[written] + (per or ""), counted.end(), more, bool(half or half2 or written == "个半月")
     elif (units := _UNITS_BY_OPENING.get(text[start : start + 1])) and (counted := units.match(text, start)):
-        return UNITS[counted["unit"]] + (counted["per"] or ""), counted.end(), False, False
+        unit, end = UNITS[counted["unit"]], counted.end()
+        if unit == "天" and _AND_A_HALF.match(text, end):
+            return unit, end + 1, False, True  # 两天半
+        return unit + (counted["per"] or ""), end, False, False
     return "", start, False, False
 
 
@@ -229,3 +234,13 @@ def _with_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         merged.append(quantity)
     return merged
+
+
+def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """20个、15个工作日 as twice the same unit."""
+    for index in range(len(found) - 2, -1, -1):
+        one, other = found[index], found[index + 1]
+        written = text.startswith("个", other.start + len(other.spelled))
+        if one.unit == "个" and other.unit in _SHARED and written and text[one.end : other.start] == "、":
+            found[index] = one._replace(unit=other.unit)
+    return found
