@@ -10,6 +10,7 @@ from cases.parsing import reasons
 from cases.parsing.characters import Line, Source
 from cases.parsing.metrics import FoundMetric, find_metrics, wording
 from cases.parsing.metrics.quantities import quantities
+from cases.parsing.metrics.tables import Columns, columns, is_row
 from cases.parsing.numerals import fits
 from cases.parsing.reasons import Why
 from cases.parsing.result import Corrections
@@ -36,6 +37,7 @@ class Figures:
         self.dropped = corrections.dropped
         self.marked = sorted(corrections.marked)
         self.marks: dict[int, list[tuple[int, int]]] = {}  # by the start of a line: stretches of it that are metrics
+        self.columns: Columns | None = None  # of the table under way
         self.told: dict[tuple[object, ...], list[str]] = {}  # figures met, with their labels
 
     def place(self, lines: Iterable[Line]) -> None:
@@ -56,7 +58,7 @@ class Figures:
         """The metrics of a paragraph in text order."""
         marks = self.marks.get(line.start, [])
         found = []
-        for metric in find_metrics(line.text, self.year):
+        for metric in self.metrics(line.text):
             is_marked = bool(marks) and any(low <= metric.number < high for low, high in marks)
             told = self.is_told(metric)
             if is_marked or not (told or (self.dropped and line.stretch(metric.start, metric.end) in self.dropped)):
@@ -65,6 +67,21 @@ class Figures:
             if not any(low <= line.index(one.start) + self.offset(one) < high for one in found):
                 found += self.read(line, low, high)
         return sorted(found, key=lambda figure: (figure.start, figure.end))
+
+    def metrics(self, text: str) -> list[FoundMetric]:
+        """The metrics of a paragraph, or of a row of a table by the columns of its header."""
+        if not is_row(text):
+            self.columns = None
+            return find_metrics(text, self.year)
+        found = find_metrics(text, self.year, self.columns)
+        if not found:
+            self.columns = columns(text, self.columns)
+        return [metric for metric in found if not self.is_reached(metric)]
+
+    def is_reached(self, metric: FoundMetric) -> bool:
+        """True when the new value of a row was told of the same thing without the old one."""
+        labels = self.told.get((metric.value, metric.unit, None), [])
+        return metric.from_value is not None and any(_alike(metric.label, label) for label in labels)
 
     @staticmethod
     def offset(figure: Figure) -> int:

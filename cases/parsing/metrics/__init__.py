@@ -14,6 +14,7 @@ from cases.parsing.metrics import wording
 from cases.parsing.metrics.changes import Change, changes
 from cases.parsing.metrics.contexts import Surroundings, why_not
 from cases.parsing.metrics.quantities import Quantity, quantities
+from cases.parsing.metrics.tables import Columns, row_change
 from cases.parsing.numerals import fits
 
 
@@ -34,14 +35,19 @@ class FoundMetric(NamedTuple):
     certainty: float = 1.0
 
 
-def find_metrics(text: str, year: int | None = None) -> list[FoundMetric]:
-    """Every metric of a paragraph in text order; `year` is that of publication, if known."""
+def find_metrics(text: str, year: int | None = None, columns: Columns | None = None) -> list[FoundMetric]:
+    """Every metric of a paragraph in text order; `year` is that of publication, if known.
+
+    `columns` are those of the table that the paragraph is a row of.
+    """
     found = quantities(text)
     if not any(quantity.unit for quantity in found):
         return []
     around = Surroundings(text, year)
     found = [quantity for quantity in found if not _is_part_of_name(around, quantity)]
     pairs = {pair.new: pair for pair in changes(text, found)}
+    if columns and (told := row_change(text, found, columns)):
+        pairs = {told.new: told}
     old = {pair.old for pair in pairs.values()}
     metrics = []
     for index, quantity in enumerate(found):

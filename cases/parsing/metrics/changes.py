@@ -51,7 +51,7 @@ _THAN_OLD = re.compile(
     r"过去|改革前|原来|原先|往年|年初|前年|法定|20\d\d年)[^，。；\d]{0,8}$"
 )
 _CHANGED = re.compile(rf"[^，。；\d]{{0,6}}(?:{REDUCING}|{RAISING}|改善|优化)(?![到至为了]*\d)")
-_CHANGED_BY = re.compile(rf"(?:{REDUCING}|{RAISING})[^，。；]{{0,3}}$")
+_CHANGED_BY = re.compile(rf"(?:{REDUCING}|{RAISING}|多|快|早)[^，。；]{{0,3}}$")
 _LIST_GAP = re.compile(r"[^，。；：！？]{0,14}[、和及与][^，。；：！？]{0,14}|[、和及与]")
 _WINDOW = 40
 _FARTHEST = 60  # characters between 过去需要90天 and 现在只要30天

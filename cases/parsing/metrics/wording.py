@@ -72,7 +72,9 @@ _COMPARED = re.compile("高于|高出|超出|低于")
 _AHEAD = re.compile(r"提前[\u4e00-\u9fff]{0,3}$")
 _MONEY_CHANGED = re.compile(r"同比|较|比上年|比去年|增长|增加了?$|下降|降低了?$|多[\u4e00-\u9fff]?了$")
 _DOWN = re.compile(rf"{REDUCING}|低了?$")
-_UP = re.compile("提高|提升|上升|增长|增加|净增|延长|高出|多[\u4e00-\u9fff]?了$")
+_UP = re.compile(
+    "提高|提升|上升|增长|增加|净增|延长|高出|多[\u4e00-\u9fff]?了$|[比较][^，。；]{0,8}多[\u4e00-\u9fff]{0,2}$"
+)
 _RATIO_UP = re.compile(rf"{RAISING}|高出?了?$|多出?了?$")
 _COMPLETION = re.compile(r"(?:目标|任务|计划|指标)[^，。；]{0,6}的?(?:约|近|超)?$|完成(?:率|进度|年度)")
 
@@ -104,8 +106,11 @@ def label(text: str, first: int, start: int, end: int, between: str = "") -> str
     """What is counted, a few words: 办理时限, 走访企业.
 
     They stand before the number, else `between` the old and the new (20项材料精简到6项), else after it
-    (12个综合窗口), else in the clause before (总量15万户，较年初净增3万户).
+    (12个综合窗口), else in the clause before (总量15万户，较年初净增3万户). In a row of a table they are its
+    first cell.
     """
+    if "|" in text[:start] and (cell := _noun(text.lstrip("| ").partition("|")[0])):
+        return cell[: LIMITS["label"]]
     words = _noun(text[first:start].rpartition("、")[2]) or _noun(_DIGIT.split(text[first:start], 1)[0])
     if not words and between:
         words = _noun(_CHANGED_WORDS.split(between, 1)[0])
