@@ -8,9 +8,9 @@ import re
 from cases.content import Moment
 from cases.parsing.numerals import chinese_integer
 
-_BETWEEN = r" ?[年—./] ?"
+_BETWEEN = r" ?(?:[—./]|年 ?/?) ?"
 DATE = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d\d){_BETWEEN}(?P<month>\d{{1,2}}) ?[月—./] ?(?P<day>\d{{1,2}})(?!\d) ?日?"
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d){_BETWEEN}(?P<month>\d{{1,2}}) ?(?:[—./]|月 ?/?) ?(?P<day>\d{{1,2}})(?!\d) ?日?"
     r"(?: ?[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
     r"(?: ?t? ?(?P<hour>\d{1,2}) ?[：时] ?(?P<minute>\d{2})(?:[：分] ?\d{2}(?:\.\d+)?秒?)?)?"
     r"|"

@@ -33,7 +33,10 @@ _LABEL_KINDS = (
     | dict.fromkeys(OTHER_LABELS, "other")
 )
 _LABEL_FORMS = "|".join(" {0,2}".join(label) for label in sorted(_LABEL_KINDS, key=len, reverse=True))
-LABEL = re.compile(rf"(?P<label>{_LABEL_FORMS}) ?[：】]|(?<![\u4e00-\u9fff])(?P<bare>{_LABEL_FORMS})(?=[（\d| ]|$)")
+LABEL = re.compile(
+    rf"(?P<label>{_LABEL_FORMS}) ?[：】]|(?<![\u4e00-\u9fff])(?P<bare>{_LABEL_FORMS})(?=[（\d| ]|$)"
+    "|以下文章来源于"
+)
 
 
 def label_kind(label: str) -> str:

@@ -20,6 +20,11 @@ _COLUMN = re.compile(
     r"案例(?:（[一二三四五六七八九十\d]{1,3}）)?)"
     r"|.{0,6}(?:在线|发布|观察|聚焦|交流|纪实|云)"
 )
+# The name of a series of a paper: 营商环境看丹东, 走进营商一线. 优化营商环境 alone is half a headline.
+_SERIES = re.compile(
+    r"(?!优化|打造|提升|护航|改善|擦亮|激活|赋能|厚植|做优|建设|营造|助|为|让|以|聚|把|筑|破)[\u4e00-\u9fff]{0,5}营商(?:环境)?"
+    r"[\u4e00-\u9fff·]{1,7}(?<![的再与和])"
+)
 _ORDINAL = r"第[\d〇零一二三四五六七八九十百]{1,5}[期批辑号集卷]"
 _MASTHEAD = re.compile(
     rf"[^，。：；！？“”]{{0,24}}(?:简报|专报|快报|内参|要情|专刊|专栏|展播|选登|汇编|选编|集锦)(?:（[^（）]{{1,16}}）|{_ORDINAL})*"
@@ -85,18 +90,21 @@ def is_account(line: Line) -> bool:
     """True for the account that posted an article, and from which province: 西安高新发布 陕西, 原创 张某 漯河发布."""
     parts = _parts(line)
     posted = bool(parts) and (POSTED_FROM.fullmatch(parts[-1]) or parts[0] == "原创")
-    return bool(posted) and 1 < len(parts) <= 5 and len(line.text) <= 30
+    return bool(posted) and len(parts) <= 5 and len(line.text) <= 30
 
 
 def is_bar(line: Line) -> bool:
     """True for a line of links to other versions of the page: 无障碍浏览 长者助手 简体 繁体."""
     parts = _parts(line)
     known = sum(part in _BAR_WORDS for part in parts)
-    return len(parts) > 1 and known * 2 >= len(parts) and all(len(part) <= 8 for part in parts)
+    opens = len(parts) > 2 and parts[0] in ("首页", "网站首页", "主页")
+    return len(parts) > 1 and (opens or known * 2 >= len(parts)) and all(len(part) <= 8 for part in parts)
 
 
 def is_kicker(upper: str, lower: str) -> bool:
     """True for a short noun phrase over a headline that is complete without it."""
+    if len(lower) >= 8 and _SERIES.fullmatch(upper) and not lower.startswith("—"):
+        return True
     if _OWN_WORDS.search(upper) or _HALF_SENTENCE.search(upper) or lower.startswith("—"):
         return False
     if _OPENS_WITH_NAME.match(lower) and len(lower) >= 10:

@@ -300,7 +300,8 @@ class _Reader:
         kept = []
         for place, at in enumerate(names):
             bare = texts[at][: without_suffix(self.lines[at])]
-            if texts[at] == publisher or any(texts[later].lstrip("# ") == bare for later in names[place + 1 :]):
+            again = [texts[later].lstrip("# ") for later in names[place + 1 :]]
+            if texts[at] == publisher or bare in again or any(map(texts[at].startswith, _with_site(again))):
                 self.mark(self.lines[at], "furniture")
             else:
                 kept.append(at)
@@ -344,6 +345,11 @@ def _within(found: Found, starts: Sequence[int], ends: Sequence[int]) -> bool:
     """True when a stretch begins in one of the lines, which `starts` and `ends` bound in order."""
     at = bisect_right(starts, found.start) - 1
     return at >= 0 and found.start < ends[at]
+
+
+def _with_site(headlines: Sequence[str]) -> list[str]:
+    """How headlines begin that the name of a site follows."""
+    return [headline + parting for headline in headlines if len(headline) > 6 for parting in "—_|丨"]
 
 
 def _numbers_a_section(text: str) -> bool:

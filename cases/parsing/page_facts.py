@@ -16,7 +16,7 @@ from cases.parsing.reasons import DATE_BARE, DATE_SIGNED, SOURCE_ALONE, SOURCE_B
 _SEPARATORS = " |丨/·【】（）()[]，,;；：:—*_>　\t"
 _PUBLISHED = re.compile(r"发布|发表|发稿|时间|日期|信息时间|公开")
 _NAMES_A_SOURCE = re.compile(
-    r"(?:报|网|社|局|委|办|台|在线|发布|融媒|融媒体|中心|政府|部|厅|院|公司|新闻|电视|"
+    r"(?:报|网|网站|社|局|委|办|台|在线|发布|融媒|融媒体|中心|政府|部|厅|院|公司|新闻|电视|"
     r"客户端|办公室|海关|杂志|周刊|频道|云|号|集团|观察|头条|研究室|办事处|管委会)$"
 )
 _PAPER = re.compile(
@@ -24,7 +24,8 @@ _PAPER = re.compile(
     r"融媒体?(?:中心)?|电视台|通讯社)|新华社|[\u4e00-\u9fff]{2,4}发布"
 )
 _NUMBERS_OF_DOCUMENTS = listed("索引号 文号 发文字号 文件编号 信息索引 主题分类 关键词 有效性")
-_PIECE = re.compile(r"(?:[^ |丨]| (?! |[\u4e00-\u9fff]))+")
+_PIECE = re.compile(r"(?:[^ |丨]| (?! |[\u4e00-\u9fff]|www\.|http))+")
+_ITS_AUTHOR = re.compile("，作者")
 LEFT_OPEN = "unplaced"  # the kind of a stretch that is no furniture, but fits no field
 _LONGEST_LINE = 260
 _LONGEST_SOURCE = 60
@@ -33,7 +34,7 @@ _NAMED, _ISSUED, _BESIDE = range(3)  # ranks of sources: 来源, 发布机构, n
 _ISSUERS = re.compile(r"发[布文](?:机构|机关|单位|部门)")
 # What pages put beside a date that is no name: 07版, A06版, 上一版, 农历六月初四.
 _PAGE_OF_A_PAPER = re.compile(
-    r"(?:\d{1,2}月\d{1,2}日)?第?[a-d]?\d{1,3}(?:版|：).{0,4}|[上下]一[版篇期]|第\d+期|评论（\d+）|[at][大小]"
+    r"(?:\d{1,2}月\d{1,2}日)?第?[a-d]?\d{1,3}(?:版|：).{0,4}|[上下]一[版篇期]|第\d+期|评论（\d+）|[at][大小]|(?:https?：//|www\.)[!-~：]+"
 )
 _TODAY = re.compile("今天是|今日是|现在是|农历|℃")
 
@@ -168,7 +169,8 @@ class PageFacts:
         if dated:
             before = self.raw(line)[start : dated[0]].strip(_SEPARATORS)
             start, end = (start, dated[0]) if before else (dated[1], end)
-        piece = next(_pieces(self.raw(line), start, end), None)
+        author = _ITS_AUTHOR.search(self.raw(line), start, end)
+        piece = next(_pieces(self.raw(line), start, author.start() if author else end), None)
         if piece:
             self._take_source(line, *piece, rank, labelled(_label(match), 0.97))
 
@@ -250,7 +252,7 @@ class PageFacts:
 def _inside_a_word(raw: str, match: re.Match[str]) -> bool:
     """True for 办理时间：and 数据来源：, which label nothing of the page."""
     before = raw[match.start() - 1 : match.start()] if match.start() else ""
-    if _label(match) == "来源":
+    if match["label"] == "来源":
         return raw[: match.start()].endswith(("数据", "资金", "经费", "收入"))
     return _label(match) in ("时间", "日期", "分类", "评论", "编辑", "图片", "文字") and "一" <= before <= "龥"
 
@@ -269,12 +271,12 @@ def _is_beside(piece: str) -> bool:
 
 
 def _label(match: re.Match[str]) -> str:
-    return match["label"] or match["bare"]
+    return match["label"] or match["bare"] or "来源"  # 以下文章来源于
 
 
 def _trimmed(raw: str, start: int, end: int) -> tuple[int, int]:
     while start < end and raw[start] in _SEPARATORS:
         start += 1
-    while start < end and raw[end - 1] in _SEPARATORS:
+    while start < end and raw[end - 1] in _SEPARATORS and not (raw[end - 1] == "）" and "（" in raw[start:end]):
         end -= 1
     return start, end
