@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cases.parsing.characters import Line
+from cases.parsing.headings import lead_length
 from cases.parsing.sections import Section
 
 _LATE = re.compile(
@@ -34,7 +35,7 @@ _WHOLE = (
     r"(?:全[市县区州省旗盟镇院局关域]|关区|辖区|全系统|[该我](?:[市县区州省旗院局关委办]|中心|公司)|"
     r"(?<!各)[\u4e00-\u9fff]{1,5}[市县区州旗盟](?!场|分|域|间))"
 )
-_TOTAL = re.compile(rf"(?:(?:据|经)(?:初步|不完全)?统计，)?{_PERIOD}.{{0,12}}?{_WHOLE}")
+_TOTAL = re.compile(rf"(?:(?:据|经)(?:初步|不完全)?统计，)?{_PERIOD}.{{0,12}}?{_WHOLE}|据[^，。]{{2,8}}统计，{_PERIOD}")
 _SUMMARY = re.compile(
     r"(?:一系列|一项项|一桩桩|一个个|一组组|一串串|这些|上述|各项|多项)"
     r"(?:改革|惠企|便民|利企|务实|暖心|创新|服务|有力|务实)*"
@@ -57,6 +58,8 @@ def late_paragraphs(initiatives: list[Section]) -> list[Line]:
     late = tail[usual:]
     if len(others) < 2 and not any(_LATE.match(line.text) for line in late):
         late = []
+    if late and len(last.paragraphs) > 2 and all(lead_length(line.text) for line in last.paragraphs):
+        late = []  # one more measure than the others have
     if not late:
         late = _closing_run(tail, spare)
     if late:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -10,12 +11,14 @@ from cases.parsing.characters import Line
 from cases.parsing.closing import tells_plans
 from cases.parsing.decided import BOLD, Decided, reads_as_heading
 from cases.parsing.headings import container_kind, container_label, is_heading_line, lead_length
-from cases.parsing.marks import Mark, nesting
+from cases.parsing.marks import Mark, interruptions, nesting
 
 _BRACKET = re.compile(r"【([^【】]{2,26})】：?")
 _OPENING = re.compile(
     "编者|按语|背景|概况|概述|基本情况|总体情况|简介|缘|由来|动因|初衷|导语|前言|引言|现状|问题|痛点|依据"
 )
+_ASKS = re.compile("(?:.{0,4}记者|主持人|问|q|提问)：")
+_LONGEST_ROW = 40  # characters of a row of a table that could pass for a heading
 _MOST = 0.65  # share of the paragraphs, or of the leads
 _SHORT = 14  # characters of a lead that reads like a heading
 _LONGEST_BOLD = 40  # characters of a heading known by nothing but its bold letters
@@ -35,6 +38,7 @@ _STRONG = (
     "digit",
     "ordinal",
 )
+_UNDER_LINES = ("han", "paren_han", "digit", "ordinal")  # of the strong ones, those that may stand under heading lines
 
 
 def without_plans(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
@@ -71,7 +75,7 @@ def with_containers(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
     if len(brackets) >= 2:
         found += brackets
     found = _holding(lines, marks, _once_each(lines, found))
-    return sorted([*marks, *found], key=lambda mark: (mark.line, mark.start))
+    return sorted([*marks, *found], key=_place)
 
 
 def _holding(lines: Sequence[Line], marks: Sequence[Mark], containers: list[Mark]) -> list[Mark]:
@@ -127,7 +131,7 @@ def with_levels(lines: Sequence[Line], marks: list[Mark], decided: Decided) -> l
         if not lonely:
             style = numbered[0][0] if alike else f"markdown{level}"
             found += [Mark(style, 0, number, 0, 0) for number in bare]
-    return sorted([*marks, *found], key=lambda mark: (mark.line, mark.start))
+    return sorted([*marks, *found], key=_place)
 
 
 def levels_inside(order: list[str], marks: Sequence[Mark]) -> list[str]:
@@ -160,41 +164,81 @@ def bold_headings(lines: Sequence[Line], numbers: Sequence[int], decided: Decide
 
 
 def with_heading_lines(lines: Sequence[Line], marks: list[Mark], decided: Decided) -> list[Mark]:
-    """The marks with those of unnumbered heading lines, when no stronger numbering opens lines."""
-    if any(mark.style in _STRONG and mark.opens_line for mark in marks):
+    """The marks with those of unnumbered heading lines, when the numbers of the article stand under them."""
+    strong = {mark.style for mark in marks if mark.style in _STRONG and mark.opens_line}
+    if strong - set(_UNDER_LINES):
         return marks
     opened = {mark.line for mark in marks if mark.opens_line}
     texts = [line.text for line in lines]
     found = [
         Mark("line", 0, number, 0, 0)
         for number in range(len(lines) - 1)
-        if number not in opened and is_heading_line(texts[number], texts[number + 1])
+        if number not in opened and is_heading_line(texts[number], texts[number + 1]) and not is_row(lines[number])
     ]
     found = [mark for mark in found if not (mark.line and mark.line - 1 in {other.line for other in found})]
     bold = bold_headings(lines, [number for number in range(len(lines)) if number not in opened], decided)
     found = [Mark("line", 0, number, 0, 0) for number in bold] or found
     if len(found) < 2:
         return marks
-    inner = [mark for mark in marks if mark.style != "container"]
-    if inner and (inner[0].line < found[0].line or not _restarts(inner, found)):
+    numbers = [mark for mark in marks if mark.style != "container"]
+    inner = [mark for mark in numbers if mark.opens_line or mark.line >= found[0].line]
+    if inner and not _hold(found, inner, strong):
         return marks
     containers = _holding(lines, found, [mark for mark in marks if mark.style == "container"])
-    return sorted([*inner, *found, *containers], key=lambda mark: (mark.line, mark.start))
+    return sorted([*numbers, *found, *containers], key=_place)
 
 
-def _restarts(inner: Sequence[Mark], headings: Sequence[Mark]) -> bool:
-    """True when numbering starts again under another heading, or stands under one of several only."""
-    ones = sum(mark.number <= 1 for mark in inner)
-    if ones > 1:
-        return True
+def _hold(headings: Sequence[Mark], inner: Sequence[Mark], strong: set[str]) -> bool:
+    """True when numbers stand under headings: they start again under another, or stand under one of several only."""
+    if inner[0].line < headings[0].line:
+        return False
     last = max(mark.line for mark in inner)
-    return any(mark.line > last for mark in headings) or len(headings) > 2
+    if strong and any("line" in interruptions([*inner, *headings])[style] for style in strong):
+        return False
+    if max(Counter(mark.style for mark in inner if mark.number <= 1).values(), default=0) > 1:
+        return True
+    return "han" not in strong and (len(headings) > 2 or (not strong and any(mark.line > last for mark in headings)))
+
+
+def unless_leads(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """The marks, but none where they only count clauses of the intro (一是听、二是看) and alike leads follow."""
+    if not marks or marks[0].line != marks[-1].line or any(mark.opens_line for mark in marks):
+        return marks
+    texts = [line.text for line in lines]
+    clauses = "。" not in texts[marks[0].line][marks[0].start : marks[-1].start]
+    return [] if clauses and len(lead_run(texts[marks[0].line + 1 :], loose=False)) > 2 else marks
+
+
+def without_speech(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """The marks without those inside what is said in an interview (记者：… 李明：一是…)."""
+    labels = Counter(line.text[: line.text.find("：", 0, 10) + 1] for line in lines)
+    if not any(count > 1 and _ASKS.fullmatch(label) for label, count in labels.items()):
+        return marks
+    return [
+        mark
+        for mark in marks
+        if mark.opens_line
+        or labels[(text := lines[mark.line].text)[: text.find("：", 0, 10) + 1]] < 2
+        or "：" not in text[:10]
+    ]
+
+
+def is_row(line: Line) -> bool:
+    """True for the cells of a table in one line, known by the blanks between them."""
+    if len(line.text) > _LONGEST_ROW or len(line.text) == line.end - line.start:
+        return False
+    gaps = sum(after > before + 1 for before, after in itertools.pairwise(line.places))
+    return 1 < gaps < len(line.text) / 3
+
+
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.line, mark.start
 
 
 def lead_run(texts: Sequence[str], loose: bool = True) -> list[int]:
     """The paragraphs of a run that open with a lead sentence, at least two of them.
 
-    Unless `loose`, they must be alike, or make up most of the paragraphs: stories open theirs with short sentences, too.
+    Unless `loose`, they must be alike, or make up most of the paragraphs: those of stories open so, too.
     """
     leads = [text[: lead_length(text)] for text in texts]
     best: list[int] = []

@@ -132,18 +132,20 @@ def nesting(marks: Sequence[Mark]) -> list[str]:
     """The styles met, from the outermost in.
 
     The official order decides, unless the article shows otherwise: a style that always runs from 1 to its last
-    number between two marks of another that stood before it lies inside that one.
+    number between two marks of another that stood before it lies inside that one, and so does one inside lines only.
     """
     first: dict[str, int] = {}
     for place, mark in enumerate(marks):
         first.setdefault(mark.style, place)
-    breaks = _interruptions(marks)
+    breaks = interruptions(marks)
+    opening = {mark.style for mark in marks if mark.opens_line}
+    inside_lines = {mark.style for mark in marks} - opening - {"han"} if opening else set()
     styles = sorted(first, key=lambda style: (_rank(style), first[style]))
 
     def holds(outer: str, inner: str) -> bool:
         if first[outer] > first[inner] or _rank(inner) <= _RANKS["named"]:
             return False
-        return inner in breaks[outer] and outer not in breaks[inner]
+        return (inner in breaks[outer] or inner in inside_lines) and outer not in breaks[inner]
 
     for place in range(1, len(styles)):
         at = place
@@ -153,11 +155,11 @@ def nesting(marks: Sequence[Mark]) -> list[str]:
     return styles
 
 
-def _interruptions(marks: Sequence[Mark]) -> dict[str, set[str]]:
+def interruptions(marks: Sequence[Mark]) -> dict[str, set[str]]:
     """For each style the others whose marks stand between two marks of one run of it: 1. ① ② 2."""
     last: dict[str, int] = {}
     breaks: dict[str, set[str]] = {}
-    for place, mark in enumerate(marks):
+    for place, mark in enumerate(sorted(marks, key=lambda mark: (mark.line, mark.start))):
         inside = breaks.setdefault(mark.style, set())
         if mark.number != 1 and mark.style in last:
             inside.update(style for style, other in last.items() if other > last[mark.style])

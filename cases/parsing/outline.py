@@ -26,12 +26,15 @@ from cases.parsing.headings import (
 )
 from cases.parsing.implied import (
     bold_headings,
+    is_row,
     lead_run,
     levels_inside,
+    unless_leads,
     with_containers,
     with_heading_lines,
     with_levels,
     without_plans,
+    without_speech,
 )
 from cases.parsing.marks import Mark, find_marks, nesting
 from cases.parsing.sections import Outline, Section
@@ -78,8 +81,9 @@ class _Reader:
     def __init__(self, lines: Sequence[Line], decided: Decided) -> None:
         self.lines = lines
         self.decided = decided
-        marks = with_containers(lines, with_levels(lines, without_plans(lines, find_marks(lines)), decided))
-        marks = with_heading_lines(lines, marks, decided)
+        marks = without_speech(lines, without_plans(lines, find_marks(lines)))
+        marks = with_containers(lines, with_levels(lines, marks, decided))
+        marks = unless_leads(lines, with_heading_lines(lines, marks, decided))
         self.order = levels_inside(nesting(marks), marks) if decided.levels else nesting(marks)
         self.pieces = _pieces(lines, marks)
 
@@ -93,6 +97,9 @@ class _Reader:
             plans = outline.plans
             outline = self.by_leads(self.pieces) or Outline(intro=self.paragraphs(self.pieces))
             outline.plans = plans
+        for section in outline.initiatives:
+            if not section.measures and len(section.paragraphs) > 1 and section.style != "lead":
+                _measures_from_leads(section)
         return outline
 
     # levels
@@ -174,7 +181,10 @@ class _Reader:
         opens = [
             at
             for at, text in enumerate(texts)
-            if at + 1 < len(texts) and pieces[at].mark is None and is_heading_line(text, texts[at + 1])
+            if at + 1 < len(texts)
+            and pieces[at].mark is None
+            and is_heading_line(text, texts[at + 1])
+            and not is_row(self.lines[pieces[at].line])
         ]
         bold = self.bold(pieces)
         opens, style = bold or opens, "line"
@@ -232,8 +242,6 @@ class _Reader:
             preface, items = self.opened(pieces, bold, "line")
         section.paragraphs = self.paragraphs(preface)
         section.measures = [self.measure(one) for one in items]
-        if not items and len(section.paragraphs) > 1 and item.mark.style != "lead":
-            _measures_from_leads(section)
         return section
 
     def measure(self, item: _Item) -> Section:

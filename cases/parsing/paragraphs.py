@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from cases.parsing.characters import Line, joined
+from cases.parsing.characters import Line, joined, part
 from cases.parsing.decided import Decided
 from cases.parsing.headings import container_kind
 from cases.parsing.marks import is_mark, line_mark
@@ -17,6 +17,8 @@ _PAIRED = re.compile("[“”《》（）]")
 _CANNOT_OPEN = re.compile(r"[，。、；：！？）”’》%]")
 _SHORTEST_WRAPPED = 16
 _SHORTEST_BROKEN = 10
+_SHORTEST_RUN_IN = 3
+_RUN_IN = re.compile(r"[\u4e00-\u9fff“”]{3,20}")
 _IN_NUMBER = re.compile(
     r"\d[余多来]?(?:百|千|万|亿|万亿)?[余多]?个?$|\d[余多]?(?:万|亿)?(?:人|户|家|件|场|工作|平方|百分|个工|公)$"
 )
@@ -36,7 +38,7 @@ def mended(lines: Sequence[Line], decided: Decided) -> list[Line]:
     words of a sentence; one that has ended a sentence and begun another; and one as wide as the text is
     when most of its lines are (hard-wrapped text).
     """
-    lines = _with_numbers(lines, decided)
+    lines = _without_run_in(_with_numbers(lines, decided), decided)
     width = _wrapped_width(lines)
     groups: list[list[Line]] = []
     open_marks = length = 0
@@ -67,6 +69,34 @@ def _with_numbers(lines: Sequence[Line], decided: Decided) -> list[Line]:
         for number, line in enumerate(lines)
         if number - 1 not in alone
     ]
+
+
+def _without_run_in(lines: list[Line], decided: Decided) -> list[Line]:
+    """The lines, with headings apart that a mere blank sets off from their text: **减环节** 由9个…"""
+    ends = {
+        number: end for number, line in enumerate(lines) if (end := _end_of_run_in(line)) and not decided.role(line)
+    }
+    if len(ends) < 2:
+        return lines
+    found: list[Line] = []
+    for number, line in enumerate(lines):
+        end = ends.get(number, 0)
+        found += [part(line, 0, end), part(line, end, len(line.text))] if end else [line]
+    return found
+
+
+def _end_of_run_in(line: Line) -> int:
+    """How many characters stand before the first blank when they look like a heading and a sentence follows, else 0."""
+    match = _RUN_IN.match(line.text)
+    if not match or line.text[-1] != "。" or line_mark(line.text):
+        return 0
+    first, gap = line.start, 0
+    for at in range(1, min(len(line.text), match.end() + 1)):
+        if line.places[at] > first + at:
+            gap = at
+            break
+    apart = gap >= _SHORTEST_RUN_IN and len(line.text) - gap >= _SHORTEST_BROKEN
+    return gap if apart and line.places[gap + 1] == line.places[gap] + 1 else 0
 
 
 def _continues(above: Line, line: Line, width: int, open_marks: int) -> bool:
