@@ -1,12 +1,13 @@
 """How fast the parser reads and how much memory it takes.
 
-    python bench/parse_speed.py
+    python bench/parse_speed.py [DIRECTORY …]
 
 The median is taken over 60 different articles of 2,500 characters, each put together of articles of tests/corpus
-(first as it is, then bodies of others), best of three. Those articles are full of figures, 69 in 2,500 characters, so
-that a second row is given for articles in which four paragraphs of five are prose without any. Then microseconds per
-character as texts grow, pathological texts beside the median, and the memory of a parse as a multiple of
-the text. All times are CPU time of this process.
+(first the page as it is, then the bodies of others, as an article has one head and one tail), best of three. Those
+articles are full of figures, about 70 in 2,500 characters where published ones hold 15 to 30, so that a second row is
+given for articles in which four paragraphs of five are prose without any. Directories named hold other articles
+(*.txt), put together in the same way. Then microseconds per character as texts grow, pathological texts beside the
+median, and the memory of a parse as a multiple of the text. All times are CPU time of this process.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ ROOT = pathlib.Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from cases.parsing.article import parse
+from cases.parsing.characters import read_source
+from cases.parsing.decided import Decided
+from cases.parsing.page import read_page
 from cases.vocabulary import shipped_words
 
-CORPUS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests/corpus").glob("*.txt"))]
-BODIES = [article.split("\n", 3)[-1] for article in CORPUS]
 SIZE = 2_500
 LENGTHS = (1_000, 10_000, 100_000, 1_000_000)
 PATHOLOGICAL = {
@@ -54,14 +56,28 @@ PATHOLOGICAL = {
 }
 
 
-def articles(count: int) -> list[str]:
+def pages(directory: pathlib.Path) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(directory.glob("*.txt"))]
+
+
+def body(page: str) -> str:
+    """The lines of a page that are neither headline nor facts nor furniture."""
+    source = read_source(page)
+    return "\n".join(source.words(line.start, line.end) for line in read_page(source, Decided()).body)
+
+
+CORPUS = pages(ROOT / "tests/corpus")
+BODIES = [body(page) for page in CORPUS]
+
+
+def articles(count: int, pages: list[str] = CORPUS, bodies: list[str] = BODIES) -> list[str]:
     """Different articles of 2,500 characters."""
     chance = random.Random(1)
     found = []
     for number in range(count):
-        article = CORPUS[number % len(CORPUS)]
+        article = pages[number % len(pages)]
         while len(article) < SIZE:
-            article += "\n" + chance.choice(BODIES)
+            article += "\n" + chance.choice(bodies)
         found.append(article[:SIZE])
     return found
 
@@ -69,7 +85,7 @@ def articles(count: int) -> list[str]:
 def with_prose(count: int) -> list[str]:
     """Different articles of 2,500 characters with paragraphs of prose without numbers between those of the corpus."""
     chance = random.Random(2)
-    prose = [line for body in BODIES for line in body.split("\n") if len(line) > 40 and not re.search(r"\d", line)]
+    prose = [line for one in BODIES for line in one.split("\n") if len(line) > 40 and not re.search(r"\d", line)]
     found = []
     for article in articles(count):
         lines = article.split("\n")
@@ -78,6 +94,19 @@ def with_prose(count: int) -> list[str]:
         )
         found.append(kept[:SIZE])
     return found
+
+
+def report_articles(name: str, found: list[str]) -> float:
+    """Print the median and return it, in seconds."""
+    words = shipped_words()
+    times = [best(article) for article in found]
+    told = [sum(span.kind == "metric" for span in parse(article, words=words).spans) for article in found]
+    median = statistics.median(times)
+    print(
+        f"{SIZE:,} characters, {name}: median {median * 1000:.2f} ms, slowest {max(times) * 1000:.2f} ms; "
+        f"{statistics.median(told):.0f} metrics each"
+    )
+    return median
 
 
 def between(line: str, prose: list[str], chance: random.Random) -> list[str]:
@@ -119,11 +148,11 @@ def main() -> None:
     best(CORPUS[0])  # loads vocabulary and tables
     whole = "\n".join(CORPUS)
     report_memory(of_length(whole, 1_000_000))
-    dense = [best(article) for article in articles(60)]
-    median = statistics.median(dense)
-    print(f"2,500 characters: median {median * 1000:.2f} ms, slowest {max(dense) * 1000:.2f} ms")
-    sparse = statistics.median(best(article) for article in with_prose(60))
-    print(f"2,500 characters, mostly prose: median {sparse * 1000:.2f} ms")
+    median = report_articles("corpus", articles(60))
+    report_articles("mostly prose", with_prose(60))
+    for directory in sys.argv[1:]:
+        others = pages(pathlib.Path(directory))
+        report_articles(directory, articles(60, others, [body(page) for page in others]))
     for length in LENGTHS:
         print(f"{length:>9,} characters: {best(of_length(whole, length)) / length * 1e6:.2f} µs each")
     usual = median / SIZE

@@ -34,9 +34,10 @@ _PREFIX = re.compile(
     r"农业|建设|邮政储蓄|农业发展|进出口)银行|(?:中国|交通)银行|中国铁塔|中国石油|中国石化)$"
 )
 _STATE = re.compile(r"(?:国网)?(?:[\u4e00-\u9fff]{2,3}省?)?电力(?:有限)?公司$")
+# The character comes first, so that a search skips to it.
 _RELATIVE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<level>[市县区省州旗])(?=[\u4e00-\u9fff])|"
-    r"(?<=[，。；：、“（由在与和向经让被从该我])(?P<inner>[市县区省州旗])(?=[\u4e00-\u9fff])"
+    r"[市县区省州旗](?=[\u4e00-\u9fff])"
+    r"(?:(?<![\u4e00-\u9fff][市县区省州旗])|(?<=[，。；：、“（由在与和向经让被从该我][市县区省州旗]))"
 )
 _OWN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:我|该|本)(?P<kind>局|院|委|中心|办|公司|厅|支队|海关|关|所|行)|"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cases.parsing.characters import Line, Source, visible
 from cases.parsing.result import Span, Unplaced
@@ -56,7 +55,7 @@ def _without_overlaps(spans: list[Span]) -> list[Span]:
         if kept and span.start < kept[-1].end:
             if span.end <= kept[-1].end:
                 continue
-            span = replace(span, start=kept[-1].end)
+            span = span._replace(start=kept[-1].end)
         kept.append(span)
     return kept
 

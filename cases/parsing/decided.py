@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cases.parsing.characters import Line, Source, part
 from cases.parsing.marks import marks_of
@@ -108,7 +108,7 @@ def _cut(lines: tuple[Line, ...], cuts: Mapping[int, list[tuple[int, int]]]) -> 
     for number, line in enumerate(lines):
         at = 0
         for start, end in cuts.get(number, ()):
-            found += [part(line, at, start), replace(part(line, start, end), after_gap=False)]
+            found += [part(line, at, start), part(line, start, end)._replace(after_gap=False)]
             at = end
         if at < len(line.text):
             found.append(part(line, at, len(line.text)) if at else line)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cases.parsing import reasons
 from cases.parsing.characters import Line, Source
 from cases.parsing.metrics import FoundMetric, find_metrics, wording
 from cases.parsing.metrics.quantities import quantities
+from cases.parsing.metrics.tables import Columns, columns, is_row
 from cases.parsing.numerals import fits
 from cases.parsing.reasons import Why
 from cases.parsing.result import Corrections
@@ -17,8 +18,7 @@ from cases.parsing.result import Corrections
 _CLASSIFIERS = set("类级批期档位版张步轮届章块层段道")  # units of what rules take for no metric, and an editor may
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A metric with its place in the article; `metric` is None for marked words that hold no number."""
 
     start: int
@@ -37,6 +37,7 @@ class Figures:
         self.dropped = corrections.dropped
         self.marked = sorted(corrections.marked)
         self.marks: dict[int, list[tuple[int, int]]] = {}  # by the start of a line: stretches of it that are metrics
+        self.columns: Columns | None = None  # of the table under way
         self.told: dict[tuple[object, ...], list[str]] = {}  # figures met, with their labels
 
     def place(self, lines: Iterable[Line]) -> None:
@@ -57,15 +58,30 @@ class Figures:
         """The metrics of a paragraph in text order."""
         marks = self.marks.get(line.start, [])
         found = []
-        for metric in find_metrics(line.text, self.year):
-            is_marked = any(low <= metric.number < high for low, high in marks)
+        for metric in self.metrics(line.text):
+            is_marked = bool(marks) and any(low <= metric.number < high for low, high in marks)
             told = self.is_told(metric)
-            if is_marked or not (told or line.stretch(metric.start, metric.end) in self.dropped):
+            if is_marked or not (told or (self.dropped and line.stretch(metric.start, metric.end) in self.dropped)):
                 found.append(self.figure(line, metric, reasons.MARKED if is_marked else None))
         for low, high in marks:
             if not any(low <= line.index(one.start) + self.offset(one) < high for one in found):
                 found += self.read(line, low, high)
         return sorted(found, key=lambda figure: (figure.start, figure.end))
+
+    def metrics(self, text: str) -> list[FoundMetric]:
+        """The metrics of a paragraph, or of a row of a table by the columns of its header."""
+        if not is_row(text):
+            self.columns = None
+            return find_metrics(text, self.year)
+        found = find_metrics(text, self.year, self.columns)
+        if not found:
+            self.columns = columns(text, self.columns)
+        return [metric for metric in found if not self.is_reached(metric)]
+
+    def is_reached(self, metric: FoundMetric) -> bool:
+        """True when the new value of a row was told of the same thing without the old one."""
+        labels = self.told.get((metric.value, metric.unit, None), [])
+        return metric.from_value is not None and any(_alike(metric.label, label) for label in labels)
 
     @staticmethod
     def offset(figure: Figure) -> int:
@@ -108,16 +124,14 @@ class Figures:
                 )
             ]
         if len(found) == 1:
-            found = [replace(found[0], start=low, end=high)]
+            found = [found[0]._replace(start=low, end=high)]
         return [self.figure(line, metric, reasons.MARKED) for metric in found]
 
     def figure(self, line: Line, metric: FoundMetric, why: Why | None) -> Figure:
         start, end = line.stretch(metric.start, metric.end)
         if why is None:
-            old, new = (
-                "" if value is None else f"{value:f}{metric.unit}" for value in (metric.from_value, metric.value)
-            )
-            why = reasons.metric(metric, old, new)
+            old = "" if metric.from_value is None else f"{metric.from_value:f}{metric.unit}"
+            why = reasons.metric(metric, old, f"{metric.value:f}{metric.unit}")
         return Figure(start, end, metric, self.label(line, metric), why)
 
     def label(self, line: Line, metric: FoundMetric) -> str:
@@ -139,7 +153,7 @@ def _overlap(line: Line, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _shifted(metric: FoundMetric, by: int) -> FoundMetric:
-    return replace(metric, start=metric.start + by, end=metric.end + by, number=metric.number + by)
+    return metric._replace(start=metric.start + by, end=metric.end + by, number=metric.number + by)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -105,8 +105,10 @@ _RULE = re.compile(r"[—_=*·.~#|\s>]{2,}|[\W_]+")
 
 def is_tool(text: str) -> bool:
     """True for a line that is nothing but links and buttons of the page, a breadcrumb or a counter."""
+    if len(text) >= 120:
+        return False
     if _BREADCRUMB.match(text):
-        return len(text) < 120
+        return True
     if len(text) > 90:
         return False
     rest = _COUNTER.sub("", text) if _COUNTED.search(text) else text

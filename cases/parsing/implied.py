@@ -6,7 +6,6 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cases.parsing.characters import Line
 from cases.parsing.closing import tells_plans
@@ -93,7 +92,7 @@ def _holding(lines: Sequence[Line], marks: Sequence[Mark], containers: list[Mark
     held = []
     for mark in containers:
         if mark.style == "container" and mark.line > first:
-            mark = replace(mark, style=outermost)
+            mark = mark._replace(style=outermost)
         elif mark.style == "container" and _OPENING.search(_name(lines, mark)):
             continue
         held.append(mark)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cases.parsing.characters import Line
 from cases.parsing.numerals import ordinal
@@ -91,8 +91,7 @@ _RANKS = {
 _WEAK = ("ordinal", "sequence", "side", "item", "circled", "letter", "spaced")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A numbering mark at `line.text[start:end]`; number is 0 for bullets, containers and # headings."""
 
     style: str

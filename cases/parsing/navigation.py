@@ -38,6 +38,7 @@ _PROVINCES = listed(
 )
 POSTED_FROM = re.compile(rf"(?:发表于|ip属地：?)? ?(?:{'|'.join(_PROVINCES)})")  # under what an account posts
 _LATIN = re.compile(r"[a-z &|·.'—]{2,30}")
+_BETWEEN_WORDS = re.compile(r"[ |丨/·【】（）]")
 _AROUND = "‹›<>【】〔〕（）()·|/丨—#* "
 _BAR_WORDS = frozenset(
     listed(
@@ -140,6 +141,8 @@ def _gap(line: Line, at: int) -> bool:
 
 def _parts(line: Line) -> list[str]:
     """The words of a line between blanks and | /."""
+    if isinstance(line.places, range) and not _BETWEEN_WORDS.search(line.text):
+        return [line.text]
     pieces, piece = [], ""
     for at, character in enumerate(line.text):
         if character in " |丨/·【】（）" or _gap(line, at):

@@ -6,20 +6,19 @@ copies of those without headlines, numbers or opening paragraphs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cases.content import gettext_noop
 from cases.parsing.marks import is_bullet
 from cases.parsing.metrics import FoundMetric
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """How sure, from 0 to 1, and the reason: a person reads `gettext(reason) % params`."""
 
     certainty: float
     reason: str
-    params: dict[str, object] = field(default_factory=dict)
+    params: dict[str, object] = {}
 
 
 BY_EDITOR = Why(1.0, gettext_noop("编辑定的"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from cases.content import CaseContent, gettext_noop
 
@@ -41,8 +41,7 @@ SPAN_KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch `text[start:end]` of the article and what it became."""
 
     start: int
@@ -51,14 +50,13 @@ class Span:
     path: str = ""  # place in the content, "initiatives[0].measures[1].heading"; "" for what is none of it
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that was found, how sure the parser is of it, and why. A person reads `gettext(reason) % params`."""
 
     path: str  # place in the content: "title", "region", "themes[0]", "initiatives[2].heading", "metrics[3]"
     certainty: float  # 0 to 1
     reason: str
-    params: dict[str, object] = field(default_factory=dict)
+    params: dict[str, object] = {}
     start: int | None = None  # the words of the article it rests on, where it rests on some
     end: int | None = None
     candidates: tuple[str, ...] = ()  # codes of regions the text leaves open, likeliest first
@@ -74,8 +72,7 @@ class Finding:
         return self.certainty < DOUBTFUL
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(NamedTuple):
     """A stretch of the article that found no place in the content; the editor decides."""
 
     start: int

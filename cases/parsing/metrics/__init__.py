@@ -7,19 +7,19 @@ unit, `changes` pairs old values with new ones, `contexts` strikes out what is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from cases.parsing.metrics import wording
 from cases.parsing.metrics.changes import Change, changes
 from cases.parsing.metrics.contexts import Surroundings, why_not
 from cases.parsing.metrics.quantities import Quantity, quantities
+from cases.parsing.metrics.tables import Columns, row_change
 from cases.parsing.numerals import fits
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMetric:
-    """A metric and its words `text[start:end]`, in the plain text of one paragraph."""
+class FoundMetric(NamedTuple):
+    """A metric and its words `text[start:end]`, in the plain text of one paragraph; a tuple, as a page holds many."""
 
     start: int
     end: int
@@ -35,14 +35,19 @@ class FoundMetric:
     certainty: float = 1.0
 
 
-def find_metrics(text: str, year: int | None = None) -> list[FoundMetric]:
-    """Every metric of a paragraph in text order; `year` is that of publication, if known."""
+def find_metrics(text: str, year: int | None = None, columns: Columns | None = None) -> list[FoundMetric]:
+    """Every metric of a paragraph in text order; `year` is that of publication, if known.
+
+    `columns` are those of the table that the paragraph is a row of.
+    """
     found = quantities(text)
     if not any(quantity.unit for quantity in found):
         return []
     around = Surroundings(text, year)
     found = [quantity for quantity in found if not _is_part_of_name(around, quantity)]
     pairs = {pair.new: pair for pair in changes(text, found)}
+    if columns and (told := row_change(text, found, columns)):
+        pairs = {told.new: told}
     old = {pair.old for pair in pairs.values()}
     metrics = []
     for index, quantity in enumerate(found):
@@ -63,7 +68,9 @@ def holds_metric(text: str) -> bool:
 
 def _is_part_of_name(around: Surroundings, quantity: Quantity) -> bool:
     """True for the 一 of “一次申报、一次勘验”, which stands between an old and a new value like a number."""
-    return quantity.bare_one and quantity.han and len(around.quoted(quantity.start)) > 6
+    if quantity.spelled != "一":
+        return False
+    return around.text[quantity.start - 1 : quantity.start] in tuple("哪每") or len(around.quoted(quantity.start)) > 6
 
 
 def _metric(around: Surroundings, quantity: Quantity, pair: Change | None, found: list[Quantity]) -> FoundMetric:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cases.parsing.metrics.quantities import Quantity
 from cases.parsing.metrics.units import TIME_UNITS
@@ -51,14 +51,13 @@ _THAN_OLD = re.compile(
     r"过去|改革前|原来|原先|往年|年初|前年|法定|20\d\d年)[^，。；\d]{0,8}$"
 )
 _CHANGED = re.compile(rf"[^，。；\d]{{0,6}}(?:{REDUCING}|{RAISING}|改善|优化)(?![到至为了]*\d)")
-_CHANGED_BY = re.compile(rf"(?:{REDUCING}|{RAISING})[^，。；]{{0,3}}$")
+_CHANGED_BY = re.compile(rf"(?:{REDUCING}|{RAISING}|多|快|早)[^，。；]{{0,3}}$")
 _LIST_GAP = re.compile(r"[^，。；：！？]{0,14}[、和及与][^，。；：！？]{0,14}|[、和及与]")
 _WINDOW = 40
 _FARTHEST = 60  # characters between 过去需要90天 and 现在只要30天
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The indexes of the old and the new quantity; `same_unit` tells whether they can be subtracted."""
 
     old: int
@@ -69,13 +68,18 @@ class Change:
 
 def changes(text: str, found: Sequence[Quantity]) -> list[Change]:
     """Every pair of an old and a new value, each quantity in one pair at most."""
+    if len(found) < 2:
+        return []
+    readers = [read for read, sign in _READERS if sign.search(text)]
     pairs: list[Change] = []
     used: set[int] = set()
     for index in range(len(found) - 1):
         if index in used or found[index + 1].start - found[index].end > _FARTHEST:
             continue
-        for read in (_from_to, _into, _once_and_now, _than_before):
-            new_pairs = [pair for pair in read(text, found, index) if pair.old not in used and pair.new not in used]
+        for read in readers:
+            new_pairs = read(text, found, index)
+            if used:
+                new_pairs = [pair for pair in new_pairs if pair.old not in used and pair.new not in used]
             if new_pairs:
                 pairs += new_pairs
                 used.update(place for pair in new_pairs for place in (pair.old, pair.new))
@@ -196,3 +200,12 @@ def _than_before(text: str, found: Sequence[Quantity], index: int) -> list[Chang
     if not (_CHANGED.match(text[old.end : old.end + 14]) or text[old.end : old.end + 1] in tuple("的，。；）")):
         return []
     return [Change(index + 1, index, True, new.start)]
+
+
+# Each way to tell a change, and what stands in every text that tells one so.
+_READERS = (
+    (_from_to, re.compile("[由从]")),
+    (_into, re.compile("[到至为成作在入变并合换→➔>⇒]")),
+    (_once_and_now, re.compile("去|以[前往]|原|前|往年|曾|传统|常规")),
+    (_than_before, re.compile("较|比|而|低于|高于")),
+)

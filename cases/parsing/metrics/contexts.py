@@ -13,14 +13,15 @@ from bisect import bisect_right
 from cases.parsing.marks import quoted_ranges
 from cases.parsing.metrics.changes import RAISING, REDUCING
 from cases.parsing.metrics.quantities import Quantity
-from cases.parsing.metrics.times import is_old, is_plan, may_plan, was_time
+from cases.parsing.metrics.times import is_old, is_plan, may_be_old, may_plan, was_time
 from cases.parsing.metrics.units import MONEY_UNITS, PEOPLE_UNITS, RATIO_UNITS, TIME_UNITS
 
 _PLAN_REACH = 150  # characters of a sentence that a plan may reach over
-_RANK_BEFORE = re.compile(r"(?:第|前|列第?|居第?|位居|排名?第?|Top|top)$")
+_RANK_BEFORE = re.compile(r"(?:第|前|后|列第?|居第?|位居|排名?第?|Top|top)$")
 _RANK_MOVE = re.compile(
     r"(?:提升|上升|前移|前进|跃升|提高|进位|下降|攀升|跃居|晋升|上移|进|升|比上年|较上年|较去年)了?$"
 )
+_AMONG_FIRST = re.compile("(?<![目此之以当年提日眼])前$")
 _AMONG_BEFORE = re.compile(
     r"(?:全国|全省|全市|全区|全州|全县|全疆|全球|世界|国内|同类|参评|省内|市内|区内|沿海|所有|[东西中南北]部|长三角)的?$"
 )
@@ -59,7 +60,7 @@ _HONOUR_NAMED = re.compile(
     r"[^，。；、]{0,8}(?:荣誉称号|荣誉|称号|奖项|奖牌|大奖|金奖|银奖|表彰|殊荣|典型案例|优秀案例|十大)"
 )
 _REPORTED = re.compile(r"[^，。；]{0,10}(?:报道|刊发|转载|宣传|推介|关注)")
-_GAIN = re.compile(r"(?:获得?|荣获|拿下|赢得|收获|取得)[^，。；]{0,12}$")
+_GAIN = re.compile(r"(?:获得?|荣获|拿下|赢得|收获|取得)[^，。；]{0,40}$")
 _THRESHOLD_AFTER = re.compile(
     r"(?:的|、)?(?:[^，。；、]{0,8})(?:项目|企业|用户|客户|工程|贷款|小微|业务|合同|采购|金额|投资|建筑|产业|"
     r"单位|主体|纳税人|人员|经营者|商户|申请|罚款|违法|标的|订单|居民|家庭|人才|债务|案件|资金|货物|厂房|"
@@ -75,9 +76,10 @@ _PERIOD_BEFORE = re.compile(
     r"(?:连续|逾期|过去|最近|历时|为期|(?<!提)前|第|长达|满|已有|时隔|首|头|近|这|整整|隔|经过|奋战|未来|同|某|有|另|后|"
     r"上|下|全年|当|昨|(?<!如)今|明|每)$"
 )
-_PERIOD_AFTER = re.compile(r"来|以来|前|后|间|里|之前|之后|时间里|期间|中旬|以来|时间内，|的时间里|如一日|过去")
+_SOON_AFTER = re.compile("后(?![续台备勤])")  # 18分钟后领到执照
+_PERIOD_AFTER = re.compile("来|以来|前|后|没人|无人|间|里|之前|时间里|期间|中旬|时间内，|的时间里|如一日|过去")
 _PERIOD_NAME = re.compile(
-    r"(?:公示期|有效期|期限|保质期|过渡期|免费期|试用期|任期|质保期|聘期|处罚期|整改期|学制)(?:为|是|由|"
+    r"(?:公示期|有效期|(?<!补正)(?<!补单)(?<!办理)(?<!审批)(?<!办结)期限|保质期|过渡期|免费期|试用期|任期|质保期|聘期|处罚期|整改期|学制)(?:为|是|由|"
     r"限)?[^，。；\d]{0,4}$"
 )
 _SCORE = re.compile(r"(?:满意度|得分|评分|分值|评价|平均分|考评|考核|指数|总分|测评|成绩|好评)[^，。；]{0,20}$")
@@ -106,15 +108,22 @@ _DONE = re.compile(r"(?:完成|办结|落实|推进|销号|达|解决|兑现|承
 _INDEFINITE = re.compile(r"[几哪某]$")
 _COUNTING_VERB = re.compile(
     rf"(?:{REDUCING}|{RAISING}|共|累计|已|达|达到|完成|办理|办结|解决|化解|受理|走访|举办|开展|召开|组织|"
-    rf"新增|新建|改建|扩建|改造|引进|招引|培育|创建|投放|购置|查处|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|"
+    rf"破|新增|新建|改建|扩建|改造|引进|招引|培育|创建|投放|购置|查处|培训|处理|接待|发放|建成|设立|建立|布设|签约|引进|落地|审结|调解|帮助|服务|为|仅|收集|征集|配备|"
     rf"选派|招聘|抽调|设)[^，。；、\d]{{0,10}}$"
 )
 _NOUN_BEFORE = re.compile(
     r"(?:企业|单位|机构|商户|公司|案件|项目|问题|线索|活动|会议|车辆|船舶|设备|网点|站点|窗口|基地|园区|产品|品牌|专利|"
     r"纠纷|证照|订单|诉求|合同|协议|门店|院校|学校|医院|床位|泊位|车位|线路|航线|桥梁|道路|仓库|工厂|车间|大户|人才|专员)$"
 )
+_IDIOM = re.compile("[一三五十]天$")
 _CIRCLE_AFTER = re.compile("[^，。；、]{0,8}圈")
 _GLUED_TO = frozenset(string.ascii_lowercase + "+×*#/—~第")
+# What every branch of _AMONG_BEFORE and of _PER ends with.
+_AMONG_ENDS = frozenset("国省市区州县疆球界内类评海有部角的")
+_PER_ENDS = frozenset("每隔个逢周月年天日季度半至少于")
+_STANDARD_SIGN = re.compile("[对围按参依根聚锚紧瞄针比遵严立着]")  # one of them opens every branch of _STANDARD
+# One of these stands in front of every number that others set, and of every old value told alone.
+_OUTSIDE_WORDS = re.compile("法定|规定|标准|要求|均|水平|目标|[戒红格]线")
 _STOP = re.compile("[。！；]")
 _BY_MEDIA = re.compile(r"被[^，。；]{0,8}等$")
 _ONE_OF = re.compile(r"[^，。；、]{0,14}之一")
@@ -137,6 +146,11 @@ _LIMITED = re.compile(r"(?:注册资本|注册资金|投资额|容量|年龄|单
 _STAKE = re.compile(r"(?:股|控股|股权|持股|比例|占比)[^，。；]{0,6}$")
 _WORD_AFTER = re.compile(r"[\u4e00-\u9fff“]")
 _RESULT = re.compile(r"(?:累计|共|已|实现|完成|节约|降低|减少|新增|发放)[^，。；]{0,12}$")
+_DISTANCE_UNITS = ("公里", "米")
+_DISTANCE = re.compile(r"(?:距离?|相距|海拔|远至|远在)[^，。；]{0,16}$")
+_SELECTED = re.compile(r"(?:对|凡|针对)[^，。；]{1,12}(?:低于|高于|超过|不足|不到|大于|小于|达到?)$")
+_PER_HOUSEHOLD = re.compile(r"(?:单户|单笔|单个|每户|每笔)(?:最高)?$")
+_INVOLVING = re.compile(r"(?:涉及|牵涉|跨越?)$")
 _ONE_AND_MORE = re.compile("[一二三四五六七八九两][余多来]")
 _SENTENCE_END = re.compile("[。；！？]")
 _CLAUSE_END = re.compile(r"$|[，。；、！？：）”]|（|了|多|余|以上|以下|并|且|和|及|，")
@@ -150,6 +164,8 @@ class Surroundings:
         self.year = year
         self.may_plan = may_plan(text)
         self.may_honour = bool(_HONOUR_WORDS.search(text))
+        self.may_be_outside = bool(_OUTSIDE_WORDS.search(text))
+        self.may_be_old = may_be_old(text)
         self._quoted = quoted_ranges(text)
         self._starts = [start for start, _ in self._quoted]
         self._stops = [match.end() for match in _SENTENCE_END.finditer(text)]
@@ -176,7 +192,7 @@ class Surroundings:
 def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
     """The rule that says the quantity is no metric, by name; "" when it is one."""
     before, after = around.before(quantity.start), around.after(quantity.end)
-    if _is_name(around, quantity, paired):
+    if _is_name(around, quantity, before, paired):
         return "name"
     if around.may_plan and is_plan(around.before(quantity.start, _PLAN_REACH), after, around.year):
         return "plan"
@@ -184,7 +200,7 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
         return "honour"
     if _is_rank(quantity, before, after):
         return "rank"
-    if _is_standard(quantity, before, paired):
+    if _is_standard(around, quantity, before, paired):
         return "standard"
     if quantity.unit == "分" and not _SCORE.search(before):
         return "mark"
@@ -199,7 +215,7 @@ def _why_not_alone(around: Surroundings, quantity: Quantity, before: str, after:
         return "period"
     if _is_threshold(around, quantity, before):
         return "threshold"
-    if is_old(quantity, before, after) or was_time(quantity, after):
+    if (around.may_be_old and is_old(quantity, before, after)) or was_time(quantity, after):
         return "old"
     if _is_list(around, quantity, before, after):
         return "list"
@@ -208,7 +224,7 @@ def _why_not_alone(around: Surroundings, quantity: Quantity, before: str, after:
     return ""
 
 
-def _is_name(around: Surroundings, quantity: Quantity, paired: bool) -> bool:
+def _is_name(around: Surroundings, quantity: Quantity, before: str, paired: bool) -> bool:
     text = around.text
     if quantity.unit == "位" and _CODE_AFTER.match(text[quantity.end : quantity.end + 14]):
         return True
@@ -223,6 +239,8 @@ def _is_name(around: Surroundings, quantity: Quantity, paired: bool) -> bool:
         and not _ACRONYM.search(text[max(0, quantity.start - 4) : quantity.start])
     ):
         return True
+    if before.endswith("共印") or (quantity.unit == "路" and before.endswith(("坐", "乘"))):
+        return True  # copies of a document, 乘6路车
     if text[quantity.end : quantity.end + 1] in ("+", "×"):
         return True
     quoted = around.quoted(quantity.start)
@@ -251,10 +269,11 @@ def _is_rank(quantity: Quantity, before: str, after: str) -> bool:
     if before.endswith("第"):
         return True
     if quantity.unit not in RATIO_UNITS and (
-        ("之一" in after and _ONE_OF.match(after)) or (_AMONG_BEFORE.search(before[-5:]) and _AMONG_AFTER.match(after))
+        ("之一" in after and _ONE_OF.match(after))
+        or (before[-1:] in _AMONG_ENDS and _AMONG_BEFORE.search(before[-5:]) and _AMONG_AFTER.match(after))
     ):
         return True
-    if before.endswith("前") and quantity.unit in ("名", "位", "%", "强", "个", "家"):
+    if _AMONG_FIRST.search(before) and quantity.unit in ("名", "位", "%", "强", "个", "家"):
         return True
     if quantity.unit in ("位", "名", "个"):
         if after.startswith(("位次", "名次")):
@@ -264,12 +283,17 @@ def _is_rank(quantity: Quantity, before: str, after: str) -> bool:
     return False
 
 
-def _is_standard(quantity: Quantity, before: str, paired: bool) -> bool:
+def _is_standard(around: Surroundings, quantity: Quantity, before: str, paired: bool) -> bool:
     if not paired and quantity.unit in ("个", "项", "条") and before.endswith("、") and _AIMED_AT.search(before):
         return True
-    if _STANDARD.search(before[-12:]) and not (paired or (quantity.unit in TIME_UNITS and "按照" not in before)):
+    near = before[-12:]
+    if (
+        _STANDARD_SIGN.search(near)
+        and _STANDARD.search(near)
+        and not (paired or (quantity.unit in TIME_UNITS and "按照" not in before))
+    ):
         return True
-    if paired or quantity.unit == "个百分点":
+    if paired or quantity.unit in ("个百分点", "倍") or not around.may_be_outside:
         return False
     outside = _OUTSIDE.search(before)
     return outside is not None and not _CHANGED.search(before[outside.end() - 5 :])
@@ -281,13 +305,15 @@ def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
     if often and _AT_LEAST_EVERY.search(before):
         return True
     counted = unit in TIME_UNITS or unit in ("次", "场", "个", "项", "期", "人", "名", "户", "家")
-    if counted and _PER.search(before[-8:]):
+    if counted and before[-1:] in _PER_ENDS and _PER.search(before[-8:]):
         return not (often and _EACH.search(before)) or unit in TIME_UNITS
     if unit not in TIME_UNITS:
         return False
     after = text[quantity.end : quantity.end + 8]
     if unit == "年":
         return True
+    if unit in ("分钟", "小时") and quantity.value != 24 and _SOON_AFTER.match(after):
+        return False
     if _PERIOD_AFTER.match(after) or _PERIOD_NAME.search(before):
         return True
     if _CHANGED_BY.search(before[-16:]):
@@ -322,6 +348,14 @@ def _is_threshold(around: Surroundings, quantity: Quantity, before: str) -> bool
     if quantity.unit in TIME_UNITS:
         return False
     after = text[quantity.end : quantity.end + 14]
+    if quantity.unit in _DISTANCE_UNITS and (_DISTANCE.search(before) or text.startswith("以外", quantity.unit_end)):
+        return True
+    if quantity.qualifier == "under" and _PER_HOUSEHOLD.search(before):
+        return True
+    if after.startswith("的") and _SELECTED.search(before):
+        return True
+    if bound and quantity.small and _INVOLVING.search(before):
+        return True
     if quantity.unit == "%" and not _SHARE_OF.search(before):
         return bound is not None and bound[0].startswith("及")
     if not bound:
@@ -350,10 +384,14 @@ def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) 
         return True
     if quantity.han and _ONE_AND_MORE.fullmatch(quantity.spelled):
         return True  # 一多半, 多元
-    if quantity.spelled[0] in "百千万亿" and quantity.qualifier == "exact" and unit != "%":
+    if quantity.spelled[0] in "百千万亿" and (
+        (quantity.qualifier == "exact" and unit != "%") or (quantity.spelled in ("亿", "万") and unit in MONEY_UNITS)
+    ):
         return True
     if unit in RATIO_UNITS or (unit in MONEY_UNITS and not quantity.bare_one):
         return False
+    if quantity.spelled.startswith("半") and (before.endswith(("大", "小")) or _IDIOM.search(before)):
+        return True  # 大半天, 十天半个月
     if unit in TIME_UNITS:
         return False
     if quantity.bare_one:

@@ -11,9 +11,10 @@ import string
 from decimal import Decimal
 from typing import NamedTuple
 
-from cases.parsing.metrics.units import TIME_UNITS, UNIT_FORM, UNITS
+from cases.parsing.metrics.units import TIME_UNITS, UNIT_FORM, UNITS, unit_form
 from cases.parsing.numerals import SCALES, arabic, chinese_integer
 
+_HALF = Decimal("0.5")
 _HAN_DIGITS = "零〇一二两三四五六七八九"
 _OPENS_NUMBER = re.compile(rf"[\d{_HAN_DIGITS}十百千万亿半]")  # what every branch of _NUMBER begins with
 _NUMBER = re.compile(
@@ -31,10 +32,18 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_UNIT = re.compile(
-    rf"(?P<vague>余|多|来|\+)?(?P<half>个半|半(?!年))?(?:个(?=多|"
-    rf"半)(?P<half2>半)?(?P<vague2>多)?)?(?P<unit>{UNIT_FORM})(?P<per>/[a-z㎡\u4e00-\u9fff]{{1,3}})?"
+_PER = r"(?P<per>/[a-z㎡\u4e00-\u9fff]{1,3})?"
+_MORE_UNIT = re.compile(
+    r"(?P<vague>余|多|来|\+)?(?P<half>个半|半(?!年))?(?:个(?=多|"
+    rf"半)(?P<half2>半)?(?P<vague2>多)?)?(?P<unit>{UNIT_FORM}){_PER}"
 )
+_UNITS_BY_OPENING = {
+    opening: re.compile(f"(?P<unit>{unit_form(unit for unit in UNITS if unit[0] == opening)}){_PER}")
+    for opening in {unit[0] for unit in UNITS}
+}
+_MORE = re.compile("[余多来+半]|个[多半]")  # what stands between a number and its unit
+_SHARED = frozenset(("工作日", "自然日", "个百分点", "个月", "小时"))
+_AND_A_HALF = re.compile("半(?![天日夜])")
 _AFTER = re.compile(
     r"(?P<over>及以上|以上|多|余)|(?P<under>之内|以内|内(?![部容外控涵设在资])|及以下|以下)|(?P<about>左右|"
     r"上下|许(?!可|诺|多))"
@@ -45,8 +54,9 @@ _BEFORE = re.compile(
     r"|(?P<about>将近|接近|大约|(?<![附最临邻靠走亲贴就新])近|"
     r"(?<![节签预履邀集制相契公条赴失违守特解爽婉])约为?|大概|大致))(?:了|至|到)?$"
 )
+_AFTER_OPENS = frozenset("及以多余之内左上许")  # what every branch of _AFTER begins with
 _BEFORE_ENDS = frozenset("过超于到足满多少出逾破近约为概致了至≤≦⩽<≥≧⩾>")  # what every branch of _BEFORE ends with
-_DATE_SIGN = re.compile("[年月季时：—./五]")  # one of them stands in every date
+_DATE_SIGN = re.compile(r"[年月]|季度|四五|十[三五]五|[12]\d{3}[—./]|\d[：时]\d")  # one of them stands in every date
 _DATE = re.compile(
     r"(?:19|20)\d\d(?:年?[—~至、和]+(?:19|20)\d\d)?年(?:度|底|初|末)?(?:\d{1,2}月(?:\d{1,2}日)?)?|"
     r"[二一][〇零一二三四五六七八九]{3}年"
@@ -91,27 +101,33 @@ def quantities(text: str) -> list[Quantity]:
     opening = _OPENS_NUMBER.search(text)
     if opening is None:
         return []
-    dates = [match.span() for match in _DATE.finditer(text)] if _DATE_SIGN.search(text) else []
+    dated = bool(_DATE_SIGN.search(text))
     found: list[Quantity] = []
-    date = at = 0
+    at = 0
     while opening := _OPENS_NUMBER.search(text, at):
-        match = _NUMBER.match(text, opening.start())
+        start = opening.start()
+        if dated and (date := _date(text, start)):
+            at = date.end()
+            continue
+        match = _NUMBER.match(text, start)
         if match is None:
-            at = opening.end()
+            at = start + 1
             continue
         at = match.end()
-        while date < len(dates) and dates[date][1] <= match.start():
-            date += 1
-        if date < len(dates) and dates[date][0] <= match.start():
-            at = max(at, dates[date][1])
-            continue
-        if text[match.start() - 1] in _GLUE and _GLUED.search(text[max(0, match.start() - 3) : match.start()]):
+        if text[start - 1] in _GLUE and _GLUED.search(text[max(0, start - 3) : start]):
             continue
         quantity = _quantity(text, match)
         if quantity is not None:
             found.append(quantity)
             at = max(at, quantity.end)
-    return _with_ranges(text, found)
+    return _with_shared_units(text, _with_ranges(text, found))
+
+
+def _date(text: str, start: int) -> re.Match[str] | None:
+    """The date whose first number stands at a place: 2024年3月, 前三季度, “十四五”."""
+    if start and text[start - 1] in "前第“" and (date := _DATE.match(text, start - 1)):
+        return date
+    return _DATE.match(text, start)
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
@@ -119,35 +135,45 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if read is None:
         return None
     value, unit, vague = read
-    end = match.end()
-    han = bool(match["han"] or match["tenths"] or match["half"] or match["percent"])
-    unit_end = end
+    start, end = match.span()
+    unit_end, han = end, match["arabic"] is None
     if not unit:
-        counted = _UNIT.match(text, end)
-        if counted:
-            unit = UNITS[counted["unit"]] + (counted["per"] or "")
-            vague = vague or bool(counted["vague"] or counted["vague2"] or "多" in counted["unit"])
-            if (counted["half"] or counted["half2"] or counted["unit"] == "个半月") and UNITS[
-                counted["unit"]
-            ] in TIME_UNITS:
-                value += Decimal("0.5")
-            unit_end = counted.end()
-    if match["half"] and unit not in TIME_UNITS:
+        unit, unit_end, more, halves = _unit(text, end)
+        vague = vague or more
+        if halves and unit.partition("/")[0] in TIME_UNITS:
+            value += _HALF
+    if han and match["half"] and unit not in TIME_UNITS:
         return None
-    qualifier = "over" if vague else _qualifier_before(text, match.start())
+    qualifier = "over" if vague else _qualifier_before(text, start)
     end = unit_end
-    if unit:
-        after = _AFTER.match(text, unit_end)
-        if after:
-            end = after.end()
-            if qualifier == "exact":
-                qualifier = str(after.lastgroup)
-    spelled = match[0] if not unit or match["tenths"] or match["percent"] else text[match.start() : match.end()]
-    return Quantity(match.start(), end, value, unit, qualifier, han, spelled, unit_end)
+    if unit and text[unit_end : unit_end + 1] in _AFTER_OPENS and (after := _AFTER.match(text, unit_end)):
+        end = after.end()
+        if qualifier == "exact":
+            qualifier = str(after.lastgroup)
+    return Quantity(start, end, value, unit, qualifier, han, match[0], unit_end)
+
+
+def _unit(text: str, start: int) -> tuple[str, int, bool, bool]:
+    """The unit that stands behind a number, its end, and whether 余 or 多 and 半 stand with it; "" without one."""
+    if _MORE.match(text, start):
+        counted = _MORE_UNIT.match(text, start)
+        if counted:
+            written, per, vague, half, half2, vague2 = counted.group("unit", "per", "vague", "half", "half2", "vague2")
+            more = bool(vague or vague2 or "多" in written)
+            return UNITS[written] + (per or ""), counted.end(), more, bool(half or half2 or written == "个半月")
+    elif (units := _UNITS_BY_OPENING.get(text[start : start + 1])) and (counted := units.match(text, start)):
+        unit, end = UNITS[counted["unit"]], counted.end()
+        if unit == "天" and _AND_A_HALF.match(text, end):
+            return unit, end + 1, False, True  # 两天半
+        return unit + (counted["per"] or ""), end, False, False
+    return "", start, False, False
 
 
 def _read_number(match: re.Match[str]) -> tuple[Decimal, str, bool] | None:
     """Value, unit (of 百分之 and 成) and whether 余 or 多 stands with it; None when it is no number."""
+    if digits := match["arabic"]:
+        value, scale = arabic(digits), match["scale"]
+        return value * SCALES[scale] if scale else value, "", match["vague"] is not None
     if match["percent"]:
         digits = match["percent_digits"]
         value = arabic(digits) if digits else _han_value(match["percent_han"])
@@ -162,14 +188,12 @@ def _read_number(match: re.Match[str]) -> tuple[Decimal, str, bool] | None:
         more = Decimal(0) if not half else Decimal(5) if half == "半" else _han_value(half) or Decimal(0)
         return (tenths * 10 + more, "%", False) if tenths is not None else None
     if match["half"]:
-        return Decimal("0.5"), "", False
-    if match["arabic"]:
-        value, scale = arabic(match["arabic"]), match["scale"]
-        return value * SCALES[scale] if scale else value, "", bool(match["vague"])
+        return _HALF, "", False
     value = _han_value(match["han"])
     if value is None:
         return None
-    return value * SCALES[match["han_scale"] or ""], "", bool(match["han_vague"])
+    scale = match["han_scale"]
+    return value * SCALES[scale] if scale else value, "", bool(match["han_vague"])
 
 
 def _han_value(text: str) -> Decimal | None:
@@ -210,3 +234,13 @@ def _with_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         merged.append(quantity)
     return merged
+
+
+def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """20个、15个工作日 as twice the same unit."""
+    for index in range(len(found) - 2, -1, -1):
+        one, other = found[index], found[index + 1]
+        written = text.startswith("个", other.start + len(other.spelled))
+        if one.unit == "个" and other.unit in _SHARED and written and text[one.end : other.start] == "、":
+            found[index] = one._replace(unit=other.unit)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # Written form → the form a case keeps.
 _SAME = (
@@ -13,7 +14,7 @@ _SAME = (
     "个 项 件 家 户 人 名 位 次 场 条 份 台 辆 套 张 页 本 册 卷 路 篇 笔 宗 起 例 单 只 支 座 处 所 间 幢 栋 "
     "片 块 头 棵 株 艘 架 趟 列 箱 票 款 种 步 道 枚 门 组 对 节 堂 课时 学时 幅 股 班 床 则 封 具 盏 根 颗 "
     "把 顶 面 分 粒 尾 羽 匹 扇 眼 部 副 桩 幕 辑 集 讲 桌 席 盒 袋 瓶 包 斤 层 栏 枝 公吨 师 村 字 柜 车 "
-    "通 轮 双 题 剂 针 餐 拨 圈 遍 捆 桶 罐 箱次 泊位 航班 班列 立方 升 毫升 克 毫克 兆 "
+    "船次 种次 船 段 通 轮 双 题 剂 针 餐 拨 圈 遍 捆 桶 罐 箱次 泊位 航班 班列 立方 升 毫升 克 毫克 兆 "
 )
 _ALIASES = {
     "个工作日": "工作日",
@@ -117,6 +118,8 @@ _NOT_BEFORE = {
     "柜": "台",
     "师": "范",
     "通": "过道办关知报行车用信畅勤航达水电气常缴讯联识路商称俗胀风例",
+    "船": "舶员只厂上队务闸东",
+    "段": "时落位式期路长",
     "轮": "船换岗胎候番训廓流值作动班椅",
     "双": "向方休创减百碳随周语边千万",
     "题": "目材为名写",
@@ -146,4 +149,9 @@ def _form(unit: str) -> str:
     return re.escape(unit) + (f"(?![{followers}])" if followers else "")
 
 
-UNIT_FORM = "|".join(_form(unit) for unit in sorted(UNITS, key=len, reverse=True))
+def unit_form(units: Iterable[str]) -> str:
+    """The pattern of units, the longest first."""
+    return "|".join(_form(unit) for unit in sorted(units, key=len, reverse=True))
+
+
+UNIT_FORM = unit_form(UNITS)

@@ -10,14 +10,14 @@ from cases.parsing.metrics.units import MONEY_UNITS, RATIO_UNITS, TIME_UNITS
 
 LONGEST_QUOTE_BEFORE = 40
 LONGEST_QUOTE_AFTER = 16
-_CLAUSE = re.compile("[，。；：！？（）]")
+_UP_TO_CLAUSE = re.compile("(?s:.*)[，。；：！？（）]")
 _CLAUSE_OR_LISTED = re.compile("[，。；：！？（）、]")
 _DIGIT = re.compile(r"\d")
 _TWO_HAN = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _TWO_LETTERS = re.compile("[\u4e00-\u9fffa-z].*[\u4e00-\u9fffa-z]")
 _NUMBER_OR_STOP = re.compile(r"[，。；：、！？（）\d]")
-_SENTENCE_END = re.compile("[。；！？]")
-_CLAUSE_END = re.compile("[，。；：！？]")
+_UP_TO_SENTENCE = re.compile("(?s:.*)[。；！？]")
+_UP_TO_STOP = re.compile("(?s:.*)[，。；：！？]")
 _PERIOD = re.compile(
     r"截至目前|截至(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?|\d{4}年(?:以来|来|上半年|下半年|"
     r"前?[一二三四]季度|全年|底)?|今年(?:以来|前?\d{1,2}个月|上半年|[一二三四]季度|1[—~至]\d{1,2}月|"
@@ -25,6 +25,7 @@ _PERIOD = re.compile(
     r"|去年(?:底|以来|同期)?|[一二三四]季度|上半年|下半年|1[—~至]\d{1,2}月份?|改革(?:以来|后)|实施以来|目前|"
     r"近[三两]年来?"
 )
+_PERIOD_SIGN = re.compile("[截年今去季半改实目月]")  # one of them stands in every period
 _SENSED = re.compile(
     r"(?P<up>增收|创收|多增|多赚|多卖|多挣|多收入)了?[约近超过逾]*$"
     r"|(?P<down>便宜|少花费?|少付|少缴|少交|少填|少跑|少走|少提交)[\u4e00-\u9fff]{0,4}$"
@@ -49,6 +50,7 @@ _TRAILING = re.compile(
     rf"分别|共计?|累计|的|了|在|比(?<![占对]比)|较|被|稳定在|保持在|维持在|可|能|新增|多增|变|同比|环比|等(?!待)|有|大约|大幅|"
     rf"≤|≥|≦|≧|<|>|—|{REDUCING}|{RAISING}|“|”)+$"
 )
+_TRAILING_SIGNS = "".join(set(_TRAILING.pattern))  # nothing else stands in what _TRAILING matches
 _BARE = re.compile("将近|接近|不到|不足|最多|至多|最少|至少|超过|大约|只需|仅需|仅用|只用|平均|不超过|不低于|最快|最短")
 _AGAINST = re.compile(
     r"是(?:20\d\d年|上年|去年|以前|过去)的?$|连续[\d一二两三四五六七八九十]+[年月]$|(?:与|同)[^，。；]{2,12}相比$|(?:较|比(?!例|率|重|值|如|武|赛|对))[^，。；]{1,12}$"
@@ -58,6 +60,8 @@ _CHANGED_WORDS = re.compile(rf"{REDUCING}|{RAISING}|整合|合并|归并|优化|
 _CHANGE_WORDS = re.compile(rf"^(?:{REDUCING}|{RAISING}|整合|合并|归并|优化|变|并)[到至为成了]?.*$")
 
 
+# One of these stands in every clause that tells a change: it opens a verb of change, 多赚, 创收, 便宜, 低了 or 超出.
+_CHANGE_SIGN = re.compile(f"[{''.join(sorted({word[0] for word in f'{REDUCING}|{RAISING}'.split('|')}))}多创便低超高]")
 _RATE = re.compile("(?P<up>增幅|涨幅|增速)|降幅|减幅")
 _REACHED = re.compile(
     r"(?:至|到|为|达|达到|占|率|减按|目标的|计划的)"
@@ -68,7 +72,9 @@ _COMPARED = re.compile("高于|高出|超出|低于")
 _AHEAD = re.compile(r"提前[\u4e00-\u9fff]{0,3}$")
 _MONEY_CHANGED = re.compile(r"同比|较|比上年|比去年|增长|增加了?$|下降|降低了?$|多[\u4e00-\u9fff]?了$")
 _DOWN = re.compile(rf"{REDUCING}|低了?$")
-_UP = re.compile("提高|提升|上升|增长|增加|净增|延长|高出|多[\u4e00-\u9fff]?了$")
+_UP = re.compile(
+    "提高|提升|上升|增长|增加|净增|延长|高出|多[\u4e00-\u9fff]?了$|[比较][^，。；]{0,8}多[\u4e00-\u9fff]{0,2}$"
+)
 _RATIO_UP = re.compile(rf"{RAISING}|高出?了?$|多出?了?$")
 _COMPLETION = re.compile(r"(?:目标|任务|计划|指标)[^，。；]{0,6}的?(?:约|近|超)?$|完成(?:率|进度|年度)")
 
@@ -76,10 +82,8 @@ _COMPLETION = re.compile(r"(?:目标|任务|计划|指标)[^，。；]{0,6}的?(
 def clause_start(text: str, place: int, longest: int = LONGEST_QUOTE_BEFORE) -> int:
     """Where the clause that holds a place begins, at most `longest` characters before it."""
     low = max(0, place - longest)
-    start = low
-    for mark in _CLAUSE.finditer(text, low, place):
-        start = mark.end()
-    return start
+    before = _UP_TO_CLAUSE.match(text, low, place)
+    return before.end() if before else low
 
 
 def clause_end(text: str, place: int, longest: int = LONGEST_QUOTE_AFTER) -> int:
@@ -102,8 +106,11 @@ def label(text: str, first: int, start: int, end: int, between: str = "") -> str
     """What is counted, a few words: 办理时限, 走访企业.
 
     They stand before the number, else `between` the old and the new (20项材料精简到6项), else after it
-    (12个综合窗口), else in the clause before (总量15万户，较年初净增3万户).
+    (12个综合窗口), else in the clause before (总量15万户，较年初净增3万户). In a row of a table they are its
+    first cell.
     """
+    if "|" in text[:start] and (cell := _noun(text.lstrip("| ").partition("|")[0])):
+        return cell[: LIMITS["label"]]
     words = _noun(text[first:start].rpartition("、")[2]) or _noun(_DIGIT.split(text[first:start], 1)[0])
     if not words and between:
         words = _noun(_CHANGED_WORDS.split(between, 1)[0])
@@ -123,20 +130,27 @@ def _without_filler(words: str) -> str:
     return words[filler.end() :] if filler else words
 
 
+def _without_trailing(words: str) -> str:
+    trailing = _TRAILING.search(words, len(words.rstrip(_TRAILING_SIGNS)))
+    return words[: trailing.start()] if trailing else words
+
+
 def _noun(words: str) -> str:
     """The words without fillers, verbs of change and what they are compared with; "" when none are left."""
     words = _without_filler(words.lstrip("“”"))
-    words = _TRAILING.sub("", words)
+    words = _without_trailing(words)
     if _AGAINST_OPENS.search(words):
-        words = _TRAILING.sub("", _AGAINST.sub("", words))
+        words = _without_trailing(_AGAINST.sub("", words))
     words = words.strip("“”，、：（） ")
     return words if _TWO_LETTERS.search(words) else ""
 
 
 def period(text: str, start: int) -> str:
     """The time the sentence before a number names, as written; "" when it names none."""
-    sentence = _SENTENCE_END.split(text[max(0, start - 60) : start])[-1]
-    found = _PERIOD.findall(sentence)
+    low = max(0, start - 60)
+    before = _UP_TO_SENTENCE.match(text, low, start)
+    sentence = text[before.end() if before else low : start]
+    found = _PERIOD.findall(sentence) if _PERIOD_SIGN.search(sentence) else []
     return str(found[-1])[: LIMITS["period"]] if found else ""
 
 
@@ -150,7 +164,10 @@ def _in_noun(words: str, found: re.Match[str]) -> bool:
 def direction(before: str, unit: str) -> str:
     """up or down when the words before an amount tell a change by it, level when they tell what was reached."""
     ratio = unit in ("%", "个百分点", "倍")
-    clause = _CLAUSE_END.split(before)[-1]
+    earlier = _UP_TO_STOP.match(before)
+    clause = before[earlier.end() :] if earlier else before
+    if not _CHANGE_SIGN.search(clause):
+        return "level"
     words = clause if ratio else clause.rpartition("、")[2]
     if unit in RATIO_UNITS and (rate := _RATE.search(words)):
         return "up" if rate["up"] else "down"
