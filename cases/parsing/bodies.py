@@ -43,6 +43,11 @@ _OWN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:我|该|本)(?P<kind>局|院|委|中心|办|公司|厅|支队|海关|关|所|行)|"
     r"(?<=[，。；：“由在与和向让被据])(?:我|该)(?P<inner>局|院|委|中心|办|公司|厅|支队|海关|关|行)"
 )
+# 中心从…发力，支队便把…: how an article calls the body it has named before, without 该 or 我.
+_ITSELF = re.compile(
+    r"(?<![\u4e00-\u9fff])(中心|支队|大队|管委会|法院|海关|支行|分行)"
+    r"(?=便|正|还|也|则|又|从|把|将|以|已|先|推出|推行|建|对|围绕|聚焦|坚持)"
+)
 _HELPER = re.compile(
     r"(?:与|和|联合|会同|由|向|在|被|协同|指导|配合|邀请|对接|从|把|将|给|到|报|及|、|同|经|等|据|牵头|移送|"
     r"协调|请|组织|依托)$"
@@ -245,14 +250,22 @@ def practitioner(
 
 
 def _stood_for(paragraphs: Sequence[str], bodies: Callable[[str], Sequence[Body]]) -> tuple[str, Body | None]:
-    """The kind that the first 该局 or 我局 names (局), "" without one; and the body before it that it stands for."""
-    for number, paragraph in enumerate(paragraphs):
-        if match := _OWN.search(paragraph[:2000]):
-            own = match[1] or match[2]
+    """The kind that the first 该局, 我局 or else bare 中心 names, "" without one; and the body before it it stands for."""
+    own, meant = "", None
+    for pattern in (_OWN, _ITSELF):
+        found = _first(pattern, paragraphs)
+        if found is not None and meant is None:
+            number, match = found
+            own = next(filter(None, match.groups()))
             earlier = [body for text in paragraphs[:number] for body in bodies(text)]
-            earlier += [body for body in bodies(paragraph) if body.end <= match.start()]
-            return own, _meant(own, earlier)
-    return "", None
+            earlier += [body for body in bodies(paragraphs[number]) if body.end <= match.start()]
+            meant = _meant(own, earlier)
+    return own, meant
+
+
+def _first(pattern: re.Pattern[str], paragraphs: Sequence[str]) -> tuple[int, re.Match[str]] | None:
+    matches = ((number, pattern.search(paragraph[:2000])) for number, paragraph in enumerate(paragraphs))
+    return next(((number, match) for number, match in matches if match), None)
 
 
 def _is_kind(body: Body, own: str) -> bool:
@@ -280,8 +293,9 @@ def _acts_as_a_whole(paragraph: str, mentions: Sequence[Mention]) -> bool:
 def _same(bodies: Sequence[Body], body: Body) -> bool:
     other = bodies[0]
     if body.slug and other.slug:
-        if body.slug != other.slug:
-            return False
+        ends = {body.name[-1], other.name[-1]}
+        if body.slug != other.slug or ends == {"局", "心"}:
+            return False  # 行政审批服务局 is not its 政务服务中心
     elif body.name[-4:] != other.name[-4:]:
         return False
     if not body.codes or not other.codes:

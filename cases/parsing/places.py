@@ -44,11 +44,11 @@ _ORDINARY = frozenset(
         "向阳 前进 新城 长安 站前 和政 合作 建设 信息 清水 大关 永和 永平 永新 丰满 富民 利川 昌江 龙港 东兴 "
         "新兴 安宁 同心 共和 民和 团结 惠民 惠农 宁安 康乐 康平 文成 中心 太平 长乐 从江 武功 "
         "灵台 光明 东明 东宁 双江 双流 集安 大安 新安 固安 广安 安化 安图 昌平 太和 永定 永兴 宝山 静安 普宁 "
-        "普安 兴安 兴隆 昌乐 平顺 高平 高明 增城"
+        "普安 兴安 兴隆 资源 昌乐 平顺 高平 高明 增城"
     )
 )
-# Short names that are verbs before the name of a body: 会同市场监管局.
-_VERBS = frozenset(("会同", "合作", "新建", "建设", "开放"))
+# Short names that are other words before the name of a body: 会同市场监管局, 数据资源管理局.
+_OTHER_WORDS = frozenset(("会同", "合作", "新建", "建设", "开放", "资源"))
 _BORROWED = re.compile(
     r"(?:借鉴|学习|参照|对标|赴|复制|跟班|参考|比照|前往|来自|与|同|和|向|比|联合|对接|抵达|发往|销往|至|到|"
     r"从|如|包括|、|及)$"
@@ -136,7 +136,7 @@ def _mention(text: str, start: int, end: int, name: _Name, previous: Mention | N
     if name.full:
         opens = start == 0 or text[start - 1] in _OPENERS or not "一" <= text[start - 1] <= "龥"
         return Mention(start, end, name.codes, True, bare=True) if opens and _names_a_body(text, end) else None
-    if _inside_a_word(text, start, end) or name.text in _VERBS:
+    if _inside_a_word(text, start, end) or name.text in _OTHER_WORDS:
         return None
     following = text[end : end + 1]
     if name.level == "county" and name.text not in _ORDINARY:
