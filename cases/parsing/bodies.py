@@ -250,7 +250,7 @@ def practitioner(
 
 
 def _stood_for(paragraphs: Sequence[str], bodies: Callable[[str], Sequence[Body]]) -> tuple[str, Body | None]:
-    """The kind that the first 该局, 我局 or else bare 中心 names, "" without one; and the body before it it stands for."""
+    """The kind that the first 该局, 我局 or else bare 中心 names, "" without one; and the body it stands for."""
     own, meant = "", None
     for pattern in (_OWN, _ITSELF):
         found = _first(pattern, paragraphs)

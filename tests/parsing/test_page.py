@@ -217,3 +217,8 @@ def test_a_headline_keeps_its_words_when_the_sign_before_a_site_stands_in_its_co
     title, subtitle, around = parted([Line("【经验_交流】优化服务打印件", range(13))])
     assert [line.text for line in title] == ["优化服务打印件"]
     assert (subtitle, [line.text for line in around]) == (None, ["【经验_交流】"])
+
+
+def test_a_page_that_turns_to_what_else_is_new_ends_the_article():
+    found = content(TITLE, "（本报记者 金某）\n[责任编辑：朴某]\n今日推荐：全市首批高标准农田项目开工")
+    assert ([one.heading for one in found.initiatives], found.responsible_editor) == (["建强主阵地"], "朴某")
