@@ -1,6 +1,6 @@
 // The keys of the preview; they are told on the page, and rest while somebody types.
 
-import { giveTools, goTo, piecesOf, rowsOf, thingOf } from "./preview.js";
+import { giveTools, goTo, piecesOf, rowsOf, thingOf } from "./preview-panes.js";
 import { begin, hasSelection, mark, move } from "./preview-selection.js";
 import { say } from "./preview-sending.js";
 

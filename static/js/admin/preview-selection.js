@@ -1,6 +1,6 @@
 // Words selected in the article, with the mouse or with the keyboard, become a metric or get a level.
 
-import { piecesOf, thingOf } from "./preview.js";
+import { piecesOf, thingOf } from "./preview-panes.js";
 
 const form = document.getElementById("mark-words");
 const paper = document.getElementById("paper");

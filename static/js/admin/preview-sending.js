@@ -1,6 +1,6 @@
 // Corrections are sent one after the other and the panes are drawn again; none is lost when the session ends.
 
-import { bringIntoView, lightFocused } from "./preview.js";
+import { bringIntoView, lightFocused } from "./preview-panes.js";
 import { freshenToken } from "./token.js";
 
 const waiting = []; // corrections not yet kept by the server, oldest first
