@@ -13,6 +13,7 @@ from cases.parsing.corrected import with_roles
 from cases.parsing.coverage import cover
 from cases.parsing.decided import Decided, decide
 from cases.parsing.draft import Draft
+from cases.parsing.evidence import fact_findings
 from cases.parsing.facts import Facts, read_facts
 from cases.parsing.outline import read_outline
 from cases.parsing.page import Page, read_page
@@ -60,7 +61,9 @@ def parse(
     content = draft.content()
     spans, unplaced = cover(source, draft.spans, page.notice)
     issues = _issues(content, draft, unplaced, 0 if part else len(parts))
-    findings = tuple(sorted(draft.findings, key=lambda one: (one.certainty, one.start or 0)))
+    findings = tuple(
+        sorted([*draft.findings, *fact_findings(content, draft)], key=lambda one: (one.certainty, one.start or 0))
+    )
     return Parsed(content, spans, tuple(issues), unplaced, findings)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from cases.content import LIMITS, CaseContent, InitiativeContent, MeasureContent, MetricContent
 from cases.parsing import reasons
 from cases.parsing.characters import Line, Source
-from cases.parsing.evidence import fact_findings
 from cases.parsing.facts import Facts
 from cases.parsing.figures import Figure, Figures
 from cases.parsing.headings import container_kind
@@ -53,7 +52,7 @@ class Draft:
         self.found("closing", reasons.CLOSING if held else reasons.CLOSING_LATE, outline.closing, closing)
         last = self.metrics(self.results(), "metrics", len(first))
         headings = [section.heading for section in outline.initiatives if section.heading]
-        content = CaseContent(
+        return CaseContent(
             title=self.title(),
             subtitle=self.one_line(page.subtitle)[: LIMITS["subtitle"]] if page.subtitle else "",
             published_at=page.published,
@@ -72,8 +71,6 @@ class Draft:
             policies=self.named("policies", documents(self.source, self.lines)),
             honours=self.named("honours", honours(self.source, self.lines)),
         )
-        self.findings += fact_findings(content, self)
-        return content
 
     def found(self, path: str, why: Why, lines: Sequence[Line], value: object = True) -> None:
         """Note a finding that rests on some lines, unless there is nothing to it."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from cases.content import CaseContent
 from cases.parsing import reasons
 from cases.parsing.characters import Line
+from cases.parsing.draft import Draft
 from cases.parsing.reasons import Why
 from cases.parsing.result import Finding, ThemeWord, Words
-
-if TYPE_CHECKING:
-    from cases.parsing.draft import Draft
 
 _SEARCHED = 60  # lines of the body that are searched for a name
 # How often a fact read there is right.
