@@ -107,7 +107,7 @@ def with_headline(source: Source, part: Part, decided: Decided) -> tuple[Line, .
         place = source.text.find(part.title, line.start, line.end)
         if place >= 0 and place + len(part.title) == line.end and not decided.role(line):
             decided.roles |= {above.start: "furniture" for above in lines[:at] if not decided.role(above)}
-            index = line.index(place)
+            index = line.index_at(place)
             if index:
                 number, headline = _halves(line, index)
                 lines[at : at + 1] = [number, headline]

@@ -88,7 +88,7 @@ class Line(NamedTuple):
         """The place in the article of text[start:end], which is not empty."""
         return self.places[start], self.places[end - 1] + 1
 
-    def index(self, place: int) -> int:
+    def index_at(self, place: int) -> int:
         """The index in `text` of the first character at or after a place of the article."""
         return bisect_left(self.places, place)
 

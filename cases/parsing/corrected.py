@@ -75,7 +75,7 @@ class _Corrector:
 
     def add(self, kind: str, line: Line) -> None:
         number = bisect_right(self.starts, line.start) - 1
-        start = self.lines[number].index(line.start)
+        start = self.lines[number].index_at(line.start)
         self.stretches.append(_Stretch(kind, number, start, start + len(line.text)))
 
     def add_section(self, kind: str, section: Section) -> None:
@@ -84,7 +84,7 @@ class _Corrector:
             self.add(kind, opening[0])
             last = self.stretches[-1]
             last.mark, last.heading, last.style = section.mark, section.heading, section.style
-            last.end = self.lines[last.line].index(opening[-1].end - 1) + 1
+            last.end = self.lines[last.line].index_at(opening[-1].end - 1) + 1
         for line in section.paragraphs:
             self.add("text", line)
 
@@ -94,7 +94,7 @@ class _Corrector:
         number = bisect_right(self.starts, place) - 1
         if number < 0 or place >= self.lines[number].end:
             return
-        start = self.lines[number].index(place)
+        start = self.lines[number].index_at(place)
         at = self.found(number, start)
         if at is None:
             return

@@ -82,7 +82,7 @@ def _line_at(source: Source, starts: list[int], place: int) -> int | None:
 
 
 def _first_word(line: Line, place: int) -> int:
-    return line.index(max(place, line.start))
+    return line.index_at(max(place, line.start))
 
 
 def _opening(line: Line, place: int) -> int | None:

@@ -64,7 +64,7 @@ class Figures:
             if is_marked or not (told or (self.dropped and line.stretch(metric.start, metric.end) in self.dropped)):
                 found.append(self.figure(line, metric, reasons.MARKED if is_marked else None))
         for low, high in marks:
-            if not any(low <= line.index(one.start) + self.offset(one) < high for one in found):
+            if not any(low <= line.index_at(one.start) + self.offset(one) < high for one in found):
                 found += self.read(line, low, high)
         return sorted(found, key=lambda figure: (figure.start, figure.end))
 
@@ -144,7 +144,7 @@ class Figures:
 
 def _overlap(line: Line, start: int, end: int) -> tuple[int, int] | None:
     """The part of a line inside a stretch of the article, without blanks and closing signs around it."""
-    low, high = line.index(start), line.index(end)
+    low, high = line.index_at(start), line.index_at(end)
     while low < high and line.text[low] in " 。，；：、！？":
         low += 1
     while low < high and line.text[high - 1] in " 。，；：、！？":

@@ -132,7 +132,7 @@ def _name(source: Source, start: int, end: int) -> str:
 
 
 def _plain(one: Named, line: Line) -> str:
-    return line.text[line.index(one.start) : line.index(one.end - 1) + 1]
+    return line.text[line.index_at(one.start) : line.index_at(one.end - 1) + 1]
 
 
 def _quoted(source: Source, line: Line, certainty: float, reason: str) -> list[Named]:

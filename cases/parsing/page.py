@@ -186,7 +186,7 @@ class _Reader:
     def signature(self, line: Line) -> None:
         """A body alone in a line, perhaps with the day it signed on."""
         dated = read_date(self.facts.raw(line))
-        at = line.index(line.start + dated[1]) if dated else len(line.text)
+        at = line.index_at(line.start + dated[1]) if dated else len(line.text)
         name = part(line, 0, at) if at else line
         self.result.bylines.append(name)
         self.mark(name, "organization")
