@@ -191,6 +191,8 @@ def _is_name(around: Surroundings, quantity: Quantity, before: str, paired: bool
         and not _ACRONYM.search(text[max(0, quantity.start - 4) : quantity.start])
     ):
         return True
+    if not paired and text.startswith("级", quantity.unit_end):
+        return True  # 20万吨级码头
     if before.endswith("共印") or (quantity.unit == "路" and before.endswith(("坐", "乘"))):
         return True  # copies of a document, 乘6路车
     if text[quantity.end : quantity.end + 1] in ("+", "×"):
