@@ -34,7 +34,7 @@ _LISTING_CONNECTOR = re.compile(rf"^[^，。；：、\d]{{0,6}}(?:{_CHANGING})(?
 _AMOUNT = re.compile(rf"(?:{REDUCING}|{RAISING}|提前|快|多|省)了?(?:近|约|大约|超过?|逾|整整|足足|将近)?$")
 _SHORT_END = re.compile(r"$|[^，。；\d]{0,4}(?:[，。；）]|$)")
 _QUOTATION = re.compile("“[^“”]{1,20}”")
-_PLAIN_CONNECTOR = re.compile(rf"^[^。；]{{0,12}}?(?:至|到了?){_MODIFIER}$")
+_PLAIN_CONNECTOR = re.compile(rf"^[^。；]{{0,12}}?(?:至|到了?)(?:[这此]次|今天)?{_MODIFIER}[跑等交填花用]?$")
 _ARROW = re.compile(r"^[”’\s]*(?:→|➔|—>|=>|⇒)[“‘\s]*$")
 _FROM = re.compile(
     r"(?:(?<![理自缘事])由(?!于|此|衷)|从(?!事|业|而|严|快|简|优|轻))(?P<between>(?:(?<=[理自缘事])由|[^，。；：！？由])*)$"
@@ -50,7 +50,13 @@ _THAN_OLD = re.compile(
     r"(?:较|比|相较于?|相比于?|同比|对比|而|低于|高于)[^，。；]{0,6}(?:去年|上年|同期|此前|之前|以前|以往|"
     r"过去|改革前|原来|原先|往年|年初|前年|法定|20\d\d年)[^，。；\d]{0,8}$"
 )
-_CHANGED = re.compile(rf"[^，。；\d]{{0,6}}(?:{REDUCING}|{RAISING}|改善|优化)(?![到至为了]*\d)")
+_CHANGED = re.compile(rf"[^，。；\d]{{0,6}}(?:{REDUCING}|{RAISING}|改善|优化|[低高短快])(?![到至为了]*\d)")
+_CHANGED_BY_POINTS = re.compile(rf"(?:{REDUCING}|{RAISING}|[低高])了?[\d.]+个百分点")
+_OLD_FOLLOWS = re.compile(
+    r"[，（]而?(?:(?P<year>(?:去年|上年|前年)(?:的?同[期月][仅只才还]?[为是有]?|[仅只才还]?[为是有]))|"
+    r"(?:以前|原来|原先|此前|之前|过去|改[革造]前)平?均?(?:为|是|有|要|需要?|得))(?:仅|只|约|近|平均)?"
+)
+_OLD_ENDS = re.compile("$|[。；）]|，(?!现|如今|目前|今)")
 _CHANGED_BY = re.compile(rf"(?:{REDUCING}|{RAISING}|多|快|早)[^，。；]{{0,3}}$")
 _LIST_GAP = re.compile(r"[^，。；：！？]{0,14}[、和及与][^，。；：！？]{0,14}|[、和及与]")
 _WINDOW = 40
@@ -197,8 +203,24 @@ def _than_before(text: str, found: Sequence[Quantity], index: int) -> list[Chang
     new, old = found[index], found[index + 1]
     if not new.unit or new.unit != old.unit:
         return []
-    if not (_CHANGED.match(text[old.end : old.end + 14]) or text[old.end : old.end + 1] in tuple("的，。；）")):
+    after = text[old.end : old.end + 14]
+    by_points = old.unit == "%" and _CHANGED_BY_POINTS.match(after)
+    if not (by_points or _CHANGED.match(after) or after[:1] in tuple("的，。；）")):
         return []
+    return [Change(index + 1, index, True, new.start)]
+
+
+def _now_and_once(text: str, found: Sequence[Quantity], index: int) -> list[Change]:
+    """Y，去年同期为X, and Y，原来要X: `index` is the new value."""
+    gap = _gap(text, found, index)
+    follows = gap and _OLD_FOLLOWS.fullmatch(gap)
+    if not follows:
+        return []
+    new, old = found[index], found[index + 1]
+    if not new.unit or new.unit != old.unit or not _OLD_ENDS.match(text, old.end):
+        return []
+    if not follows["year"] and _AMOUNT.search(text[max(0, new.start - 8) : new.start]):
+        return []  # 省下4天，原来要6天: an amount, not the new value
     return [Change(index + 1, index, True, new.start)]
 
 
@@ -208,4 +230,5 @@ _READERS = (
     (_into, re.compile("[到至为成作在入变并合换→➔>⇒]")),
     (_once_and_now, re.compile("去|以[前往]|原|前|往年|曾|传统|常规")),
     (_than_before, re.compile("较|比|而|低于|高于")),
+    (_now_and_once, re.compile("[，（]而?(?:[去上前]年|以前|原|此前|之前|过去|改[革造]前)")),
 )

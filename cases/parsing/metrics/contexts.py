@@ -1,7 +1,8 @@
 """What is no metric although it has a number and a unit: ranks, plans, thresholds, names, lists.
 
 Each rule names one kind of the list in README, "What counts as a metric"; it looks at the words
-before and after the number inside its sentence.
+before and after the number inside its sentence. `times`, `periods` and `thresholds` hold the rules
+for another time, for how long and how often, and for whom.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from bisect import bisect_right
 
 from cases.parsing.marks import quoted_ranges
 from cases.parsing.metrics.changes import RAISING, REDUCING
+from cases.parsing.metrics.periods import is_period
 from cases.parsing.metrics.quantities import Quantity
+from cases.parsing.metrics.thresholds import is_threshold
 from cases.parsing.metrics.times import is_old, is_plan, may_be_old, may_plan, was_time
 from cases.parsing.metrics.units import MONEY_UNITS, PEOPLE_UNITS, RATIO_UNITS, TIME_UNITS
 
@@ -61,38 +64,10 @@ _HONOUR_NAMED = re.compile(
 )
 _REPORTED = re.compile(r"[^，。；]{0,10}(?:报道|刊发|转载|宣传|推介|关注)")
 _GAIN = re.compile(r"(?:获得?|荣获|拿下|赢得|收获|取得)[^，。；]{0,40}$")
-_THRESHOLD_AFTER = re.compile(
-    r"(?:的|、)?(?:[^，。；、]{0,8})(?:项目|企业|用户|客户|工程|贷款|小微|业务|合同|采购|金额|投资|建筑|产业|"
-    r"单位|主体|纳税人|人员|经营者|商户|申请|罚款|违法|标的|订单|居民|家庭|人才|债务|案件|资金|货物|厂房|"
-    r"用地|设备|报装|接入|容量|电压|低压|非居民|社会投资|免|可|由|实行|享|给予|给|的)"
-)
-_BOUND = re.compile(r"(?:及以下|及以上|以下|以上|（含）|（不含）|（含[^）]{1,6}）)")
-_BOUND_BEFORE = re.compile(
-    r"(?:不超过|不足|低于|超过|高于|大于|小于|达到?|满|年满|容量|面积|注册资本|总投资|投资额?|金额|标的额?|"
-    r"限额|额度|单价|用电|报装|电压|贷款|高于|规模|营收|收入|年龄|造价|建筑面积|注册资金|"
-    r"产值)[^，。；\d]{0,4}$"
-)
-_PERIOD_BEFORE = re.compile(
-    r"(?:连续|逾期|过去|最近|历时|为期|(?<!提)前|第|长达|满|已有|时隔|首|头|近|这|整整|隔|经过|奋战|未来|同|某|有|另|后|"
-    r"上|下|全年|当|昨|(?<!如)今|明|每)$"
-)
-_SOON_AFTER = re.compile("后(?![续台备勤])")  # 18分钟后领到执照
-_PERIOD_AFTER = re.compile("来|以来|前|后|没人|无人|间|里|之前|时间里|期间|中旬|时间内，|的时间里|如一日|过去")
-_PERIOD_NAME = re.compile(
-    r"(?:公示期|有效期|(?<!补正)(?<!补单)(?<!办理)(?<!审批)(?<!办结)期限|保质期|过渡期|免费期|试用期|任期|质保期|聘期|处罚期|整改期|学制)(?:为|是|由|"
-    r"限)?[^，。；\d]{0,4}$"
-)
 _SCORE = re.compile(r"(?:满意度|得分|评分|分值|评价|平均分|考评|考核|指数|总分|测评|成绩|好评)[^，。；]{0,20}$")
 _SANCTION_UNITS = TIME_UNITS | MONEY_UNITS
 _TASK_UNITS = frozenset(("项", "个", "条", "件"))
 _SANCTION = re.compile(r"(?:处以|拘留|禁入|禁止|责令|吊销|有期徒刑|并处|限制|滞纳金)[^，。；]{0,14}$")
-_ALL_DAY_AFTER = re.compile(
-    r"[”’]?(?:[^，。；、]{0,4})(?:自助|不打烊|在线|服务(?!.{0,4}办结)|热线|值守|客服|受理|全天|待命|营业|"
-    r"开放|咨询|运行|监控|值班|轮班|政务|“|“?不|智能|无人|全时|响应机制|随时|通关(?!时间))"
-)
-_PER = re.compile(
-    r"每(?:隔|个|逢)?$|每(?:周|月|年|天|日|季度?|半年)(?:至少|不少于)?$|(?:一|1)(?:周|月|年|天|日|季度?)$"
-)
 _ABSTRACT = re.compile(
     r"(?:大|主要|重点|关键|不同)?(?:方面|维度|层面|层次|阶段|梯度|梯队|板块|关键词|“[^”]{1,2}”|字|抓手|原则|类别|层级|"
     r"大类|类|理念|导向|等级|级别|档次|等次|档位|类型)"
@@ -118,9 +93,8 @@ _NOUN_BEFORE = re.compile(
 _IDIOM = re.compile("[一三五十]天$")
 _CIRCLE_AFTER = re.compile("[^，。；、]{0,8}圈")
 _GLUED_TO = frozenset(string.ascii_lowercase + "+×*#/—~第")
-# What every branch of _AMONG_BEFORE and of _PER ends with.
+# What every branch of _AMONG_BEFORE ends with.
 _AMONG_ENDS = frozenset("国省市区州县疆球界内类评海有部角的")
-_PER_ENDS = frozenset("每隔个逢周月年天日季度半至少于")
 _STANDARD_SIGN = re.compile("[对围按参依根聚锚紧瞄针比遵严立着]")  # one of them opens every branch of _STANDARD
 # One of these stands in front of every number that others set, and of every old value told alone.
 _OUTSIDE_WORDS = re.compile("法定|规定|标准|要求|均|水平|目标|[戒红格]线")
@@ -129,28 +103,6 @@ _BY_MEDIA = re.compile(r"被[^，。；]{0,8}等$")
 _ONE_OF = re.compile(r"[^，。；、]{0,14}之一")
 _AIMED_AT = re.compile(r"(?:聚焦|围绕|紧扣|锚定|瞄准)[^，。；]{0,6}[\d一二三四五六七八九十][^，。；]{0,9}、$")
 _CHANGED = re.compile(rf"{REDUCING}|{RAISING}")
-_AT_LEAST_EVERY = re.compile(
-    r"每(?:周|月|季度?|半年)(?:至少|不少于)[^，。；]{0,8}$|每(?:周|月|季度?|半年)[^，。；]{0,6}(?:至少|不少于)$"
-)
-_EACH = re.compile(r"每(?:个|户|家|人|件|项|名|亩|吨|年)$")
-_CHANGED_BY = re.compile(rf"(?:{REDUCING}|{RAISING}|提前|省)了?[^，。；\d]{{0,10}}$")
-_PROMISED = re.compile("[^，。；]{0,6}(?:办结|办好|到|响应|审结|完成|出证|内|送达|处置|反馈|回应)")
-_TAKES = re.compile(rf"(?:{REDUCING}|{RAISING}|需|为|仅|用时|时限|缩短)[到至为了]?$")
-_RATE_AFTER = re.compile(r"[^，。；、]{0,5}率")
-_TAKES_ONE = re.compile(
-    r"(?:只需|仅需|只要|需要?|最快|平均|缩短[到至为]|压缩[到至为]|降[到至为]|减[到至为]|用时|仅用?|不到)$"
-)
-_SHARE_OF = re.compile(r"(?:股|比例|占比|税率|负债率|浓度)[^，。；]{0,6}$")
-_OF_KIND = re.compile(r"的[^，。；]{1,10}")
-_LIMITED = re.compile(r"(?:注册资本|注册资金|投资额|容量|年龄|单价|标的额|限额)(?:在|为)?$")
-_STAKE = re.compile(r"(?:股|控股|股权|持股|比例|占比)[^，。；]{0,6}$")
-_WORD_AFTER = re.compile(r"[\u4e00-\u9fff“]")
-_RESULT = re.compile(r"(?:累计|共|已|实现|完成|节约|降低|减少|新增|发放)[^，。；]{0,12}$")
-_DISTANCE_UNITS = ("公里", "米")
-_DISTANCE = re.compile(r"(?:距离?|相距|海拔|远至|远在)[^，。；]{0,16}$")
-_SELECTED = re.compile(r"(?:对|凡|针对)[^，。；]{1,12}(?:低于|高于|超过|不足|不到|大于|小于|达到?)$")
-_PER_HOUSEHOLD = re.compile(r"(?:单户|单笔|单个|每户|每笔)(?:最高)?$")
-_INVOLVING = re.compile(r"(?:涉及|牵涉|跨越?)$")
 _ONE_AND_MORE = re.compile("[一二三四五六七八九两][余多来]")
 _SENTENCE_END = re.compile("[。；！？]")
 _CLAUSE_END = re.compile(r"$|[，。；、！？：）”]|（|了|多|余|以上|以下|并|且|和|及|，")
@@ -211,9 +163,9 @@ def _why_not_alone(around: Surroundings, quantity: Quantity, before: str, after:
     """The rules for a number that is no end of a change."""
     if quantity.unit in _SANCTION_UNITS and _SANCTION.search(before):
         return "sanction"
-    if _is_period(around, quantity, before):
+    if is_period(around.text, quantity, before):
         return "period"
-    if _is_threshold(around, quantity, before):
+    if is_threshold(around.text, quantity, before):
         return "threshold"
     if (around.may_be_old and is_old(quantity, before, after)) or was_time(quantity, after):
         return "old"
@@ -239,6 +191,8 @@ def _is_name(around: Surroundings, quantity: Quantity, before: str, paired: bool
         and not _ACRONYM.search(text[max(0, quantity.start - 4) : quantity.start])
     ):
         return True
+    if not paired and text.startswith("级", quantity.unit_end):
+        return True  # 20万吨级码头
     if before.endswith("共印") or (quantity.unit == "路" and before.endswith(("坐", "乘"))):
         return True  # copies of a document, 乘6路车
     if text[quantity.end : quantity.end + 1] in ("+", "×"):
@@ -297,84 +251,6 @@ def _is_standard(around: Surroundings, quantity: Quantity, before: str, paired: 
         return False
     outside = _OUTSIDE.search(before)
     return outside is not None and not _CHANGED.search(before[outside.end() - 5 :])
-
-
-def _is_period(around: Surroundings, quantity: Quantity, before: str) -> bool:
-    unit, text = quantity.unit, around.text
-    often = "每" in before
-    if often and _AT_LEAST_EVERY.search(before):
-        return True
-    counted = unit in TIME_UNITS or unit in ("次", "场", "个", "项", "期", "人", "名", "户", "家")
-    if counted and before[-1:] in _PER_ENDS and _PER.search(before[-8:]):
-        return not (often and _EACH.search(before)) or unit in TIME_UNITS
-    if unit not in TIME_UNITS:
-        return False
-    after = text[quantity.end : quantity.end + 8]
-    if unit == "年":
-        return True
-    if unit in ("分钟", "小时") and quantity.value != 24 and _SOON_AFTER.match(after):
-        return False
-    if _PERIOD_AFTER.match(after) or _PERIOD_NAME.search(before):
-        return True
-    if _CHANGED_BY.search(before[-16:]):
-        return False  # 缩短近1个月
-    within = quantity.qualifier == "under"
-    if within and before.endswith("后"):
-        return False  # 受理后2小时内
-    if _PERIOD_BEFORE.search(before) and not (before.endswith("近") and unit in ("分钟", "秒", "工作日", "小时")):
-        return True
-    if unit == "小时" and quantity.value in (24, 8, 7):
-        return (
-            not (within or _PROMISED.match(after))
-            or after.startswith(("外", "之外", "以外"))
-            or bool(_ALL_DAY_AFTER.match(after) and not within)
-        )
-    if unit == "天" and text[quantity.unit_end - 1] == "日":
-        settled = within or after.startswith(("办结", "办好", "完成", "出证", "审结", "之内"))
-        return not settled and not _TAKES.search(before)
-    if quantity.bare_one and quantity.han:
-        if _RATE_AFTER.match(after):
-            return True
-        useful = within or after.startswith(("就", "即", "办结", "便", "搞定", "完成", "出证", "拿", "领", "办"))
-        return not useful and not _TAKES_ONE.search(before)
-    return False
-
-
-def _is_threshold(around: Surroundings, quantity: Quantity, before: str) -> bool:
-    text = around.text
-    bound = _BOUND.match(text, quantity.unit_end)
-    if text.startswith("（含", quantity.unit_end):
-        return True
-    if quantity.unit in TIME_UNITS:
-        return False
-    after = text[quantity.end : quantity.end + 14]
-    if quantity.unit in _DISTANCE_UNITS and (_DISTANCE.search(before) or text.startswith("以外", quantity.unit_end)):
-        return True
-    if quantity.qualifier == "under" and _PER_HOUSEHOLD.search(before):
-        return True
-    if after.startswith("的") and _SELECTED.search(before):
-        return True
-    if bound and quantity.small and _INVOLVING.search(before):
-        return True
-    if quantity.unit == "%" and not _SHARE_OF.search(before):
-        return bound is not None and bound[0].startswith("及")
-    if not bound:
-        return (
-            quantity.qualifier in ("under", "over")
-            and bool(_OF_KIND.match(after))
-            and bool(_BOUND_BEFORE.search(before))
-        )
-    if _LIMITED.search(before):
-        return True
-    if bound[0].startswith("及") or bound[0].startswith("（"):
-        return True
-    if after.startswith("的"):
-        return quantity.unit != "%" or bool(_STAKE.search(before))
-    if bound[0] == "以下":
-        return quantity.unit != "%" and bool(_WORD_AFTER.match(after))
-    if quantity.unit in ("%", "个", "家", "户", "次", "件"):
-        return False
-    return bool(_THRESHOLD_AFTER.match(after)) and not _RESULT.search(before)
 
 
 def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) -> bool:

@@ -20,7 +20,7 @@ _PLAN = re.compile(
     r"(?![^，。；\d]{0,10}(?:由|从|登记|时限|时间|审批|流程|环节|工程|用地|面|率|对象|单位|主体)))|即将(?![到过届失满])|打算"
     r"|目标(?:是|为|：)|明年|未来|规划(?:建设|到|新|布局|面积)|确定的?目标|提出(?:到|用)|到“?十[四五]五”?末"
     r"|还(?:要|将)(?:再|新|投|陆续|增|扩)|(?:要|计划)再(?!次|度)|(?<![已曾均即])将(?:新[设开]|对标|围绕|聚焦|瞄准|锚定)"
-    r"|努力(?:让|使|把|将|实现|做到|达到|打造|推动|争取)|(?<!为)(?<!为了)确保[^，。；]{0,8}(?:年内|年底|今年|全年|本年|明年|20\d\d年)"
+    r"|将(?:挂牌|授牌|揭牌|开工|开业|开园|投产|竣工)(?:近|约|超过?|逾|至少|不少于)?$|努力(?:让|使|把|将|实现|做到|达到|打造|推动|争取)|(?<!为)(?<!为了)确保[^，。；]{0,8}(?:年内|年底|今年|全年|本年|明年|20\d\d年)"
     r"|(?<!截至)(?<!截止)到(?:今|本|明)?年底(?!，?(?:已|共|累计|全))"
     r"|(?<!按)(?<!按照|工作|各项|标准|具体)要求(?!明确|严|高|和|下|后|、)[^，。；]{0,20}$"
     r"|(?:应当|必须|不得|原则上|应在|应于)[^，。；]{0,20}$"
@@ -44,12 +44,14 @@ _OLD_ALONE = re.compile(
 )
 # One of these stands in front of every old value, so that most paragraphs need no closer look.
 _OLD_WORDS = re.compile(
-    "过去|以前|原|前|曾|往|动辄|动不动|经常|常常|一度|最|传统|正常|常规|比|较|惦|牵挂|盼|等|拖|耗|腾|奔波|发愁|纠结|僵持|搁置|卡"
+    "过去|以前|原|前|曾|往|动辄|动不动|经常|常常|一度|最|传统|正常|常规|比|较|惦|牵挂|盼|等|拖|耗|腾|奔波|发愁|纠结|僵持|搁置|卡|遍"
 )
 _WAITED = re.compile(
     r"(?<![只仅才少])(?:惦记|惦念|牵挂|盼|等|等待|拖|拖延|耗|折腾|奔波|发愁|纠结|僵持|搁置|卡)(?:了|着|上)?"
     r"(?:近|将近|整整|大约|约|足足|快|超过|差不多)?$"
 )
+# 同一份材料要交6遍: how often a paper was handed in is the old burden, unless the text says 只.
+_REPEATED = re.compile("(?<![只仅少免])(?:改|交|填|报|录|抄)了?$")
 _BASELINE = re.compile(
     r"(?:比|较|相比)(?:(?!减|增|降|压缩|缩短|提高|提升|上升|少|多|快|高|低)[^，。；\d]|20\d\d年){1,14}$"
 )
@@ -59,7 +61,7 @@ _BASELINE_AFTER = re.compile(
 _CHANGED_BY = re.compile(rf"(?:{REDUCING}|{RAISING})了?$")
 _COMPARED = re.compile(r"(?:较|比|相比|相较|同比|低于|高于)[^，。；]{0,4}$")
 _INTO_NEW = re.compile(rf"(?:{REDUCING}|{RAISING}|变|整合|合并|优化|调整|改)了?[到至为成]")
-_NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来|[这此]次|没想到")
+_NOW = re.compile(r"现在|如今|目前|眼下|改革后|现|今|已|后来|[这此]次|没想到|因此|为此|于是")
 _NOW_AFTER = re.compile(r"[^，。；]{0,14}的[^，。；]{1,10}(?:现在|如今|目前)|[^，。；]{0,8}，(?:现在|如今)")
 _AT_ONCE_AFTER = re.compile(r"(?:变|缩短|压缩|压减|提速|改|降)?[为成至到][“‘]?(?:即|当[天日场]|立等|秒|实时|零|现场)")
 
@@ -88,6 +90,8 @@ def is_plan(before: str, after: str, published: int | None) -> bool:
 def is_old(quantity: Quantity, before: str, after: str) -> bool:
     """True for the old value alone, and for one that a change is measured from: 比原来的18天缩短13天."""
     if quantity.unit in TIME_UNITS and _WAITED.search(before):
+        return True
+    if quantity.unit == "遍" and _REPEATED.search(before):
         return True
     if _BASELINE.search(before) and _BASELINE_AFTER.match(after):
         return True
