@@ -73,7 +73,7 @@ def arabic(text: str) -> Decimal:
 def fits(value: Decimal) -> bool:
     """True when a content field can hold the number: at most 15 digits and 10 decimal places."""
     _, digits, exponent = value.as_tuple()
-    if len(digits) <= 15 and -10 <= exponent <= 0:
+    if len(digits) <= 15 and -10 <= int(exponent) <= 0:
         return True
     _, digits, exponent = value.normalize().as_tuple()
     whole = len(digits) + max(int(exponent), 0)

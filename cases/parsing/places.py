@@ -140,7 +140,7 @@ def _mention(text: str, start: int, end: int, name: _Name, previous: Mention | N
         return None
     following = text[end : end + 1]
     if name.level == "county" and name.text not in _ORDINARY:
-        opens = start == 0 and (following == "：" or _ACTS.match(text, end))
+        opens = start == 0 and (following == "：" or bool(_ACTS.match(text, end)))
         return (
             Mention(start, end, name.codes, False)
             if opens or _ZONE.match(text, end) or _names_a_body(text, end)

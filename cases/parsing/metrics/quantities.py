@@ -176,8 +176,8 @@ def _read_number(match: re.Match[str]) -> tuple[Decimal, str, bool] | None:
         return value * SCALES[scale] if scale else value, "", match["vague"] is not None
     if match["percent"]:
         digits = match["percent_digits"]
-        value = arabic(digits) if digits else _han_value(match["percent_han"])
-        return (value, "%", False) if value is not None else None
+        percent = arabic(digits) if digits else _han_value(match["percent_han"])
+        return (percent, "%", False) if percent is not None else None
     if match["tenths"]:
         tenths = (
             Decimal(match["tenths"])
@@ -189,11 +189,11 @@ def _read_number(match: re.Match[str]) -> tuple[Decimal, str, bool] | None:
         return (tenths * 10 + more, "%", False) if tenths is not None else None
     if match["half"]:
         return _HALF, "", False
-    value = _han_value(match["han"])
-    if value is None:
+    counted = _han_value(match["han"])
+    if counted is None:
         return None
     scale = match["han_scale"]
-    return value * SCALES[scale] if scale else value, "", bool(match["han_vague"])
+    return counted * SCALES[scale] if scale else counted, "", bool(match["han_vague"])
 
 
 def _han_value(text: str) -> Decimal | None:

@@ -20,7 +20,7 @@ class Columns(NamedTuple):
 
     old: int
     new: int
-    count: int
+    width: int
 
 
 def is_row(text: str) -> bool:
@@ -49,7 +49,7 @@ def columns(header: str, above: Columns | None = None) -> Columns | None:
 def row_change(text: str, found: Sequence[Quantity], known: Columns) -> Change | None:
     """The change that a row tells; None unless each of its two cells holds one number, both in one unit."""
     cells = _cells(text)
-    if len(cells) != known.count:
+    if len(cells) != known.width:
         return None
     places = []
     for start, end in (cells[known.old], cells[known.new]):
