@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cases.parsing.lexicon import Lexicon
 from cases.parsing.places import Mention, lineage
@@ -33,19 +34,20 @@ _PREFIX = re.compile(
     r"中国邮政集团(?:有限)?公司|中国移动|中国电信|中国联通|中华人民共和国|国家外汇管理局|(?:中国)?(?:工商|"
     r"农业|建设|邮政储蓄|农业发展|进出口)银行|(?:中国|交通)银行|中国铁塔|中国石油|中国石化)$"
 )
+_PREFIX_ENDS = frozenset("区局网行共司动信通国塔油化")  # what every branch of _PREFIX and _STATE ends with
 _STATE = re.compile(r"(?:国网)?(?:[\u4e00-\u9fff]{2,3}省?)?电力(?:有限)?公司$")
-# The character comes first, so that a search skips to it.
+# In this pattern and the next two the character comes first, so that a search skips to it.
 _RELATIVE = re.compile(
     r"[市县区省州旗](?=[\u4e00-\u9fff])"
     r"(?:(?<![\u4e00-\u9fff][市县区省州旗])|(?<=[，。；：、“（由在与和向经让被从该我][市县区省州旗]))"
 )
 _OWN = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:我|该|本)(?P<kind>局|院|委|中心|办|公司|厅|支队|海关|关|所|行)|"
-    r"(?<=[，。；：“由在与和向让被据])(?:我|该)(?P<inner>局|院|委|中心|办|公司|厅|支队|海关|关|行)"
+    r"[我该本](?:(?<![\u4e00-\u9fff].)(?P<kind>局|院|委|中心|办|公司|厅|支队|海关|关|所|行)|"
+    r"(?<=[，。；：“由在与和向让被据][我该])(?P<inner>局|院|委|中心|办|公司|厅|支队|海关|关|行))"
 )
 # 中心从…发力，支队便把…: how an article calls the body it has named before, without 该 or 我.
 _ITSELF = re.compile(
-    r"(?<![\u4e00-\u9fff])(中心|支队|大队|管委会|法院|海关|支行|分行)"
+    r"([中支大管法海分](?<![\u4e00-\u9fff].)(?:(?<=中)心|(?<=[支大])队|(?<=管)委会|(?<=法)院|(?<=海)关|(?<=[支分])行))"
     r"(?=便|正|还|也|则|又|从|把|将|以|已|先|推出|推行|建|对|围绕|聚焦|坚持)"
 )
 _HELPER = re.compile(
@@ -65,8 +67,7 @@ _SUBJECT_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body named at `text[start:end]`."""
 
     start: int
@@ -106,9 +107,11 @@ def _after_place(text: str, mention: Mention, words: Words) -> Body | None:
     stem = _stem(text, end, words)
     if stem is None or (_COUNCIL.match(text, end) and not text.startswith("政府采购", end)):
         return None
-    before = text[max(0, mention.start - 16) : mention.start]
-    prefix = _PREFIX.search(before) or _STATE.search(before)
-    start = mention.start - len(prefix[0]) if prefix else mention.start
+    start = mention.start
+    if text[start - 1 : start] in _PREFIX_ENDS:
+        before = text[max(0, start - 16) : start]
+        prefix = _PREFIX.search(before) or _STATE.search(before)
+        start -= len(prefix[0]) if prefix else 0
     return Body(start, stem[0], text[start : stem[0]], mention.codes, stem[1])
 
 
@@ -164,6 +167,8 @@ def _aliases(words: Words) -> dict[str, str]:
 
 # whose practice it is
 
+_SEARCHED = 2000  # characters of a paragraph that bodies are looked for in
+
 
 @dataclass(slots=True)
 class _Candidate:
@@ -214,8 +219,12 @@ def practitioner(
                 return
         candidates.append(_Candidate([body], points))
 
-    def bodies(text: str, longest: int = 2000) -> list[Body]:
-        return find_bodies(text[:longest], [one for one in places[text] if one.end <= longest], words)
+    known: dict[str, list[Body]] = {}
+
+    def bodies(text: str, longest: int = _SEARCHED) -> list[Body]:
+        if text not in known:
+            known[text] = find_bodies(text[:_SEARCHED], [one for one in places[text] if one.end <= _SEARCHED], words)
+        return [body for body in known[text] if body.end <= longest]
 
     for body in bodies(title):
         add(body, 10 if body.start <= 8 else 6)
@@ -264,7 +273,7 @@ def _stood_for(paragraphs: Sequence[str], bodies: Callable[[str], Sequence[Body]
 
 
 def _first(pattern: re.Pattern[str], paragraphs: Sequence[str]) -> tuple[int, re.Match[str]] | None:
-    matches = ((number, pattern.search(paragraph[:2000])) for number, paragraph in enumerate(paragraphs))
+    matches = ((number, pattern.search(paragraph, 0, _SEARCHED)) for number, paragraph in enumerate(paragraphs))
     return next(((number, match) for number, match in matches if match), None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cases.content import LIMITS
 from cases.parsing.bodies import Practitioner, completed, kind_slug, practitioner
@@ -100,6 +100,8 @@ class _Places:
 
     def settle_bare(self) -> None:
         """Leave out 新城区, 郊区 … unless the other divisions named tell which is meant."""
+        if not any(one.bare for one in self.mentions()):
+            return
         sure = {one.codes[0] for one in self.mentions() if len(one.codes) == 1}
         once = Context(sure, self.words)
         meant = {one.codes: settle(one.codes, once, self.words) for one in self.mentions() if one.bare}
@@ -108,7 +110,7 @@ class _Places:
             for one in found:
                 codes = meant[one.codes] if one.bare else one.codes
                 if not one.bare or (len(codes) == 1 and sure & set(lineage(codes[0], self.words))):
-                    kept.append(replace(one, codes=codes))
+                    kept.append(one._replace(codes=codes))
             self.by_text[text] = kept
 
     def context(self) -> Context:
@@ -213,15 +215,12 @@ def _themes(title: str, headings: Sequence[str], body: Sequence[str], words: Wor
     """The themes whose keywords are told most, three at most; the headline counts five times, headings twice."""
     known = _keywords(words)
     text, heads, head = (Counter(known.meanings(part)) for part in ("\n".join(body), "\n".join(headings), title))
-    told = {*text, *heads, *head}
-    points = {}
-    for theme in words.themes:
-        if theme.scheme in _THEME_SCHEMES:
-            found = sum(
-                min(text[word], 5) + 2 * heads[word] + 5 * head[word] for word in theme.keywords if word in told
-            )
-            if found >= _FEWEST_POINTS:
-                points[theme.slug] = found
+    told: dict[str, int] = defaultdict(int)
+    for word in {*text, *heads, *head}:
+        weight = min(text[word], 5) + 2 * heads[word] + 5 * head[word]
+        for slug in _told_by(words)[word]:
+            told[slug] += weight
+    points = {theme.slug: told[theme.slug] for theme in words.themes if told.get(theme.slug, 0) >= _FEWEST_POINTS}
     best = sorted(points, key=lambda slug: -points[slug])[:_MOST_THEMES]
     floor = points[best[0]] * 0.4 if best else 0
     return tuple(sorted(slug for slug in best if points[slug] >= floor))
@@ -229,6 +228,16 @@ def _themes(title: str, headings: Sequence[str], body: Sequence[str], words: Wor
 
 def _keywords(words: Words) -> Lexicon[str]:
     if "keywords" not in words.indexes:
-        told = dict.fromkeys(word for theme in words.themes for word in theme.keywords)
-        words.indexes["keywords"] = Lexicon((word, word) for word in told)
+        words.indexes["keywords"] = Lexicon((word, word) for word in _told_by(words))
     return words.indexes["keywords"]  # type: ignore[return-value]
+
+
+def _told_by(words: Words) -> dict[str, list[str]]:
+    """For each keyword the slugs of the themes it tells of."""
+    if "themes_by_keyword" not in words.indexes:
+        slugs: dict[str, list[str]] = {}
+        for theme in words.themes:
+            for word in theme.keywords if theme.scheme in _THEME_SCHEMES else ():
+                slugs.setdefault(word, []).append(theme.slug)
+        words.indexes["themes_by_keyword"] = slugs
+    return words.indexes["themes_by_keyword"]  # type: ignore[return-value]

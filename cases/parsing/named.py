@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cases.content import LIMITS
 from cases.parsing.characters import Line, Source, listed
@@ -53,8 +53,7 @@ PRACTICES = listed(
 _PRACTICE = re.compile("|".join(sorted(map(re.escape, PRACTICES), key=len, reverse=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name, the place of its words, how sure it is that it is one, and why."""
 
     name: str
@@ -113,7 +112,8 @@ def tags(source: Source, title: Sequence[Line], headings: Sequence[Line], lines:
     for weight, line in ((weight, line) for weight, those in weighed for line in those):
         for match in _PRACTICE.finditer(line.text):
             counts[match[0]] += weight
-            known.setdefault(match[0], Named(match[0], *line.stretch(*match.span()), 0.0, "practice"))
+            if match[0] not in known:
+                known[match[0]] = Named(match[0], *line.stretch(*match.span()), 0.0, "practice")
     practices = [
         Named(name, known[name].start, known[name].end, 0.9 if count > 3 else 0.75, "practice", count)
         for name, count in counts.most_common()

@@ -32,7 +32,7 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,16}?(?:省|市|区|县|州|盟|旗|新区|开发区|高新区|经开区|局|委|院|厅|办|中心|公司|海关|镇|街道)(?:：|——|—|“)"
 )
 _COLLECTION = re.compile("案例|经验|做法|典型|选编|汇编|集锦|亮点|简报|专报|动态")
-_FACTS = re.compile(r"来源|时间|日期|(?:19|20)\d\d[年/.—]\d")
+_FACTS = re.compile(r"来源|时间|日期|19\d\d[年/.—]\d|20\d\d[年/.—]\d")
 _ITEM_STYLES = ("chapter", "han", "paren_han", "digit")
 _SHORTEST = 100  # characters of a case
 _LONGEST_COLLECTION_TITLE = 70
@@ -188,10 +188,10 @@ def _collected(source: Source) -> list[_Opening]:
 def _with_facts(source: Source) -> list[_Opening]:
     """Headlines that each have a line of date or source under them."""
     lines = source.lines
-    facts = PageFacts(source)
     telling = [at for at, line in enumerate(lines) if at and len(line.text) <= 200 and _FACTS.search(line.text)]
     if len(telling) < 2:
         return []
+    facts = PageFacts(source)
     found = []
     for at in telling:
         title = lines[at - 1].text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cases.parsing.characters import listed
 from cases.parsing.lexicon import Lexicon
@@ -55,8 +55,7 @@ _BORROWED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A division named at `text[start:end]`; several codes while it is open which one is meant."""
 
     start: int
@@ -67,8 +66,7 @@ class Mention:
     bare: bool = False  # 新城区, 郊区: a division only where the article tells which
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     text: str
     codes: tuple[str, ...]
     full: bool

@@ -44,14 +44,14 @@ def find_metrics(text: str, year: int | None = None, columns: Columns | None = N
     if not any(quantity.unit for quantity in found):
         return []
     around = Surroundings(text, year)
-    found = [quantity for quantity in found if not _is_part_of_name(around, quantity)]
+    found = [quantity for quantity in found if quantity.spelled != "一" or not _is_part_of_name(around, quantity)]
     pairs = {pair.new: pair for pair in changes(text, found)}
     if columns and (told := row_change(text, found, columns)):
         pairs = {told.new: told}
     old = {pair.old for pair in pairs.values()}
     metrics = []
     for index, quantity in enumerate(found):
-        if index in old or not quantity.unit or not fits(quantity.value):
+        if not quantity.unit or index in old or not fits(quantity.value):
             continue
         pair = pairs.get(index)
         if not why_not(around, quantity, pair is not None):
@@ -68,8 +68,6 @@ def holds_metric(text: str) -> bool:
 
 def _is_part_of_name(around: Surroundings, quantity: Quantity) -> bool:
     """True for the 一 of “一次申报、一次勘验”, which stands between an old and a new value like a number."""
-    if quantity.spelled != "一":
-        return False
     return around.text[quantity.start - 1 : quantity.start] in tuple("哪每") or len(around.quoted(quantity.start)) > 6
 
 

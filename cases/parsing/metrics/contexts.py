@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_right
+from functools import cached_property
 
 from cases.parsing.marks import quoted_ranges
 from cases.parsing.metrics.changes import RAISING, REDUCING
@@ -114,20 +115,40 @@ class Surroundings:
     def __init__(self, text: str, year: int | None = None) -> None:
         self.text = text
         self.year = year
-        self.may_plan = may_plan(text)
-        self.may_honour = bool(_HONOUR_WORDS.search(text))
-        self.may_be_outside = bool(_OUTSIDE_WORDS.search(text))
-        self.may_be_old = may_be_old(text)
-        self._quoted = quoted_ranges(text)
-        self._starts = [start for start, _ in self._quoted]
-        self._stops = [match.end() for match in _SENTENCE_END.finditer(text)]
+
+    @cached_property
+    def may_plan(self) -> bool:
+        return may_plan(self.text)
+
+    @cached_property
+    def may_honour(self) -> bool:
+        return bool(_HONOUR_WORDS.search(self.text))
+
+    @cached_property
+    def may_be_outside(self) -> bool:
+        return bool(_OUTSIDE_WORDS.search(self.text))
+
+    @cached_property
+    def may_be_old(self) -> bool:
+        return may_be_old(self.text)
+
+    @cached_property
+    def _quoted(self) -> tuple[list[tuple[int, int]], list[int]]:
+        """What is quoted, and where each quotation begins."""
+        ranges = quoted_ranges(self.text)
+        return ranges, [start for start, _ in ranges]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
 
     def quoted(self, place: int) -> str:
         """The quotation or title a place stands in, with its marks; "" outside."""
-        index = bisect_right(self._starts, place) - 1
-        if index < 0 or self._quoted[index][1] <= place:
+        ranges, starts = self._quoted
+        index = bisect_right(starts, place) - 1
+        if index < 0 or ranges[index][1] <= place:
             return ""
-        return self.text[slice(*self._quoted[index])]
+        return self.text[slice(*ranges[index])]
 
     def before(self, place: int, longest: int = 60) -> str:
         """The words of the sentence before a place."""
@@ -143,6 +164,8 @@ class Surroundings:
 
 def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
     """The rule that says the quantity is no metric, by name; "" when it is one."""
+    if not paired and _counts_nothing(quantity):
+        return "list"
     before, after = around.before(quantity.start), around.after(quantity.end)
     if _is_name(around, quantity, before, paired):
         return "name"
@@ -157,6 +180,11 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
     if quantity.unit == "分" and not _SCORE.search(before):
         return "mark"
     return "" if paired else _why_not_alone(around, quantity, before, after)
+
+
+def _counts_nothing(quantity: Quantity) -> bool:
+    """True for 一窗, 一网, 一次, which most paragraphs are full of."""
+    return quantity.bare_one and quantity.unit not in TIME_UNITS and quantity.unit not in RATIO_UNITS
 
 
 def _why_not_alone(around: Surroundings, quantity: Quantity, before: str, after: str) -> str:
@@ -254,7 +282,7 @@ def _is_standard(around: Surroundings, quantity: Quantity, before: str, paired: 
 
 
 def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) -> bool:
-    """Bare 一, indefinite numbers, structure counts and Chinese numerals that announce a list."""
+    """Indefinite numbers, structure counts and Chinese numerals that announce a list."""
     unit = quantity.unit
     if _INDEFINITE.search(before) or (quantity.han and before.endswith(("数", "多", "若", "每", "上", "成"))):
         return True
@@ -264,14 +292,12 @@ def _is_list(around: Surroundings, quantity: Quantity, before: str, after: str) 
         (quantity.qualifier == "exact" and unit != "%") or (quantity.spelled in ("亿", "万") and unit in MONEY_UNITS)
     ):
         return True
-    if unit in RATIO_UNITS or (unit in MONEY_UNITS and not quantity.bare_one):
+    if unit in RATIO_UNITS or unit in MONEY_UNITS:
         return False
     if quantity.spelled.startswith("半") and (before.endswith(("大", "小")) or _IDIOM.search(before)):
         return True  # 大半天, 十天半个月
     if unit in TIME_UNITS:
         return False
-    if quantity.bare_one:
-        return True
     if _ABSTRACT.match(around.text, quantity.unit_end) and unit in ("个", "种", "项", "条"):
         return True
     if unit in PEOPLE_UNITS and _OFFICIALS.match(after):

@@ -16,6 +16,7 @@ from cases.parsing.numerals import SCALES, arabic, chinese_integer
 
 _HALF = Decimal("0.5")
 _HAN_DIGITS = "零〇一二两三四五六七八九"
+_HAN_VALUES = {han: Decimal(value) for value, han in enumerate("零一二三四五六七八九十")} | {"两": Decimal(2)}
 _OPENS_NUMBER = re.compile(rf"[\d{_HAN_DIGITS}十百千万亿半]")  # what every branch of _NUMBER begins with
 _NUMBER = re.compile(
     rf"""
@@ -197,6 +198,8 @@ def _read_number(match: re.Match[str]) -> tuple[Decimal, str, bool] | None:
 
 
 def _han_value(text: str) -> Decimal | None:
+    if text in _HAN_VALUES:
+        return _HAN_VALUES[text]
     whole, _, fraction = text.partition("点")
     value = chinese_integer(whole)
     if value is None:
@@ -221,10 +224,10 @@ def _with_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         previous = merged[-1] if merged else None
         if (
             previous is not None
+            and quantity.start - previous.end <= 2
             and quantity.unit
             and previous.unit in ("", quantity.unit)
             and previous.value < quantity.value
-            and quantity.start - previous.end <= 2
             and _RANGE.fullmatch(text[previous.end : quantity.start])
             and not _FROM.search(text[max(0, previous.start - 12) : previous.start])
         ):
@@ -240,7 +243,7 @@ def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """20个、15个工作日 as twice the same unit."""
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
-        written = text.startswith("个", other.start + len(other.spelled))
-        if one.unit == "个" and other.unit in _SHARED and written and text[one.end : other.start] == "、":
-            found[index] = one._replace(unit=other.unit)
+        if one.unit == "个" and other.unit in _SHARED and text[one.end : other.start] == "、":
+            if text.startswith("个", other.start + len(other.spelled)):
+                found[index] = one._replace(unit=other.unit)
     return found
