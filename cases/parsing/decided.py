@@ -27,11 +27,11 @@ class Decided:
         return self.levels.get(line.start, 0)
 
     def is_heading(self, line: Line) -> bool:
-        return 0 < self.levels.get(line.start, 0) < BOLD
+        return bool(self.levels) and 0 < self.levels.get(line.start, 0) < BOLD
 
     def role(self, line: Line) -> str:
         """What an editor made of the line, "" when nothing."""
-        return self.roles.get(line.start, "")
+        return self.roles.get(line.start, "") if self.roles else ""
 
 
 def decide(

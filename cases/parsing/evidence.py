@@ -129,9 +129,9 @@ def _theme(theme: ThemeWord, path: str, draft: Draft) -> Finding:
     """Why a theme: its words in the order of how often they are told, and the first of them."""
     lines = [*draft.page.title, *draft.lines[:_SEARCHED]]
     text = "\n".join(line.text for line in lines)
-    told = {word: text.count(word) for word in theme.keywords if word in text}
-    told = dict(sorted(told.items(), key=lambda one: -one[1]))
+    counts = {word: text.count(word) for word in theme.keywords}
+    told = sorted((word for word in counts if counts[word]), key=lambda word: -counts[word])
     in_title = any(word in line.text for line in draft.page.title for word in told)
-    certainty = 0.93 if in_title else 0.8 if sum(told.values()) > 6 and len(told) > 1 else 0.65
+    certainty = 0.93 if in_title else 0.8 if sum(counts.values()) > 6 and len(told) > 1 else 0.65
     places = (line.stretch(at, at + len(word)) for line in lines for word in told if (at := line.text.find(word)) >= 0)
-    return _finding(path, reasons.theme(list(told), certainty), next(places, None))
+    return _finding(path, reasons.theme(told, certainty), next(places, None))

@@ -112,12 +112,11 @@ def is_tool(text: str) -> bool:
     if len(text) > 90:
         return False
     rest = _COUNTER.sub("", text) if _COUNTED.search(text) else text
-    return not rest or any(
-        (
-            _TOOLS.fullmatch(rest.replace(" ", "")),
-            _RULE.fullmatch(text),
-            len(text) < 40 and _OF_ACCOUNTS.fullmatch(text),
-        )
+    return bool(
+        not rest
+        or _TOOLS.fullmatch(rest.replace(" ", ""))
+        or _RULE.fullmatch(text)
+        or (len(text) < 40 and _OF_ACCOUNTS.fullmatch(text))
     )
 
 

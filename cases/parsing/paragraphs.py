@@ -13,7 +13,7 @@ from cases.parsing.marks import is_mark, line_mark
 from cases.parsing.metrics.units import UNIT_FORM
 
 _ENDS = "。；：！？…”’）》】"
-_PAIRED = re.compile("[“”《》（）]")
+_OPENING, _CLOSING = re.compile("[“《（]"), re.compile("[”》）]")
 _CANNOT_OPEN = re.compile(r"[，。、；：！？）”’》%]")
 _SHORTEST_WRAPPED = 16
 _SHORTEST_BROKEN = 10
@@ -89,6 +89,8 @@ def _without_run_in(lines: list[Line], decided: Decided) -> list[Line]:
 
 def _end_of_run_in(line: Line) -> int:
     """How many characters stand before the first blank when they look like a heading and a sentence follows, else 0."""
+    if line.end - line.start == len(line.text):
+        return 0  # it holds no blank
     match = _RUN_IN.match(line.text)
     if not match or line.text[-1] != "。" or line_mark(line.text):
         return 0
@@ -135,8 +137,7 @@ def _runs_on(group: Sequence[Line], length: int, line: Line) -> bool:
 
 
 def _open_marks(text: str) -> int:
-    marks = "".join(_PAIRED.findall(text))
-    return sum(marks.count(a) - marks.count(b) for a, b in ("“”", "《》", "（）")) if marks else 0
+    return _OPENING.subn("", text)[1] - _CLOSING.subn("", text)[1]
 
 
 def _wrapped_width(lines: Sequence[Line]) -> int:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cases.parsing.metrics import wording
 from cases.parsing.metrics.changes import Change, changes
-from cases.parsing.metrics.contexts import Surroundings, why_not
+from cases.parsing.metrics.contexts import Surroundings, counts_nothing, why_not
 from cases.parsing.metrics.quantities import Quantity, quantities
 from cases.parsing.metrics.tables import Columns, row_change
 from cases.parsing.numerals import fits
@@ -41,7 +41,7 @@ def find_metrics(text: str, year: int | None = None, columns: Columns | None = N
     `columns` are those of the table that the paragraph is a row of.
     """
     found = quantities(text)
-    if not any(quantity.unit for quantity in found):
+    if not any(quantity.unit for quantity in found) or all(map(counts_nothing, found)):
         return []
     around = Surroundings(text, year)
     found = [quantity for quantity in found if quantity.spelled != "一" or not _is_part_of_name(around, quantity)]

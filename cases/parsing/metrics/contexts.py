@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_right
-from functools import cached_property
 
 from cases.parsing.marks import quoted_ranges
 from cases.parsing.metrics.changes import RAISING, REDUCING
@@ -115,40 +114,20 @@ class Surroundings:
     def __init__(self, text: str, year: int | None = None) -> None:
         self.text = text
         self.year = year
-
-    @cached_property
-    def may_plan(self) -> bool:
-        return may_plan(self.text)
-
-    @cached_property
-    def may_honour(self) -> bool:
-        return bool(_HONOUR_WORDS.search(self.text))
-
-    @cached_property
-    def may_be_outside(self) -> bool:
-        return bool(_OUTSIDE_WORDS.search(self.text))
-
-    @cached_property
-    def may_be_old(self) -> bool:
-        return may_be_old(self.text)
-
-    @cached_property
-    def _quoted(self) -> tuple[list[tuple[int, int]], list[int]]:
-        """What is quoted, and where each quotation begins."""
-        ranges = quoted_ranges(self.text)
-        return ranges, [start for start, _ in ranges]
-
-    @cached_property
-    def _stops(self) -> list[int]:
-        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
+        self.may_plan = may_plan(text)
+        self.may_honour = bool(_HONOUR_WORDS.search(text))
+        self.may_be_outside = bool(_OUTSIDE_WORDS.search(text))
+        self.may_be_old = may_be_old(text)
+        self._quoted = quoted_ranges(text)
+        self._starts = [start for start, _ in self._quoted]
+        self._stops = [match.end() for match in _SENTENCE_END.finditer(text)]
 
     def quoted(self, place: int) -> str:
         """The quotation or title a place stands in, with its marks; "" outside."""
-        ranges, starts = self._quoted
-        index = bisect_right(starts, place) - 1
-        if index < 0 or ranges[index][1] <= place:
+        index = bisect_right(self._starts, place) - 1
+        if index < 0 or self._quoted[index][1] <= place:
             return ""
-        return self.text[slice(*ranges[index])]
+        return self.text[slice(*self._quoted[index])]
 
     def before(self, place: int, longest: int = 60) -> str:
         """The words of the sentence before a place."""
@@ -164,7 +143,7 @@ class Surroundings:
 
 def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
     """The rule that says the quantity is no metric, by name; "" when it is one."""
-    if not paired and _counts_nothing(quantity):
+    if not paired and counts_nothing(quantity):
         return "list"
     before, after = around.before(quantity.start), around.after(quantity.end)
     if _is_name(around, quantity, before, paired):
@@ -182,8 +161,8 @@ def why_not(around: Surroundings, quantity: Quantity, paired: bool) -> str:
     return "" if paired else _why_not_alone(around, quantity, before, after)
 
 
-def _counts_nothing(quantity: Quantity) -> bool:
-    """True for 一窗, 一网, 一次, which most paragraphs are full of."""
+def counts_nothing(quantity: Quantity) -> bool:
+    """True for 一窗, 一网, 一次, which most paragraphs are full of; they count only beside another number."""
     return quantity.bare_one and quantity.unit not in TIME_UNITS and quantity.unit not in RATIO_UNITS
 
 

@@ -43,6 +43,7 @@ _UNITS_BY_OPENING = {
     for opening in {unit[0] for unit in UNITS}
 }
 _MORE = re.compile("[余多来+半]|个[多半]")  # what stands between a number and its unit
+_MORE_OPENS = frozenset("余多来+半个")
 _SHARED = frozenset(("工作日", "自然日", "个百分点", "个月", "小时"))
 _AND_A_HALF = re.compile("半(?![天日夜])")
 _AFTER = re.compile(
@@ -156,13 +157,14 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _unit(text: str, start: int) -> tuple[str, int, bool, bool]:
     """The unit that stands behind a number, its end, and whether 余 or 多 and 半 stand with it; "" without one."""
-    if _MORE.match(text, start):
+    opening = text[start : start + 1]
+    if opening in _MORE_OPENS and _MORE.match(text, start):
         counted = _MORE_UNIT.match(text, start)
         if counted:
             written, per, vague, half, half2, vague2 = counted.group("unit", "per", "vague", "half", "half2", "vague2")
             more = bool(vague or vague2 or "多" in written)
             return UNITS[written] + (per or ""), counted.end(), more, bool(half or half2 or written == "个半月")
-    elif (units := _UNITS_BY_OPENING.get(text[start : start + 1])) and (counted := units.match(text, start)):
+    elif (units := _UNITS_BY_OPENING.get(opening)) and (counted := units.match(text, start)):
         unit, end = UNITS[counted["unit"]], counted.end()
         if unit == "天" and _AND_A_HALF.match(text, end):
             return unit, end + 1, False, True  # 两天半
