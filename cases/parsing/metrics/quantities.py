@@ -245,7 +245,7 @@ def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """20个、15个工作日 as twice the same unit."""
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
-        if one.unit == "个" and other.unit in _SHARED and text[one.end : other.start] == "、":
-            if text.startswith("个", other.start + len(other.spelled)):
-                found[index] = one._replace(unit=other.unit)
+        listed = one.unit == "个" and other.unit in _SHARED and text[one.end : other.start] == "、"
+        if listed and text.startswith("个", other.start + len(other.spelled)):
+            found[index] = one._replace(unit=other.unit)
     return found
