@@ -16,12 +16,13 @@ from cases.parsing.draft import Draft
 from cases.parsing.evidence import fact_findings
 from cases.parsing.facts import Facts, read_facts
 from cases.parsing.outline import read_outline
-from cases.parsing.page import Page, read_page
+from cases.parsing.page import read_page
 from cases.parsing.page_facts import Found
 from cases.parsing.paragraphs import mended
 from cases.parsing.parts import parts_of
 from cases.parsing.result import NOT_AN_ARTICLE, Corrections, Issue, Parsed, Part, Unplaced, Words
 from cases.parsing.sections import Outline
+from cases.parsing.sheet import Page
 
 _FEWEST_CHARACTERS = 40
 NOTHING_CORRECTED = Corrections()

@@ -12,11 +12,11 @@ from cases.parsing.facts import Facts
 from cases.parsing.figures import Figure, Figures
 from cases.parsing.headings import container_kind
 from cases.parsing.named import Named, documents, honours, tags
-from cases.parsing.page import Page
 from cases.parsing.page_facts import LEFT_OPEN
 from cases.parsing.reasons import Why
 from cases.parsing.result import Corrections, Finding, Span, Words
 from cases.parsing.sections import Outline, Section
+from cases.parsing.sheet import Page
 
 _OF_PAGE = ("published_at", "source_name", "author", "responsible_editor")
 
@@ -120,7 +120,7 @@ class Draft:
         """The names of a list field, each with its finding."""
         for number, one in enumerate(names):
             why = (
-                reasons.tag(one.reason, one.certainty, one.count)
+                reasons.tag(one.reason, one.certainty, one.times)
                 if field_name == "tags"
                 else reasons.honour(one.reason, one.certainty)
                 if field_name == "honours"

@@ -61,7 +61,7 @@ class Named(NamedTuple):
     end: int
     certainty: float
     reason: str
-    count: int = 1
+    times: int = 1  # how often it is told, the headline and headings counting more
 
 
 def documents(source: Source, lines: Sequence[Line]) -> list[Named]:
