@@ -1,10 +1,9 @@
-"""Bodies named in a text (焦作市交通运输局, 国网亳州供电公司, 市局, 我院) and the one whose practice it is."""
+"""Bodies named in a text: 焦作市交通运输局, 国网亳州供电公司, 市局, 我院."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cases.parsing.lexicon import Lexicon
@@ -23,7 +22,6 @@ _GENERIC = re.compile(
 _POLICE_UNIT = re.compile(
     r"(?:交通?警察?支队|交警支队|交警大队|出入境管理支队|经侦支队|特警支队|[\u4e00-\u9fff]{2,4}分局)"
 )
-EDITORS_NOTE = re.compile(r"[【（]?(?:编者按|编者的话|编者|按语)[】）]?[：】]?")
 _BOARD = re.compile("管委会|管理委员会")
 _BRANCH = re.compile(r"分行|支行|中心支行|分公司|海关|海事局|车站|机场")
 _COUNCIL = re.compile(r"(?:人民政府|市委|县委|区委|省委|州委|政府|党委)")
@@ -36,34 +34,10 @@ _PREFIX = re.compile(
 )
 _PREFIX_ENDS = frozenset("区局网行共司动信通国塔油化")  # what every branch of _PREFIX and _STATE ends with
 _STATE = re.compile(r"(?:国网)?(?:[\u4e00-\u9fff]{2,3}省?)?电力(?:有限)?公司$")
-# In this pattern and the next two the character comes first, so that a search skips to it.
+# The character comes first, so that a search skips to it.
 _RELATIVE = re.compile(
     r"[市县区省州旗](?=[\u4e00-\u9fff])"
     r"(?:(?<![\u4e00-\u9fff][市县区省州旗])|(?<=[，。；：、“（由在与和向经让被从该我][市县区省州旗]))"
-)
-_OWN = re.compile(
-    r"[我该本](?:(?<![\u4e00-\u9fff].)(?P<kind>局|院|委|中心|办|公司|厅|支队|海关|关|所|行)|"
-    r"(?<=[，。；：“由在与和向让被据][我该])(?P<inner>局|院|委|中心|办|公司|厅|支队|海关|关|行))"
-)
-# 中心从…发力，支队便把…: how an article calls the body it has named before, without 该 or 我.
-_ITSELF = re.compile(
-    r"([中支大管法海分](?<![\u4e00-\u9fff].)(?:(?<=中)心|(?<=[支大])队|(?<=管)委会|(?<=法)院|(?<=海)关|(?<=[支分])行))"
-    r"(?=便|正|还|也|则|又|从|把|将|以|已|先|推出|推行|建|对|围绕|聚焦|坚持)"
-)
-_HELPER = re.compile(
-    r"(?:与|和|联合|会同|由|向|在|被|协同|指导|配合|邀请|对接|从|把|将|给|到|报|及|、|同|经|等|据|牵头|移送|"
-    r"协调|请|组织|依托)$"
-)
-_NO_SUBJECT_AFTER = re.compile(
-    r"的|等|、|和|及|局长|副局长|主任|副主任|党组书记|相关|有关|负责|工作人员|窗口|大厅|[一二三四]层|办公|获|"
-    r"等单位|部门|审批|许可|办理|领导|干部|[”》）]|$|。|；"
-)
-_SUBJECT_AFTER = re.compile(
-    r"(?:党组|党委)?(?:，|：|始终|坚持|聚焦|围绕|立足|紧扣|紧盯|以|把|将|从|通过|针对|积极|主动|创新|持续|"
-    r"深化|推进|推动|全力|着力|率先|结合|按照|坚决|锚定|牢固|探索|在|用|为|推出|推行|打造|认真|深入|依托|"
-    r"抓住|充分|瞄准|大力|切实|根据|早早|今年|近年|于|自|落实|不断|全面|让|变|先后|设|建|启动|开展|组织|给|"
-    r"织|试行|优化|提供|成立|实施|贯彻|与|会同|联合|联手|携手|牵头|认|直|对标|对|发|率|迅|及|同|抢|主|统|盯|"
-    r"瞄|筑|架|搭|拓|助|破|敢|勇|一|多|强|扛|精|化|做|当|巧|加|下|“|的)"
 )
 
 
@@ -163,167 +137,6 @@ def _aliases(words: Words) -> dict[str, str]:
                     aliases.setdefault(alias, department.slug)
         words.indexes["aliases"] = aliases
     return words.indexes["aliases"]  # type: ignore[return-value]
-
-
-# whose practice it is
-
-_SEARCHED = 2000  # characters of a paragraph that bodies are looked for in
-
-
-@dataclass(slots=True)
-class _Candidate:
-    bodies: list[Body]
-    points: float = 0.0
-
-    @property
-    def fullest(self) -> Body:
-        """The longest form of the name, offices inside the body (…办公室) left out."""
-        named = [body for body in self.bodies if not re.search(r"局办公室|委办公室", body.name)] or self.bodies
-        return max(named, key=lambda body: (bool(body.codes), len(body.name)))
-
-
-@dataclass(frozen=True, slots=True)
-class Practitioner:
-    """The body whose practice it is and how sure that is."""
-
-    body: Body
-    certainty: float
-
-
-def practitioner(
-    title: str,
-    bylines: Sequence[str],
-    sources: Sequence[str],
-    opening: Sequence[str],
-    rest: Sequence[str],
-    places: Mapping[str, Sequence[Mention]],
-    words: Words,
-) -> Practitioner | None:
-    """The body an article is about: named in the headline, alone in a line, or as the one who acts in the opening.
-
-    `places` are the divisions mentioned in each of the texts.
-    None when a city or district acts as a whole; the source of the page is no evidence by itself.
-    """
-    if not opening:  # the article begins with its first initiative
-        opening, rest = rest[:3], rest[3:]
-    notes = [paragraph for paragraph in opening if EDITORS_NOTE.match(paragraph)]
-    opening = [paragraph for paragraph in opening if paragraph not in notes]
-    candidates: list[_Candidate] = []
-
-    def add(body: Body, points: float, outside: bool = False) -> None:
-        for candidate in candidates:
-            if _same(candidate.bodies, body):
-                if not outside or not any(one.codes for one in candidate.bodies):
-                    candidate.bodies.append(body)  # what authors call themselves completes a relative form only
-                candidate.points += points
-                return
-        candidates.append(_Candidate([body], points))
-
-    known: dict[str, list[Body]] = {}
-
-    def bodies(text: str, longest: int = _SEARCHED) -> list[Body]:
-        if text not in known:
-            known[text] = find_bodies(text[:_SEARCHED], [one for one in places[text] if one.end <= _SEARCHED], words)
-        return [body for body in known[text] if body.end <= longest]
-
-    for body in bodies(title):
-        add(body, 10 if body.start <= 8 else 6)
-    for byline in bylines:
-        for body in bodies(byline)[:1]:
-            add(body, 5)
-    for body in (body for note in notes for body in bodies(note, 400)):
-        add(body, 0.5)  # the editors present others than themselves
-    for number, paragraph in enumerate(opening[:4]):
-        for body in bodies(paragraph, 400):
-            add(body, _acting(paragraph, body, number))
-    own, meant = _stood_for([*notes, *opening, *rest], bodies)
-    if meant is not None:
-        add(meant, 4)
-    for number, source in enumerate(sources):
-        for body in bodies(source):
-            supported = own and _is_kind(body, own)
-            add(body, 6 if supported else 1.5, outside=number > 0)
-    for paragraph in [*opening[4:], *rest][:40]:
-        for body in bodies(paragraph, 600):
-            if _acts(paragraph, body):
-                add(body, 1)
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda candidate: candidate.points)
-    acting = [candidate for candidate in candidates if candidate.points > 1.5]
-    best.points += 1.5 * (acting == [best] and best.points >= 2) + 2 * bool(
-        own and _is_kind(best.bodies[0], own) and opening
-    )
-    enough = 6 if any(_acts_as_a_whole(paragraph, places[paragraph]) for paragraph in opening[:3]) else 3
-    return Practitioner(best.fullest, min(1.0, best.points / 10)) if best.points >= enough else None
-
-
-def _stood_for(paragraphs: Sequence[str], bodies: Callable[[str], Sequence[Body]]) -> tuple[str, Body | None]:
-    """The kind that the first 该局, 我局 or else bare 中心 names, "" without one; and the body it stands for."""
-    own, meant = "", None
-    for pattern in (_OWN, _ITSELF):
-        found = _first(pattern, paragraphs)
-        if found is not None and meant is None:
-            number, match = found
-            own = next(filter(None, match.groups()))
-            earlier = [body for text in paragraphs[:number] for body in bodies(text)]
-            earlier += [body for body in bodies(paragraphs[number]) if body.end <= match.start()]
-            meant = _meant(own, earlier)
-    return own, meant
-
-
-def _first(pattern: re.Pattern[str], paragraphs: Sequence[str]) -> tuple[int, re.Match[str]] | None:
-    matches = ((number, pattern.search(paragraph, 0, _SEARCHED)) for number, paragraph in enumerate(paragraphs))
-    return next(((number, match) for number, match in matches if match), None)
-
-
-def _is_kind(body: Body, own: str) -> bool:
-    """True when 该局, 该院, 该办 can stand for the body."""
-    return body.name.endswith((own, "办公室") if own == "办" else own)
-
-
-def _meant(own: str, earlier: Sequence[Body]) -> Body | None:
-    """The body 该局 stands for: the last full name before it, wherever that stands, else the last relative one."""
-    meant = [body for body in earlier if _is_kind(body, own)]
-    return next((body for body in reversed(meant) if body.codes), meant[-1] if meant else None)
-
-
-def _acts_as_a_whole(paragraph: str, mentions: Sequence[Mention]) -> bool:
-    """True when a division itself, or its council, opens a clause of an opening paragraph and acts in it."""
-    for mention in mentions:
-        if mention.end > 200:
-            break
-        opens = mention.start == 0 or paragraph[mention.start - 1] in "，。；：、"
-        if opens and _SUBJECT_AFTER.match(paragraph, mention.end):
-            return True
-    return bool(re.search(r"(?:^|，)(?:市委|县委|区委|我[市县区省州]|[市县区]委、)", paragraph[:200]))
-
-
-def _same(bodies: Sequence[Body], body: Body) -> bool:
-    other = bodies[0]
-    if body.slug and other.slug:
-        ends = {body.name[-1], other.name[-1]}
-        if body.slug != other.slug or ends == {"局", "心"}:
-            return False  # 行政审批服务局 is not its 政务服务中心
-    elif body.name[-4:] != other.name[-4:]:
-        return False
-    if not body.codes or not other.codes:
-        return True
-    return bool(set(body.codes) & {code for one in bodies for code in one.codes})
-
-
-def _acts(paragraph: str, body: Body) -> bool:
-    before = paragraph[max(0, body.start - 4) : body.start]
-    return not _HELPER.search(before) and not _NO_SUBJECT_AFTER.match(paragraph, body.end)
-
-
-def _acting(paragraph: str, body: Body, number: int) -> float:
-    """How much a mention in one of the first paragraphs says that the body is the one who acts."""
-    reported = re.match(r"(?:获悉|了解到|得知)", paragraph[body.end : body.end + 4])
-    if not _acts(paragraph, body) and not reported:
-        return 0.5
-    opens = body.start < 40
-    return (6.0 if opens else 4.0) if number == 0 else 3.0 if number == 1 else 2.0
 
 
 def completed(body: Body, region: str, words: Words, plain_region: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cases.content import LIMITS
-from cases.parsing.bodies import Practitioner, completed, kind_slug, practitioner
+from cases.parsing.bodies import completed, kind_slug
 from cases.parsing.lexicon import Lexicon
 from cases.parsing.places import Context, Mention, borrowed, find_places, is_within, lineage, settle
+from cases.parsing.practitioner import Practitioner, practitioner
 from cases.parsing.result import Words
 
 READ_AT_MOST = 20_000  # characters of the body that speak for region and body

@@ -6,7 +6,7 @@ import re
 
 from cases.parsing.characters import Line, joined
 from cases.parsing.credits import names_reporters, reporters
-from cases.parsing.furniture import is_note, is_site_or_column, is_tool
+from cases.parsing.furniture import EDITORS_NOTE, is_note, is_site_or_column, is_tool
 from cases.parsing.headings import container_kind
 from cases.parsing.headline import LONGEST_TITLE, choose, is_counter, names_a_body, why_headline
 from cases.parsing.marks import line_mark
@@ -14,7 +14,6 @@ from cases.parsing.navigation import is_account, is_bar, is_breadcrumb, is_colum
 from cases.parsing.reasons import TITLE_MARKED
 from cases.parsing.sheet import Sheet
 
-_EDITORS_NOTE = re.compile(r"[【（]?(?:编者按|编者的话|编者|按语)[】）]?[：】]?")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -59,7 +58,7 @@ class Head:
             self.facts.read_paper(line)
         elif names and is_account(line):
             self.sheet.mark(line, "furniture")
-        elif not names and _EDITORS_NOTE.match(text):
+        elif not names and EDITORS_NOTE.match(text):
             pass  # no word of the article: the editor sees it unplaced
         elif not names and (is_site_or_column(text) or is_column(text) or is_masthead(text)):
             self.columns.append(self.at)
