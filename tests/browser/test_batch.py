@@ -55,7 +55,7 @@ def test_thirty_files_with_three_bad_ones_become_twenty_seven_drafts(signed_in_p
     assert Case.objects.count() == 0
     for _data, told in BAD.values():
         expect(page.get_by_text(told)).to_be_visible()
-    expect(page.locator("input[name=file]:checked")).to_have_count(27)
+    expect(page.locator("input[name=case]:checked")).to_have_count(27)
     expect(page.get_by_role("link", name="可导入 27")).to_be_visible()
 
     # made: each row leads to its draft
