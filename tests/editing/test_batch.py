@@ -400,7 +400,7 @@ def test_deleting_a_batch_keeps_drafts_and_articles_that_came_before():
 def test_a_file_is_read_in_as_many_queries_however_many_there_are(django_assert_num_queries, count):
     batch = make_batch(*(upload(f"{number}.txt", article(number)) for number in range(count)))
 
-    with django_assert_num_queries(11 + 12 * count):
+    with django_assert_num_queries(11 + 9 * count):
         work_on(batch, by=make_user(), seconds=60)
 
 
