@@ -103,6 +103,7 @@ class Structure:
     """The case as rows in reading order, what to look at first, and what is left out of it."""
 
     doubts: list[Row]
+    settled: list[Row]  # issues and stretches left over that were accepted: they have no other row
     facts: list[tuple[Any, list[Row]]]
     intro: Texts
     metrics: list[Row]
@@ -174,6 +175,7 @@ class _Rows:
         content = self.parsed.content
         return Structure(
             doubts=self.doubts(),
+            settled=self.settled(),
             facts=self.facts(),
             intro=self.texts("intro"),
             metrics=self.all_of("metrics", len(content.metrics)),
@@ -224,6 +226,7 @@ class _Rows:
         found = [row for rows in self.rows.values() for row in rows if row.sureness and row.sureness.is_doubtful]
         rows = sorted(_one_of_each_key(found), key=lambda row: (row.look == "unplaced", row.start or 0))
         left_over = {row.start: number for number, row in enumerate(rows) if row.look == "unplaced"}
+        accepted = {row.start for row in self.rows["unplaced"]} - set(left_over)
         issues = []
         for issue in self.parsed.issues:
             row = self.issue(issue)
@@ -231,10 +234,16 @@ class _Rows:
                 number = left_over[issue.start]
                 reason = Sureness("low", gettext("把握小"), str(row.name))
                 rows[number] = replace(rows[number], sureness=reason)
+            elif issue.start in accepted:
+                continue
             elif row.sureness and row.sureness.is_doubtful and not self.is_told(issue.path, found):
                 issues.append(row)
         choices = [row for row in rows if row.regions]
         return [*choices, *issues, *(row for row in rows if not row.regions)]
+
+    def settled(self) -> list[Row]:
+        rows = [*map(self.issue, self.parsed.issues), *self.rows["unplaced"]]
+        return list(_one_of_each_key(row for row in rows if row.sureness and row.sureness.is_accepted))
 
     def is_told(self, path: str, found: Collection[Row]) -> bool:
         """True for a place where something is unsure by itself: of "initiatives", a heading."""

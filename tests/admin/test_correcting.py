@@ -171,6 +171,18 @@ def test_what_was_corrected_is_listed_with_a_way_back(client, article, correct):
     assert 'value="restore {} {}"'.format(*WINDOW) in page
 
 
+def test_what_was_accepted_has_a_button_to_look_at_it_again(client, article, correct):
+    address = reverse("admin:cases_case_preview", args=[article.pk])
+    key = f"heading@{HEADING}"
+    assert f'value="reopen {key}"' not in client.get(address).content.decode()
+
+    correct(f"accept {key}")
+
+    assert f'value="reopen {key}"' in client.get(address).content.decode()
+    assert correct(f"reopen {key}") == ["这一处重新待核对。"]
+    assert kept() == NOTHING
+
+
 def test_the_last_corrections_are_taken_back_one_by_one(client, article, correct):
     correct(f"role {HEADING} measure")
     correct("accept heading@5")
