@@ -22,8 +22,9 @@ from cases.editing.pictures import PictureError, store_picture
 from cases.editing.words import database_words
 from cases.models import Case, SourcePicture, SourceText, User
 from cases.parsing.article import parse
+from cases.parsing.corrected import without
 from cases.parsing.parts import find_parts
-from cases.parsing.result import DOUBTFUL, NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
+from cases.parsing.result import DOUBTFUL, LISTS, NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
 from cases.reading import (
     ARTICLE_ENDINGS,
     Note,
@@ -39,6 +40,7 @@ from cases.reading import (
 __all__ = [
     "ARTICLE_ENDINGS",
     "DOUBTFUL",
+    "LISTS",
     "Corrections",
     "Imported",
     "Parsed",
@@ -161,13 +163,10 @@ def parse_article(article: SourceText, *, words: Words | None = None, part: Part
 
     By the words of the database, or by `words` when many follow each other.
     """
-    return parse(
-        article.text,
-        words=words or database_words(),
-        levels=[(start, level) for start, level in article.levels],
-        corrections=corrections_of(article),
-        part=part,
-    )
+    corrections = corrections_of(article)
+    levels = [(start, level) for start, level in article.levels]
+    parsed = parse(article.text, words=words or database_words(), levels=levels, corrections=corrections, part=part)
+    return without(parsed, corrections.left_out)
 
 
 def draft_from_article(article: SourceText, parsed: Parsed, *, by: User, part: Part | None = None) -> Case:
