@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.found import Sureness, Thing, found_things, sureness
 from cases.content import CaseContent, MetricContent, moment_text
-from cases.editing.importing import Corrections, Parsed
+from cases.editing.importing import LISTS, Corrections, Parsed
 from cases.models import Department, Region, Theme
 from cases.models.draft import Origin
 from cases.presenting.metrics import show_metric
@@ -73,6 +74,7 @@ class Row:
     metric: Metric | None = None
     can_be_moved: bool = False  # to another level
     role: str = ""  # the level it has
+    drop: str = ""  # the correction that takes it out, a metric or a value of a list; "" when it cannot be
 
     @property
     def lines(self) -> str:
@@ -157,7 +159,14 @@ class _Rows:
             self.metrics.get(thing.path),
             can_be_moved,
             role,
+            self.drop(thing),
         )
+
+    def drop(self, thing: Thing) -> str:
+        name, _, number = thing.path.partition("[")
+        if name in LISTS:
+            return f"leave_out {name} {quote(getattr(self.parsed.content, name)[int(number[:-1])])}"
+        return f"drop {thing.start} {thing.end}" if thing.path in self.metrics and thing.start is not None else ""
 
     def words(self, thing: Thing) -> str:
         if thing.start is None or thing.end is None:
