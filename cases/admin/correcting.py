@@ -256,9 +256,9 @@ def corrections_made(corrections: Corrections, text: str) -> list[tuple[Any, str
         name = " / ".join(map(str, region.lineage()))
         told_in_order.append((_("选定的行政区划"), name, "region auto", gettext("恢复自动识别")))
     for name, value in sorted(corrections.left_out):
-        words = _value_words(name, value)
-        told = gettext("去掉的%(list)s") % words
-        told_in_order.append((told, words["value"], f"take_back {name} {quote(value)}", gettext("恢复")))
+        of_list = _value_words(name, value)
+        kind = gettext("去掉的%(list)s") % of_list
+        told_in_order.append((kind, of_list["value"], f"take_back {name} {quote(value)}", gettext("恢复")))
     return told_in_order
 
 

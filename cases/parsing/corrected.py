@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cases.parsing.characters import Line, part
 from cases.parsing.decided import Decided
@@ -38,7 +39,7 @@ class _Stretch:
 
 def without(parsed: Parsed, left_out: Collection[tuple[str, str]]) -> Parsed:
     """The same without the values of LISTS that an editor left out and their findings; nothing takes their place."""
-    kept: dict[str, tuple[str, ...]] = {}
+    kept: dict[str, Any] = {}  # tuples of values
     paths: dict[str, str | None] = {}  # of a value before and after, None for one left out
     for name in LISTS if left_out else ():
         kept[name] = ()
