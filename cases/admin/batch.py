@@ -145,6 +145,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
             "sort": sort,
             "filters": [(key, words, sum(map(holds, rows))) for key, (words, holds) in FILTERS.items()],
             "may_choose": any(row.may_be_chosen for row in shown),
+            "is_preselected": any(row.is_preselected for row in shown),
         }
         return render(request, "admin/cases/batch/batch.html", context)
 
