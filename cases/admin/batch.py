@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -17,11 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from cases.admin.articles import about_files
 from cases.admin.people import person
 from cases.editing import bounds
-from cases.editing.batch import ENDINGS, BatchRefused, choose_files, delete_batch, receive_batch, work_on
-from cases.editing.batch_rows import FILTERS, SORTS, BatchRow, batch_rows, duplicate_words, report
+from cases.editing.batch import ENDINGS, BatchRefused, choose_cases, delete_batch, receive_batch, work_on
+from cases.editing.batch_rows import FILTERS, SORTS, BatchCase, BatchRow, batch_rows, duplicate_words, report
 from cases.editing.folder import GivenFile, chosen_files, files_of_folder
 from cases.editing.importing import largest
 from cases.models import Case, ImportBatch
+
+_NAME = re.compile("([0-9]{1,18})(?:@([0-9]{1,9}))?")  # of a BatchCase
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -142,6 +145,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
             "sort": sort,
             "filters": [(key, words, sum(map(holds, rows))) for key, (words, holds) in FILTERS.items()],
             "may_choose": any(row.may_be_chosen for row in shown),
+            "is_preselected": any(row.is_preselected for row in shown),
         }
         return render(request, "admin/cases/batch/batch.html", context)
 
@@ -167,11 +171,12 @@ class ImportBatchAdmin(admin.ModelAdmin):
         return redirect("admin:cases_importbatch_change", pk)
 
     def drafts_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Have drafts made of the ticked files; the page of the batch does the work."""
+        """Have drafts made of the ticked cases; the page of the batch does the work."""
         batch = get_object_or_404(self._batches(request), pk=pk)
-        keys = [int(key) for key in request.POST.getlist("file") if key.isdecimal() and len(key) < 19]
-        if request.method == "POST" and not choose_files(batch, keys):
-            messages.warning(request, gettext("没有新选的文件：请先勾选要建草稿的文件。"))
+        names = filter(None, map(_NAME.fullmatch, request.POST.getlist("case")))
+        wanted = [(int(name[1]), int(name[2]) if name[2] else None) for name in names]
+        if request.method == "POST" and not choose_cases(batch, wanted):
+            messages.warning(request, gettext("没有新选的案例：请先勾选要建草稿的案例。"))
         return redirect("admin:cases_importbatch_change", pk)
 
     def delete_batch_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -205,8 +210,16 @@ def progress(batch: Any) -> dict[str, Any]:
 
 def _drawn(row: BatchRow) -> dict[str, Any]:
     """A row with what its template cannot ask for."""
-    duplicates = [(one, duplicate_words(one)) for one in row.duplicates]
-    return {"row": row, "found": list(zip(row.found, row.regions, strict=True)), "duplicates": duplicates}
+    return {"row": row, "cases": [_drawn_case(case) for case in row.cases]}
+
+
+def _drawn_case(case: BatchCase) -> dict[str, Any]:
+    told = {one.case for one in case.duplicates}
+    return {
+        "case": case,
+        "duplicates": [(one, duplicate_words(one)) for one in case.duplicates],
+        "drafts": [draft for draft in case.drafts if draft.pk not in told],
+    }
 
 
 def _case_address(pk: int) -> str:

@@ -58,7 +58,7 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
     )
     list_select_related = ("region", "department", "updated_by")
     list_filter = (
-        "stage",
+        filters.StageFilter,
         filters.PublicationFilter,
         filters.ProvinceFilter,
         filters.CityFilter,

@@ -1,7 +1,7 @@
 """What an editor corrects in a preview: one word from a button, one new `Corrections`.
 
-A button sends its correction whole: "role 120 measure", "drop 88 96", "accept heading@120", so that it
-works as an ordinary post and is the same with scripts and without.
+A button sends its correction whole: "role 120 measure", "drop 88 96", "accept heading@120",
+"leave_out themes water", so that it works as an ordinary post and is the same with scripts and without.
 """
 
 from __future__ import annotations
@@ -11,17 +11,21 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote, unquote
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.found import BASES
 from cases.admin.structure import ROLE_NAMES
-from cases.editing.importing import Corrections
-from cases.models import Region
+from cases.editing.importing import LISTS, Corrections
+from cases.models import Region, Theme
 
 UNDONE_AT_MOST = 30  # steps that can be taken back
 _KEY = re.compile(r"[a-z_]{1,40}[0-9a-f]{0,8}(?:@[0-9]{1,9})?")  # heading@12, issue3f2a, issue3f2a@12
 _MOST_ACCEPTED = 5_000  # more things than any article holds
+_LONGEST_VALUE = 500  # characters of a theme, a tag, a document or an honour
+_MOST_LEFT_OUT = 500
 _SENTENCE_ENDS = tuple("。；：！？;:!?”")
 _LONGEST_MARK = 12
 _LONGEST_MARK_INSIDE = 4  # characters: in the middle of a line stand marks such as those of “（一）” and “二是”
@@ -52,6 +56,13 @@ class _Stretch:
     def __init__(self, text: str, rest: list[str], where: Any) -> None:
         self.text, self.rest = text, rest
         self.where = where
+
+    def value(self) -> tuple[str, str]:
+        """The field and the value of a list that the button names."""
+        name, value = self.rest[0], unquote(self.rest[1])
+        if name not in LISTS or not 0 < len(value) <= _LONGEST_VALUE or "\x00" in value:
+            raise ValueError(name)
+        return name, value
 
     def place(self) -> int:
         """The place the button names, else where the selected sentence begins with its mark, else its line."""
@@ -181,6 +192,26 @@ def _region(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str
     return replace(corrections, region=code), gettext("行政区划选定：%(name)s。") % {"name": name}
 
 
+def _leave_out(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str]:
+    name, value = about.value()
+    if len(corrections.left_out) >= _MOST_LEFT_OUT:
+        raise ValueError(name)
+    told = gettext("去掉了%(list)s“%(value)s”。") % _value_words(name, value)
+    return replace(corrections, left_out=corrections.left_out | {(name, value)}), told
+
+
+def _take_back(corrections: Corrections, about: _Stretch) -> tuple[Corrections, str]:
+    name, value = about.value()
+    told = gettext("恢复了%(list)s“%(value)s”。") % _value_words(name, value)
+    return replace(corrections, left_out=corrections.left_out - {(name, value)}), told
+
+
+def _value_words(name: str, value: str) -> dict[str, str]:
+    """The names of a list and of a value in it; a theme is known by its slug."""
+    theme = Theme.objects.filter(pk=value).first() if name == "themes" else None
+    return {"list": str(BASES[name]), "value": shown(str(theme or value))}
+
+
 _VERBS: dict[str, Callable[[Corrections, _Stretch], tuple[Corrections, str]]] = {
     "role": _role,
     "drop": _drop,
@@ -189,6 +220,8 @@ _VERBS: dict[str, Callable[[Corrections, _Stretch], tuple[Corrections, str]]] = 
     "accept": _accept,
     "reopen": _reopen,
     "region": _region,
+    "leave_out": _leave_out,
+    "take_back": _take_back,
 }
 
 
@@ -222,6 +255,10 @@ def corrections_made(corrections: Corrections, text: str) -> list[tuple[Any, str
     if region:
         name = " / ".join(map(str, region.lineage()))
         told_in_order.append((_("选定的行政区划"), name, "region auto", gettext("恢复自动识别")))
+    for name, value in sorted(corrections.left_out):
+        of_list = _value_words(name, value)
+        kind = gettext("去掉的%(list)s") % of_list
+        told_in_order.append((kind, of_list["value"], f"take_back {name} {quote(value)}", gettext("恢复")))
     return told_in_order
 
 

@@ -6,13 +6,30 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Department, Region, Theme
-from cases.models.draft import PublicState
+from cases.models.draft import CaseStage, PublicState
 
 FOLDED = "admin/cases/case/folded_filter.html"  # for filters longer than a page of the list
+LIVE = Q(public_state=PublicState.PUBLISHED, live_digest=F("digest"))  # on cases `with_public_state`
+
+
+class StageFilter(admin.SimpleListFilter):
+    """By what the list shows as the stage: a draft that is what readers see is none."""
+
+    title = _("阶段")
+    parameter_name = "stage"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+        return CaseStage.choices
+
+    def queryset(self, request: Any, cases: Any) -> QuerySet:
+        if not self.value():
+            return cases
+        chosen = cases.filter(stage=self.value())
+        return chosen.exclude(LIVE) if self.value() == CaseStage.DRAFT else chosen
 
 
 class PublicationFilter(admin.SimpleListFilter):

@@ -71,6 +71,10 @@ class Sureness:
     def is_doubtful(self) -> bool:
         return self.level in ("middle", "low") and not self.is_told_elsewhere
 
+    @property
+    def is_accepted(self) -> bool:
+        return self.level == "accepted" and not self.is_told_elsewhere
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:

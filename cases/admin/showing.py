@@ -57,33 +57,39 @@ def part_named(start: str, parts: Sequence[Part]) -> Part | None:
 
 def preview_context(article: SourceText, parts: Sequence[Part], part: Part | None, parsed: Parsed) -> dict[str, Any]:
     """What the template of the preview takes."""
-    corrections = corrections_of(article)
-    is_too_large = is_long(article, part) or not fits_one_case(parsed.content)
-    start, end = (part.start, part.end) if part else (0, len(article.text))
-    things = [] if is_too_large else within(found_things(parsed, corrections), start, end)
     known = list(article.case_set.order_by("pk"))
+    is_too_large = is_long(article, part) or not fits_one_case(parsed.content)
     return {
         "article": article,
         "part": part,
         "known": known,
-        "duplicates": [] if is_too_large else _duplicates(article, parsed, known),
         "choices": _choices(parts, part, known) if parts else [],
         "is_too_large": is_too_large,
-        "is_cut": is_too_large and end - start > SHOWN,
-        "pieces": article_pieces(
-            article.text,
-            things,
-            metric_numbers(parsed.content),
-            start=start,
-            end=min(end, start + SHOWN) if is_too_large else end,
-        ),
-        "shown": SHOWN,
-        "structure": None if is_too_large else structure(article.text, parsed, corrections, things),
-        "corrections": corrections_made(corrections, article.text),
         "pictures": _pictures(article, part),
         "notes": [gettext(message) % params for message, params in article.notes],
-        "roles": [(role, name, key) for (role, name), key in zip(ROLE_NAMES.items(), "12340", strict=True)],
         "bounds": bounds,
+        **(_opening(article, part) if is_too_large else _panes(article, part, parsed)),
+        "duplicates": [] if is_too_large else _duplicates(article, parsed, known),
+    }
+
+
+def _opening(article: SourceText, part: Part | None) -> dict[str, Any]:
+    """What is shown of an article too large for one case."""
+    start, end = (part.start, part.end) if part else (0, len(article.text))
+    pieces = article_pieces(article.text, [], {}, start=start, end=min(end, start + SHOWN))
+    return {"pieces": pieces, "shown": SHOWN, "is_cut": end - start > SHOWN, "structure": None}
+
+
+def _panes(article: SourceText, part: Part | None, parsed: Parsed) -> dict[str, Any]:
+    """The article with what was found marked in it, the same as rows, and what editors changed of it."""
+    corrections = corrections_of(article)
+    start, end = (part.start, part.end) if part else (0, len(article.text))
+    things = within(found_things(parsed, corrections), start, end)
+    return {
+        "pieces": article_pieces(article.text, things, metric_numbers(parsed.content), start=start, end=end),
+        "structure": structure(article.text, parsed, corrections, things),
+        "corrections": corrections_made(corrections, article.text),
+        "roles": [(role, name, key) for (role, name), key in zip(ROLE_NAMES.items(), "12340", strict=True)],
     }
 
 

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.found import Sureness, Thing, found_things, sureness
 from cases.content import CaseContent, MetricContent, moment_text
-from cases.editing.importing import Corrections, Parsed
+from cases.editing.importing import LISTS, Corrections, Parsed
 from cases.models import Department, Region, Theme
 from cases.models.draft import Origin
 from cases.presenting.metrics import show_metric
@@ -73,6 +74,7 @@ class Row:
     metric: Metric | None = None
     can_be_moved: bool = False  # to another level
     role: str = ""  # the level it has
+    drop: str = ""  # the correction that takes it out, a metric or a value of a list; "" when it cannot be
 
     @property
     def lines(self) -> str:
@@ -103,6 +105,7 @@ class Structure:
     """The case as rows in reading order, what to look at first, and what is left out of it."""
 
     doubts: list[Row]
+    settled: list[Row]  # issues and stretches left over that were accepted: they have no other row
     facts: list[tuple[Any, list[Row]]]
     intro: Texts
     metrics: list[Row]
@@ -156,7 +159,14 @@ class _Rows:
             self.metrics.get(thing.path),
             can_be_moved,
             role,
+            self.drop(thing),
         )
+
+    def drop(self, thing: Thing) -> str:
+        name, _, number = thing.path.partition("[")
+        if name in LISTS:
+            return f"leave_out {name} {quote(getattr(self.parsed.content, name)[int(number[:-1])])}"
+        return f"drop {thing.start} {thing.end}" if thing.path in self.metrics and thing.start is not None else ""
 
     def words(self, thing: Thing) -> str:
         if thing.start is None or thing.end is None:
@@ -174,6 +184,7 @@ class _Rows:
         content = self.parsed.content
         return Structure(
             doubts=self.doubts(),
+            settled=self.settled(),
             facts=self.facts(),
             intro=self.texts("intro"),
             metrics=self.all_of("metrics", len(content.metrics)),
@@ -224,6 +235,7 @@ class _Rows:
         found = [row for rows in self.rows.values() for row in rows if row.sureness and row.sureness.is_doubtful]
         rows = sorted(_one_of_each_key(found), key=lambda row: (row.look == "unplaced", row.start or 0))
         left_over = {row.start: number for number, row in enumerate(rows) if row.look == "unplaced"}
+        accepted = {row.start for row in self.rows["unplaced"]} - set(left_over)
         issues = []
         for issue in self.parsed.issues:
             row = self.issue(issue)
@@ -231,10 +243,16 @@ class _Rows:
                 number = left_over[issue.start]
                 reason = Sureness("low", gettext("把握小"), str(row.name))
                 rows[number] = replace(rows[number], sureness=reason)
+            elif issue.start in accepted:
+                continue
             elif row.sureness and row.sureness.is_doubtful and not self.is_told(issue.path, found):
                 issues.append(row)
         choices = [row for row in rows if row.regions]
         return [*choices, *issues, *(row for row in rows if not row.regions)]
+
+    def settled(self) -> list[Row]:
+        rows = [*map(self.issue, self.parsed.issues), *self.rows["unplaced"]]
+        return list(_one_of_each_key(row for row in rows if row.sureness and row.sureness.is_accepted))
 
     def is_told(self, path: str, found: Collection[Row]) -> bool:
         """True for a place where something is unsure by itself: of "initiatives", a heading."""

@@ -11,7 +11,9 @@ from __future__ import annotations
 import base64
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -22,6 +24,7 @@ from django.utils import timezone
 
 from cases.content import gettext_noop, moment_text
 from cases.editing import bounds
+from cases.editing.batch_rows import BatchRow, batch_rows
 from cases.editing.bounds import fits_one_case
 from cases.editing.duplicates import likely_duplicates, sketch
 from cases.editing.folder import GivenFile
@@ -95,10 +98,28 @@ def _kept(pictures: Mapping[str, bytes]) -> dict[str, str]:
     return {path: base64.b64encode(data).decode() for path, data in pictures.items()}
 
 
-def choose_files(batch: ImportBatch, keys: Iterable[int]) -> int:
-    """Have drafts made of these files; how many they are. One chosen before, or made, is left as it is."""
-    chosen = batch.files.filter(pk__in=set(keys), stage=FileStage.READ)
-    return chosen.update(stage=FileStage.CHOSEN, claimed_at=None, tries=0, refusal=[])
+@transaction.atomic
+def choose_cases(batch: ImportBatch, wanted: Iterable[tuple[int, int | None]]) -> int:
+    """Have drafts made of these cases, each the key of its file and where in it the case starts; how many they are.
+
+    A case that has its draft, and every case of a file whose drafts are being made, is left as it is.
+    """
+    starts: dict[int, set[int | None]] = defaultdict(set)
+    for key, start in wanted:
+        starts[key].add(start)
+    # Locked where the database can, else alone in writing: what was found is written whole.
+    list(batch.files.select_for_update().filter(pk__in=starts).values_list("pk"))
+    return sum(_choose(row, starts[row.file.pk]) for row in batch_rows(batch) if row.file.pk in starts)
+
+
+def _choose(row: BatchRow, starts: Collection[int | None]) -> int:
+    """Mark the cases of a file that start there and may be chosen; how many they are."""
+    marks = [case.may_be_chosen and case.found.start in starts for case in row.cases]
+    if any(marks):
+        found = [replace(case.found, is_chosen=mark).to_json() for case, mark in zip(row.cases, marks, strict=True)]
+        columns = {"found": found, "claimed_at": None, "tries": 0, "refusal": []}
+        ImportFile.objects.filter(pk=row.file.pk).update(stage=FileStage.CHOSEN, **columns)
+    return sum(marks)
 
 
 @transaction.atomic
@@ -221,7 +242,7 @@ class _Step:
         _finish(file, **_LET_GO, stage=FileStage.READ, article=article, refusal=[], found=found, sketches=sketches)
 
     def _make(self, file: ImportFile) -> None:
-        """A draft of each case in the article that has none yet; all of them or none."""
+        """A draft of each chosen case in the article that has none yet; all of them or none."""
         made = []
         with transaction.atomic():
             if not _finish(file, stage=FileStage.MADE):
@@ -230,9 +251,11 @@ class _Step:
             article = SourceText.objects.select_for_update().filter(import_files=file).first()
             if article is None:
                 raise ReadingError(_GONE, name=file.name)
+            chosen = {one.start for one in map(FoundCase.from_json, file.found) if one.is_chosen}
             there = set(article.case_set.values_list("part_start", flat=True))
             for part in article_parts(article) or (None,):
-                if (part.start if part else None) not in there:
+                start = part.start if part else None
+                if start in chosen and start not in there:
                     parsed = parse_article(article, words=self.words, part=part)
                     made.append(draft_from_article(article, parsed, by=self.by, part=part))
         self.made += made

@@ -22,13 +22,56 @@ WAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class BatchRow:
-    """A file of a batch with all that is told of it."""
+class BatchCase:
+    """A case that was found in a file, with all that is told of it."""
 
     file: ImportFile
-    found: tuple[FoundCase, ...]
-    regions: tuple[str, ...]  # names, one for each case found
-    cases: tuple[Case, ...]  # that the article has given, by whomever
+    found: FoundCase
+    region: str  # its name
+    drafts: tuple[Case, ...]  # made of it, by whomever
+
+    @property
+    def name(self) -> str:
+        """By which a form chooses it: "12", the key of the file, or "12@345" for one that starts inside."""
+        return f"{self.file.pk}" if self.found.start is None else f"{self.file.pk}@{self.found.start}"
+
+    @property
+    def stage(self) -> FileStage:
+        """How far this case has come, also where the editor chose others of the file."""
+        stage = FileStage(self.file.stage)
+        if self.found.is_chosen or stage not in (FileStage.CHOSEN, FileStage.MADE):
+            return stage
+        return FileStage.MADE if self.drafts else FileStage.READ
+
+    @property
+    def duplicates(self) -> list[Duplicate]:
+        """What it is likely to be, but for the drafts that were made from this table."""
+        made = {case.pk for case in self.drafts} if self.is_made else set()
+        return [one for one in self.found.duplicates if one.case is None or one.case not in made]
+
+    @property
+    def is_made(self) -> bool:
+        return self.stage == FileStage.MADE
+
+    @property
+    def may_be_chosen(self) -> bool:
+        """Also again, when its draft was deleted."""
+        is_waiting = self.file.stage == FileStage.CHOSEN
+        return not is_waiting and (self.stage == FileStage.READ or (self.is_made and not self.drafts))
+
+    @property
+    def is_preselected(self) -> bool:
+        """An article, not a case already, in a file of which nothing was made: nothing has to be decided."""
+        is_new = self.file.stage == FileStage.READ and not self.file.refusal
+        return is_new and self.found.is_article and not self.duplicates and not self.drafts
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A file of a batch with the cases found in it."""
+
+    file: ImportFile
+    cases: tuple[BatchCase, ...]
 
     @property
     def refusal(self) -> str:
@@ -40,40 +83,24 @@ class BatchRow:
 
     @property
     def duplicates(self) -> list[Duplicate]:
-        """What the cases found are likely to be, but for those that were made of this very row."""
-        made = {case.pk for case in self.cases} if self.is_made else set()
-        return [one for case in self.found for one in case.duplicates if one.case is None or one.case not in made]
+        return [one for case in self.cases for one in case.duplicates]
 
     @property
     def doubts(self) -> int:
-        return sum(case.doubts for case in self.found)
-
-    @property
-    def is_readable(self) -> bool:
-        return self.file.stage in (FileStage.READ, FileStage.CHOSEN, FileStage.MADE)
-
-    @property
-    def is_made(self) -> bool:
-        return self.file.stage == FileStage.MADE
+        return sum(case.found.doubts for case in self.cases)
 
     @property
     def may_be_chosen(self) -> bool:
-        return self.file.stage == FileStage.READ
+        return any(case.may_be_chosen for case in self.cases)
 
     @property
     def is_preselected(self) -> bool:
-        """One article, not a case already: nothing has to be decided."""
-        return self.may_be_chosen and not self.refusal and not self._asks_to_be_looked_at
-
-    @property
-    def _asks_to_be_looked_at(self) -> bool:
-        return bool(
-            self.duplicates or self.cases or len(self.found) != 1 or not all(one.is_article for one in self.found)
-        )
+        return any(case.is_preselected for case in self.cases)
 
     @property
     def is_doubtful(self) -> bool:
-        return self.is_readable and (self.doubts > 0 or len(self.found) > 1 or not self.found[0].is_article)
+        """Something should be looked at; several cases in a file are, whether they are cut where they begin."""
+        return self.doubts > 0 or len(self.cases) > 1 or not all(case.found.is_article for case in self.cases)
 
 
 # What the table is narrowed to: a name in addresses, its words, and which rows it holds.
@@ -83,12 +110,12 @@ FILTERS: dict[str, tuple[Any, Callable[[BatchRow], bool]]] = {
     "doubts": (gettext_lazy("有疑问"), lambda row: row.is_doubtful),
     "duplicates": (gettext_lazy("疑似重复"), lambda row: bool(row.duplicates)),
     "refused": (gettext_lazy("读不出"), lambda row: row.file.stage == FileStage.REFUSED),
-    "made": (gettext_lazy("已建草稿"), lambda row: row.is_made),
+    "made": (gettext_lazy("已建草稿"), lambda row: row.file.stage == FileStage.MADE),
 }
 SORTS: dict[str, Callable[[BatchRow], object]] = {
     "name": lambda row: row.file.name,
-    "title": lambda row: row.found[0].title if row.found else "\uffff",
-    "date": lambda row: (row.found[0].published_at if row.found else "") or "9999",
+    "title": lambda row: row.cases[0].found.title if row.cases else "\uffff",
+    "date": lambda row: (row.cases[0].found.published_at if row.cases else "") or "9999",
     "doubts": lambda row: -row.doubts,
 }
 
@@ -99,16 +126,18 @@ def batch_rows(batch: ImportBatch) -> list[BatchRow]:
     found = {file.pk: tuple(FoundCase.from_json(one) for one in file.found) for file in files}
     codes = {one.region for cases in found.values() for one in cases}
     names = {region.pk: str(region) for region in Region.objects.filter(pk__in=codes)}
-    made = defaultdict(list)
+    drafts = defaultdict(list)
     articles = {file.article_id for file in files if file.article_id}
-    for case in Case.objects.filter(source_text__in=articles).only("pk", "title", "source_text").order_by("pk"):
-        made[case.source_text_id].append(case)
+    cases = Case.objects.filter(source_text__in=articles).only("pk", "title", "source_text", "part_start")
+    for case in cases.order_by("pk"):
+        drafts[case.source_text_id, case.part_start].append(case)
     return [
         BatchRow(
-            file=file,
-            found=found[file.pk],
-            regions=tuple(names.get(one.region, "") for one in found[file.pk]),
-            cases=tuple(made[file.article_id]) if file.article_id else (),
+            file,
+            tuple(
+                BatchCase(file, one, names.get(one.region, ""), tuple(drafts[file.article_id, one.start]))
+                for one in found[file.pk]
+            ),
         )
         for file in files
     ]
@@ -154,14 +183,15 @@ def report(batch: ImportBatch, *, link: Callable[[int], str]) -> str:
 
 
 def _lines(row: BatchRow, link: Callable[[int], str]) -> Iterator[list[object]]:
-    result, cases = row.file.get_stage_display(), "\n".join(link(case.pk) for case in row.cases)
-    if not row.found:
-        yield [row.file.name, result, *[""] * 11, row.refusal, cases]
-    for found, region in zip(row.found, row.regions, strict=True):
+    if not row.cases:
+        yield [row.file.name, row.file.get_stage_display(), *[""] * 11, row.refusal, ""]
+    for case in row.cases:
+        found = case.found
+        facts = [found.title, found.published_at, found.source_name, found.address, case.region, found.organization]
         counts = [found.initiatives, found.measures, found.metrics, found.doubts]
-        alike = "\n".join(f"{one.title}（{duplicate_words(one)}）" for one in row.duplicates if one in found.duplicates)
-        facts = [found.title, found.published_at, found.source_name, found.address, region, found.organization]
-        yield [row.file.name, result, *facts, *counts, alike, row.refusal, cases]
+        alike = "\n".join(f"{one.title}（{duplicate_words(one)}）" for one in case.duplicates)
+        drafts = "\n".join(link(draft.pk) for draft in case.drafts)
+        yield [row.file.name, case.stage.label, *facts, *counts, alike, row.refusal, drafts]
 
 
 def _plain(cell: object) -> object:

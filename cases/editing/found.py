@@ -36,6 +36,7 @@ class FoundCase:
     metrics: int = 0
     doubts: int = 0  # what the preview lists to be looked at first
     is_article: bool = True
+    is_chosen: bool = False  # a draft of it is wanted, or was made
     duplicates: tuple[Duplicate, ...] = ()
 
     @property

@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
@@ -23,8 +22,9 @@ from cases.editing.pictures import PictureError, store_picture
 from cases.editing.words import database_words
 from cases.models import Case, SourcePicture, SourceText, User
 from cases.parsing.article import parse
+from cases.parsing.corrected import without
 from cases.parsing.parts import find_parts
-from cases.parsing.result import DOUBTFUL, NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
+from cases.parsing.result import DOUBTFUL, LISTS, NOT_AN_ARTICLE, Corrections, Parsed, Part, Words
 from cases.reading import (
     ARTICLE_ENDINGS,
     Note,
@@ -40,6 +40,7 @@ from cases.reading import (
 __all__ = [
     "ARTICLE_ENDINGS",
     "DOUBTFUL",
+    "LISTS",
     "Corrections",
     "Imported",
     "Parsed",
@@ -75,26 +76,42 @@ def receive_article(name: str, data: bytes, *, by: User, beside: Mapping[str, by
     `name` is that of the file, or "" for a pasted text; `beside` are the pictures of a saved page. Raises
     ReadingError, which names the file, for what is too large, empty or not readable.
     """
-    digest = _digest(data, beside or {})
+    article, pictures = _known_or_read(name, data, by=by, beside=beside or {})
+    return article if article.pk else _keep(article, pictures)
+
+
+def _known_or_read(
+    name: str, data: bytes, *, by: User, beside: Mapping[str, bytes]
+) -> tuple[SourceText, list[SourcePicture]]:
+    """The row of an article that is known by its bytes, or one not kept yet with its pictures."""
+    digest = _digest(data, beside)
     known = SourceText.objects.filter(sha256=digest).first()
     if known:
-        return known
+        return known, []
     reading = read_file(name, data, beside=beside) if name else read_pasted(gettext(PASTED), data)
-    pictures, notes = _kept_pictures(reading)
-    with transaction.atomic():
-        article, is_new = SourceText.objects.get_or_create(
-            sha256=digest,
-            defaults={
-                "name": seen_name(name)[-255:],
-                "text": reading.text,
-                "levels": reading.levels,
-                "address": reading.address[: LIMITS["source_url"]],
-                "notes": [[note.message, note.params] for note in (*reading.notes, *notes)],
-                "received_by": by,
-            },
-        )
-        if is_new:
-            SourcePicture.objects.bulk_create(SourcePicture(article=article, **picture) for picture in pictures)
+    pictures, notes = _stored_pictures(reading)
+    article = SourceText(
+        name=seen_name(name)[-255:],
+        sha256=digest,
+        text=reading.text,
+        levels=reading.levels,
+        address=reading.address[: LIMITS["source_url"]],
+        notes=[[note.message, note.params] for note in (*reading.notes, *notes)],
+        received_by=by,
+    )
+    return article, pictures
+
+
+def _keep(article: SourceText, pictures: Sequence[SourcePicture]) -> SourceText:
+    """The row of an article that was read: this one, or that of somebody who sent the same meanwhile."""
+    try:
+        with transaction.atomic():
+            article.save(force_insert=True)
+            for picture in pictures:
+                picture.article = article
+            SourcePicture.objects.bulk_create(pictures)
+    except IntegrityError:
+        return SourceText.objects.get(sha256=article.sha256)
     return article
 
 
@@ -106,9 +123,9 @@ def _digest(data: bytes, beside: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _kept_pictures(reading: Reading) -> tuple[list[dict[str, Any]], list[Note]]:
-    """The columns of the pictures that can be kept, and a note for each that cannot."""
-    kept, notes = [], []
+def _stored_pictures(reading: Reading) -> tuple[list[SourcePicture], list[Note]]:
+    """The pictures that can be kept, their files stored, and a note for each that cannot."""
+    stored, notes = [], []
     for picture in reading.pictures:
         try:
             file = store_picture(picture.name, picture.data)
@@ -116,8 +133,8 @@ def _kept_pictures(reading: Reading) -> tuple[list[dict[str, Any]], list[Note]]:
             notes.append(Note(error.message, error.params))
         else:
             name, alt = picture.name[-LIMITS["name"] :], picture.alt[: LIMITS["alt"]]
-            kept.append({"file": file, "name": name, "alt": alt, "place": picture.place})
-    return kept, notes
+            stored.append(SourcePicture(file=file, name=name, alt=alt, place=picture.place))
+    return stored, notes
 
 
 def article_parts(article: SourceText) -> tuple[Part, ...]:
@@ -146,13 +163,10 @@ def parse_article(article: SourceText, *, words: Words | None = None, part: Part
 
     By the words of the database, or by `words` when many follow each other.
     """
-    return parse(
-        article.text,
-        words=words or database_words(),
-        levels=[(start, level) for start, level in article.levels],
-        corrections=corrections_of(article),
-        part=part,
-    )
+    corrections = corrections_of(article)
+    levels = [(start, level) for start, level in article.levels]
+    parsed = parse(article.text, words=words or database_words(), levels=levels, corrections=corrections, part=part)
+    return without(parsed, corrections.left_out)
 
 
 def draft_from_article(article: SourceText, parsed: Parsed, *, by: User, part: Part | None = None) -> Case:
@@ -187,7 +201,6 @@ def article_pictures(article: SourceText, part: Part | None) -> QuerySet[SourceP
     return pictures[: bounds.PICTURES]
 
 
-@transaction.atomic
 def import_article(
     name: str, data: bytes, *, by: User, words: Words | None = None, beside: Mapping[str, bytes] | None = None
 ) -> Imported:
@@ -196,16 +209,19 @@ def import_article(
     Raises ReadingError as `receive_article` does, and for a text that is no article or too large for one
     case: nobody looks at a preview here. Nothing is half written.
     """
-    article = receive_article(name, data, by=by, beside=beside)
-    known = tuple(article.case_set.order_by("pk"))
-    if known:
-        return Imported(known, is_new=False)
+    # Read and taken apart before the transaction: on SQLite nobody else can write while one is open.
+    article, pictures = _known_or_read(name, data, by=by, beside=beside or {})
+    if article.pk and article.case_set.exists():
+        return Imported(tuple(article.case_set.order_by("pk")), is_new=False)
     parts = article_parts(article) or (None,)
     found = [(parse_article(article, words=words, part=part), part) for part in parts]
     for parsed, _part in found:
         _check_importable(name, parsed)
-    made = [draft_from_article(article, parsed, by=by, part=part) for parsed, part in found]
-    return Imported(tuple(made), is_new=True)
+    with transaction.atomic():
+        article = article if article.pk else _keep(article, pictures)
+        made = drafts_from_article(article, found, known=0, by=by)
+        # None when somebody imported the same meanwhile.
+        return Imported(tuple(made or article.case_set.order_by("pk")), is_new=bool(made))
 
 
 def _check_importable(name: str, parsed: Parsed) -> None:

@@ -28,7 +28,7 @@ def compare_files(batch: ImportBatch) -> None:
     again: dict[int, dict[int, list[Duplicate]]] = defaultdict(lambda: defaultdict(list))  # by file, by place
     for place, case, earlier in _alike(_cases(batch)):
         again[case.file.pk][place].append(earlier)
-    for file in batch.files.filter(pk__in=again).defer("data", "beside", "sketches"):
+    for file in batch.files.select_for_update().filter(pk__in=again).defer("data", "beside", "sketches"):
         found = [FoundCase.from_json(one) for one in file.found]
         for place, others in again[file.pk].items():
             found[place] = replace(found[place], duplicates=(*found[place].duplicates, *others))

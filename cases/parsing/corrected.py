@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from cases.parsing.characters import Line, part
 from cases.parsing.decided import Decided
 from cases.parsing.headings import FINAL, container_kind, initiative_heading, measure_heading
 from cases.parsing.marks import is_bullet, marks_of
 from cases.parsing.outline import read_measures
+from cases.parsing.result import LISTS, Parsed
 from cases.parsing.sections import Outline, Section
 
 _INNER = ("paren_digit", "circled", "ordinal", "sequence", "side", "item")  # styles that stand inside headings
@@ -33,6 +35,24 @@ class _Stretch:
     heading: Line | None = None
     decided: bool = False
     style: str = ""
+
+
+def without(parsed: Parsed, left_out: Collection[tuple[str, str]]) -> Parsed:
+    """The same without the values of LISTS that an editor left out and their findings; nothing takes their place."""
+    kept: dict[str, Any] = {}  # tuples of values
+    paths: dict[str, str | None] = {}  # of a value before and after, None for one left out
+    for name in LISTS if left_out else ():
+        kept[name] = ()
+        for place, value in enumerate(getattr(parsed.content, name)):
+            is_kept = (name, value) not in left_out
+            paths[f"{name}[{place}]"] = f"{name}[{len(kept[name])}]" if is_kept else None
+            kept[name] += (value,) if is_kept else ()
+    findings = ((one, paths.get(one.path, one.path)) for one in parsed.findings)
+    return replace(
+        parsed,
+        content=replace(parsed.content, **kept),
+        findings=tuple(one._replace(path=path) for one, path in findings if path is not None),
+    )
 
 
 def with_roles(lines: Sequence[Line], outline: Outline, decided: Decided) -> Outline:

@@ -111,6 +111,7 @@ class Part:
 
 
 ROLES = ("title", "initiative", "measure", "text", "furniture")
+LISTS = ("themes", "tags", "policies", "honours")  # fields of which an editor may leave values out
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Corrections:
     marked: frozenset[tuple[int, int]] = frozenset()  # words that are a metric
     accepted: frozenset[str] = frozenset()  # keys of findings that were looked at and are right
     region: str = ""  # the code chosen among several; "" leaves it to the parser
+    left_out: frozenset[tuple[str, str]] = frozenset()  # (one of LISTS, a value of it) that is not of the case
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -130,6 +132,7 @@ class Corrections:
             "marked": sorted(map(list, self.marked)),
             "accepted": sorted(self.accepted),
             "region": self.region,
+            "left_out": sorted(map(list, self.left_out)),
         }
 
     @classmethod
@@ -141,6 +144,7 @@ class Corrections:
             marked=frozenset((start, end) for start, end in data.get("marked", ())),
             accepted=frozenset(data.get("accepted", ())),
             region=data.get("region", ""),
+            left_out=frozenset((name, value) for name, value in data.get("left_out", ())),
         )
 
 

@@ -1,10 +1,14 @@
 """批量导入 in the admin: its pages, and who may see them."""
 
+import re
+
 import pytest
 from django.db.models.signals import post_save
 from django.urls import reverse
 
+from cases.editing import batch as batches
 from cases.models import Case, ImportBatch, SourceText
+from cases.parsing.result import Part
 from tests.admin.browser import drawn_fields
 from tests.builders import make_user
 from tests.editing.test_batch import article, finish, make_batch, upload
@@ -24,6 +28,10 @@ def address(view: str, *batch: ImportBatch) -> str:
     return reverse(f"admin:cases_importbatch_{view}", args=[one.pk for one in batch])
 
 
+def ticked(page) -> list[str]:
+    return re.findall('name="case" value="([^"]*)"[^>]* checked', page.content.decode())
+
+
 def test_files_are_given_read_ticked_and_made_without_a_script(client, editor):
     files = [upload("一.txt", article(1)), upload("空.txt", b"")]
     page = client.post(address("add"), {"chosen": files, "folder": [upload("二.txt", article(2))]}, follow=True)
@@ -36,14 +44,31 @@ def test_files_are_given_read_ticked_and_made_without_a_script(client, editor):
     assert page.context["progress"]["words"] == "3 个文件都已读过，1 个读不出"
     assert Case.objects.count() == 0
 
-    ticked = [one["row"].file.pk for one in page.context["rows"] if one["row"].is_preselected]
-    page = client.post(address("drafts", batch), {"file": ticked}, follow=True)
+    page = client.post(address("drafts", batch), {"case": ticked(page)}, follow=True)
     assert page.context["progress"]["words"] == "已处理 0 / 2 个要建草稿的文件，1 个读不出"
     page = client.post(address("step", batch), follow=True)
     assert page.context["progress"]["words"] == "3 个文件都已读过，1 个读不出，2 个已建草稿"
     for case in Case.objects.all():
         assert reverse("admin:cases_case_change", args=[case.pk]) in page.content.decode()
     assert [entry.change_message for entry in editor.logentry_set.all()] == ["批量导入"] * 2
+
+
+def test_each_case_of_a_file_is_ticked_by_itself(client, editor, monkeypatch):
+    text, start = article(1) + article(2), len(article(1))
+    parts = (Part(0, start, ""), Part(start, len(text), ""))
+    monkeypatch.setattr(batches, "article_parts", lambda _article: parts)
+    batch = make_batch(upload("两个.txt", text), by=editor)
+    finish(batch)
+    file = batch.files.get()
+
+    page = client.get(address("change", batch))
+    assert ticked(page) == [f"{file.pk}@0", f"{file.pk}@{start}"]
+    client.post(address("drafts", batch), {"case": ticked(page)[1:]})
+    page = client.post(address("step", batch), follow=True)
+
+    assert list(Case.objects.values_list("part_start", flat=True)) == [start]
+    boxes = re.findall('name="case" value="([^"]*)"', page.content.decode())
+    assert (boxes, ticked(page)) == ([f"{file.pk}@0"], [])
 
 
 def test_the_page_tells_what_it_takes_and_how_much(client, editor):
@@ -112,9 +137,9 @@ def test_the_report_is_a_file(client, editor):
 def test_nothing_ticked_is_told(client, editor):
     batch = make_batch(upload("一.txt", article(1)), by=editor)
 
-    page = client.post(address("drafts", batch), {"file": ["x", "9" * 30]}, follow=True)
+    page = client.post(address("drafts", batch), {"case": ["x", "9" * 30, "1@", "1@x"]}, follow=True)
 
-    assert "请先勾选要建草稿的文件" in page.content.decode()
+    assert "请先勾选要建草稿的案例" in page.content.decode()
 
 
 def test_no_file_is_told_on_the_page(client, editor):

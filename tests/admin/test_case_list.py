@@ -112,6 +112,20 @@ def test_the_list_is_narrowed_by_what_readers_see(client, editor):
     ]
 
 
+def test_drafts_are_those_that_readers_do_not_see_as_they_are(client, editor):
+    make_case(title="草稿")
+    make_published_case(title="公开")
+    edited = make_published_case(title="公开后改了").case
+    edited.subtitle = "改"
+    edited.save()
+    settle(edited, by=editor)
+    Case.objects.filter(pk=make_case(title="归档").pk).update(stage=CaseStage.ARCHIVED)
+
+    assert [listed(client, stage=stage) for stage in ("draft", "archived", "returned")] == [
+        *(["公开后改了", "草稿"], ["归档"], [])
+    ]
+
+
 def test_the_list_is_narrowed_by_province_then_city(client, editor):
     make_case(title="漯河", region=make_region("411100"))
     make_case(title="源汇区", region=make_region("411102"))
@@ -177,7 +191,7 @@ def test_the_list_is_narrowed_by_stage_department_theme_and_demo(client, editor)
     Case.objects.update(stage=CaseStage.ARCHIVED, is_demo=True)
     make_case(title="乙")
 
-    queries = [{"stage__exact": "archived"}, {"department": "transport"}, {"theme": "logistics-transport"}]
+    queries = [{"stage": "archived"}, {"department": "transport"}, {"theme": "logistics-transport"}]
     assert [listed(client, **query) for query in [*queries, {"is_demo__exact": "1"}]] == [["甲"]] * 4
 
 

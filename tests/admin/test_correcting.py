@@ -1,15 +1,23 @@
 """What an editor corrects in a preview: each correction, who may make it, and what a colleague did meanwhile."""
 
+from urllib.parse import quote
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from cases.admin.correcting import NotUnderstood, corrected
-from cases.editing.importing import corrections_of, keep_corrections, receive_article
+from cases.editing.importing import (
+    corrections_of,
+    draft_from_article,
+    keep_corrections,
+    parse_article,
+    receive_article,
+)
 from cases.models import SourceText
 from cases.parsing.result import Corrections
 from tests.admin.browser import drawn_fields
-from tests.builders import make_region, make_user
+from tests.builders import make_region, make_theme, make_user
 from tests.editing.test_importing import ARTICLE
 
 NOTHING = Corrections()
@@ -63,6 +71,13 @@ class TestWhatACorrectionMakes:
         assert marked == Corrections(marked=frozenset({WINDOW}))
         assert made("drop {} {}".format(*WINDOW), marked) == NOTHING
 
+    @pytest.mark.parametrize("value", ["漯河", "a  b\u3000%20"])
+    def test_a_value_of_a_list_is_left_out_and_taken_back(self, value):
+        left_out = made(f"leave_out tags {quote(value)}")
+
+        assert left_out == Corrections(left_out=frozenset({("tags", value)}))
+        assert made(f"take_back tags {quote(value)}", left_out) == NOTHING
+
     def test_the_last_word_on_a_figure_counts_with_other_words_round_it(self):
         marked = made("mark", made("drop {} {}".format(*WINDOW)), words="把6个窗口并成1个窗口")
         stretch = (WINDOW[0] - 1, WINDOW[0] + 10)
@@ -97,6 +112,13 @@ class TestWhatACorrectionMakes:
                 for command in (
                     *("", "drop 1", "drop 5 2", "drop -4 2", "drop 1 999999", "drop a b", "burn 1 2", "accept"),
                     *("role 1 king", "role 999999 text", "region 000000", "region"),
+                    *(
+                        "leave_out",
+                        "leave_out tags",
+                        "leave_out title x",
+                        "leave_out tags %00",
+                        f"leave_out tags {'x' * 501}",
+                    ),
                     *(
                         "accept \x00",
                         "accept heading@1\x00",
@@ -169,6 +191,39 @@ def test_what_was_corrected_is_listed_with_a_way_back(client, article, correct):
 
     assert f'value="role {HEADING} auto"' in page
     assert 'value="restore {} {}"'.format(*WINDOW) in page
+
+
+def test_a_theme_is_left_out_listed_and_taken_back(client, article, correct):
+    def drawn():
+        page = client.get(reverse("admin:cases_case_preview", args=[article.pk]))
+        facts = [row.text for _name, rows in page.context["structure"].facts for row in rows if row.drop]
+        return facts, page.content.decode()
+
+    theme = make_theme(keywords=["窗口"])
+    facts, page = drawn()
+    assert facts == ["交通物流（本站主题）"]
+    assert f'value="leave_out themes {theme.pk}"' in page
+
+    assert correct(f"leave_out themes {theme.pk}") == ["去掉了主题“交通物流”。"]
+    facts, page = drawn()
+    assert (facts, f'value="take_back themes {theme.pk}"' in page) == ([], True)
+    case = draft_from_article(article, parse_article(SourceText.objects.get()), by=article.received_by)
+    assert list(case.themes.all()) == []
+
+    assert correct("undo") == ["撤销了上一处修改。"]
+    assert drawn()[0] == ["交通物流（本站主题）"]
+
+
+def test_what_was_accepted_has_a_button_to_look_at_it_again(client, article, correct):
+    address = reverse("admin:cases_case_preview", args=[article.pk])
+    key = f"heading@{HEADING}"
+    assert f'value="reopen {key}"' not in client.get(address).content.decode()
+
+    correct(f"accept {key}")
+
+    assert f'value="reopen {key}"' in client.get(address).content.decode()
+    assert correct(f"reopen {key}") == ["这一处重新待核对。"]
+    assert kept() == NOTHING
 
 
 def test_the_last_corrections_are_taken_back_one_by_one(client, article, correct):

@@ -36,6 +36,7 @@ def test_no_field_of_the_form_takes_a_nul(client, name):
         "province",
         "city",
         "publication",
+        "stage",
         "stage__exact",
         "is_demo__exact",
         "title",

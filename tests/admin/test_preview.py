@@ -132,6 +132,26 @@ def test_what_was_accepted_is_no_doubt_any_more():
     assert drawn.initiatives[0].heading.sureness.words == "已核对"
 
 
+def test_what_was_accepted_can_be_opened_again_beside_its_words_or_in_a_list_of_its_own():
+    keys = [row.key for row in structure(TEXT, PARSED, NOTHING).doubts]
+
+    drawn = structure(TEXT, PARSED, Corrections(accepted=frozenset(keys)))
+
+    assert structure(TEXT, PARSED, NOTHING).settled == []
+    assert [(row.name, row.text) for row in drawn.settled] == [
+        *(("没有认出日期", ""), ("请核对标题", "标题"), ("未归位", "其他话"))
+    ]
+    assert {drawn.initiatives[0].heading.key, "region", *(row.key for row in drawn.settled)} == set(keys)
+
+
+def test_a_stretch_left_over_is_accepted_together_with_the_issue_about_it():
+    parsed = Parsed(CaseContent(), issues=(Issue("有的文字没有放入案例", start=17),), unplaced=(Unplaced(17, 20),))
+
+    drawn = structure(TEXT, parsed, Corrections(accepted=frozenset({"unplaced@17"})))
+
+    assert (drawn.doubts, [row.key for row in drawn.settled]) == ([], ["unplaced@17"])
+
+
 def test_an_issue_about_a_thing_that_is_unsure_is_told_once():
     finding = Finding("region", 0.3, "地名不全", start=0, end=2)
     parsed = Parsed(CaseContent(region="411100"), issues=(Issue("请核对地区", path="region"),), findings=(finding,))

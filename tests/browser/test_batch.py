@@ -12,6 +12,8 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from cases.models import Case
+from tests.parsing.test_parts import TITLES
+from tests.parsing.test_parts import page as page_of_three
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -55,7 +57,7 @@ def test_thirty_files_with_three_bad_ones_become_twenty_seven_drafts(signed_in_p
     assert Case.objects.count() == 0
     for _data, told in BAD.values():
         expect(page.get_by_text(told)).to_be_visible()
-    expect(page.locator("input[name=file]:checked")).to_have_count(27)
+    expect(page.locator("input[name=case]:checked")).to_have_count(27)
     expect(page.get_by_role("link", name="可导入 27")).to_be_visible()
 
     # made: each row leads to its draft
@@ -71,6 +73,33 @@ def test_thirty_files_with_three_bad_ones_become_twenty_seven_drafts(signed_in_p
     assert [line["结果"] for line in lines].count("已建草稿") == 27
     refused = {line["文件"]: line["说明"] for line in lines if line["结果"] == "读不出"}
     assert all(refused[f"文稿/{name}"].startswith(told) for name, (_data, told) in BAD.items())
+
+
+def test_of_a_file_with_three_cases_two_become_drafts_and_the_third_later(signed_in_page, live_server):
+    page = signed_in_page
+    page.goto(f"{live_server.url}/admin/cases/importbatch/add/")
+    text = page_of_three([f"案例{number}：{title}" for number, title in zip("一二三", TITLES, strict=True)])
+    page.locator("#id_chosen").set_input_files({"name": "汇编.txt", "mimeType": "text/plain", "buffer": text.encode()})
+    page.get_by_role("button", name="上传并开始读").click()
+
+    expect(page.locator("input[name=case]:checked")).to_have_count(3)
+    page.get_by_role("checkbox", name=f"选择 {TITLES[1]}").uncheck()
+    page.get_by_role("button", name="把勾选的存为草稿").click()
+    expect(page.get_by_role("link", name="草稿：")).to_have_count(2)
+
+    page.get_by_role("checkbox", name=f"选择 {TITLES[1]}").check()
+    page.get_by_role("button", name="把勾选的存为草稿").click()
+    expect(page.get_by_role("link", name="草稿：")).to_have_count(3)
+    assert sorted(Case.objects.values_list("title", flat=True)) == sorted(TITLES)
+
+
+def test_the_targets_of_a_batch_are_large_enough_for_a_finger(signed_in_page, live_server, folder):
+    page = signed_in_page
+    start(page, live_server.url, folder)
+    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=60_000)
+
+    for target in page.locator(".batch-filters li a").all():
+        assert target.bounding_box()["height"] >= 44
 
 
 def test_a_batch_left_half_read_goes_on_where_it_was(signed_in_page, live_server, folder):

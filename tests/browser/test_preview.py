@@ -227,6 +227,30 @@ def test_a_correction_keeps_the_place_in_both_panes(page):
     expect(page.locator(".rows .found:focus")).to_be_in_viewport()
 
 
+def test_a_proposed_tag_is_left_out_by_a_key_and_what_was_accepted_is_opened_by_a_button(page):
+    preview(page, (CORPUS / "c01-gov-news-two-level.txt").read_text(encoding="utf-8"))
+    count = page.locator(".doubt").count()
+    tag, theme = (page.locator(f"#outline .found[data-thing^={name}]").first for name in ("tags", "themes"))
+    words = tag.locator(".found__text").inner_text()
+
+    tag.focus()
+    page.keyboard.press("d")
+    told(page, f"去掉了标签“{words}”")
+    expect(tag.locator(".found__text")).not_to_have_text(words)
+    page.keyboard.press("u")
+    told(page, "撤销了上一处修改")
+    expect(tag.locator(".found__text")).to_have_text(words)
+
+    theme.focus()
+    page.keyboard.press("a")
+    told(page, "已核对一处")
+    expect(page.locator(".doubt")).to_have_count(count - 1)
+    theme.hover()
+    theme.get_by_role("button", name="重新核对").click()
+    told(page, "这一处重新待核对")
+    expect(page.locator(".doubt")).to_have_count(count)
+
+
 def test_on_a_phone_one_pane_is_shown_at_a_time_and_a_link_leads_to_the_other(page):
     preview(page, PLAIN_HEADINGS)
     assert overflows(page) == {}

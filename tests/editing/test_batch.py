@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +16,7 @@ from cases.editing import batch as batches
 from cases.editing import bounds
 from cases.editing.batch import (
     BatchRefused,
-    choose_files,
+    choose_cases,
     delete_batch,
     receive_batch,
     work_on,
@@ -68,8 +69,12 @@ def finish(batch: ImportBatch) -> list[Case]:
     return made
 
 
+def every_case(batch: ImportBatch) -> list[tuple[int, int | None]]:
+    return [(row.file.pk, case.found.start) for row in batch_rows(batch) for case in row.cases]
+
+
 def choose_all(batch: ImportBatch) -> list[Case]:
-    choose_files(batch, batch.files.values_list("pk", flat=True))
+    choose_cases(batch, every_case(batch))
     return finish(batch)
 
 
@@ -79,8 +84,9 @@ def test_files_are_read_without_making_a_case():
     assert finish(batch) == []
 
     first, second = batch_rows(batch)
-    assert (first.file.stage, first.found[0].title) == ("read", "港口片区第1号：把窗口搬进园区")
-    assert (second.found[0].initiatives, second.found[0].measures, second.found[0].metrics) == (1, 2, 1)
+    assert (first.file.stage, first.cases[0].found.title) == ("read", "港口片区第1号：把窗口搬进园区")
+    found = second.cases[0].found
+    assert (found.initiatives, found.measures, found.metrics) == (1, 2, 1)
     assert [row.is_preselected for row in (first, second)] == [True, True]
     assert Case.objects.count() == 0
     assert set(ImportFile.objects.values_list("data", flat=True)) == {b""}
@@ -204,16 +210,16 @@ def test_ticked_files_become_drafts_once():
     finish(batch)
     first, second, _third = batch.files.all()
 
-    assert choose_files(batch, [first.pk, second.pk]) == 2
+    assert choose_cases(batch, [(first.pk, None), (second.pk, None)]) == 2
     made = finish(batch)
     assert [case.source_text for case in made] == [
         ImportFile.objects.get(pk=file.pk).article for file in (first, second)
     ]
 
-    assert choose_files(batch, [first.pk, second.pk]) == 0
+    assert choose_cases(batch, [(first.pk, None), (second.pk, None)]) == 0
     assert finish(batch) == []
     assert Case.objects.count() == 2
-    assert [row.cases for row in batch_rows(batch)] == [(made[0],), (made[1],), ()]
+    assert [row.cases[0].drafts for row in batch_rows(batch)] == [(made[0],), (made[1],), ()]
 
 
 def test_the_same_file_twice_gives_one_draft():
@@ -254,19 +260,69 @@ def test_a_case_there_is_already_is_told_with_the_way_and_how_much():
     assert not any(row.is_preselected for row in (same, alike))
 
 
-def test_several_cases_in_a_file_become_as_many_drafts(monkeypatch):
-    text = article(1) + article(2)
-    middle = len(article(1))
-    parts = (Part(0, middle, "一"), Part(middle, len(text), "二"))
+@pytest.fixture
+def collection(monkeypatch) -> ImportBatch:
+    """A file with three cases, read."""
+    texts = [article(number) for number in range(3)]
+    starts = [0, len(texts[0]), len(texts[0] + texts[1]), len("".join(texts))]
+    parts = tuple(Part(start, end, "") for start, end in pairwise(starts))
     monkeypatch.setattr(batches, "article_parts", lambda _article: parts)
-    batch = make_batch(upload("两个.txt", text))
+    batch = make_batch(upload("汇编.txt", "".join(texts)))
     finish(batch)
+    return batch
 
+
+def told(batch: ImportBatch) -> list[tuple[str, bool, bool, int]]:
     (row,) = batch_rows(batch)
-    assert ([one.start for one in row.found], row.is_preselected, row.is_doubtful) == ([0, middle], False, True)
+    return [(case.stage.value, case.may_be_chosen, case.is_preselected, len(case.drafts)) for case in row.cases]
 
+
+def test_several_cases_in_a_file_become_as_many_drafts(collection):
+    (row,) = batch_rows(collection)
+    assert (row.is_preselected, row.is_doubtful) == (True, True)
+    assert told(collection) == [("read", True, True, 0)] * 3
+
+    made = choose_all(collection)
+
+    assert [case.part_start for case in made] == [case.found.start for case in row.cases]
+    assert told(collection) == [("made", False, False, 1)] * 3
+
+
+def test_of_several_cases_in_a_file_the_chosen_become_drafts_and_the_others_may_later(collection):
+    (file, first), (_, second), (_, third) = every_case(collection)
+
+    assert choose_cases(collection, [(file, third), (file, first), (file, 1)]) == 2
+    assert told(collection) == [("chosen", False, False, 0), ("read", False, False, 0), ("chosen", False, False, 0)]
+    assert [case.part_start for case in finish(collection)] == [first, third]
+    assert told(collection) == [("made", False, False, 1), ("read", True, False, 0), ("made", False, False, 1)]
+
+    assert choose_cases(collection, [(file, first), (file, second)]) == 1
+    assert [case.part_start for case in finish(collection)] == [second]
+    assert told(collection) == [("made", False, False, 1)] * 3
+
+
+def test_a_case_of_a_file_that_is_there_already_is_the_only_one_not_ticked(collection):
+    file, second = every_case(collection)[1]
+    choose_cases(collection, [(file, second)])
+    (case,) = finish(collection)
+    SourceText.objects.update(sha256="another")
+    again = make_batch(upload("又.txt", SourceText.objects.get().text))
+    finish(again)
+
+    (row,) = batch_rows(again)
+
+    assert [[one.case for one in found.duplicates] for found in row.cases] == [[], [case.pk], []]
+    assert [found.is_preselected for found in row.cases] == [True, False, True]
+
+
+def test_a_draft_that_was_deleted_may_be_made_again():
+    batch = make_batch(upload("一.txt", article(1)))
+    finish(batch)
     choose_all(batch)
-    assert list(Case.objects.order_by("pk").values_list("part_start", flat=True)) == [0, middle]
+    Case.objects.all().delete()
+
+    assert told(batch) == [("made", True, False, 0)]
+    assert len(choose_all(batch)) == 1
 
 
 def test_a_file_in_other_hands_is_left_to_them():
@@ -300,7 +356,7 @@ def test_what_comes_too_late_is_not_kept(monkeypatch):
     """The claim ran out and somebody else took the file: the draft of the first is not made."""
     batch = make_batch(upload("一.txt", article(1)))
     finish(batch)
-    choose_files(batch, batch.files.values_list("pk", flat=True))
+    choose_cases(batch, every_case(batch))
     file = batches._claim(batch)
     batch.files.update(claimed_at=timezone.now() + timedelta(seconds=1))
 
@@ -330,7 +386,7 @@ def test_deleting_a_batch_keeps_drafts_and_articles_that_came_before():
     receive_article("零.txt", article(0).encode(), by=make_user())
     batch = make_batch(*(upload(f"{number}.txt", article(number)) for number in range(3)))
     finish(batch)
-    choose_files(batch, [batch.files.get(name="1.txt").pk])
+    choose_cases(batch, [(batch.files.get(name="1.txt").pk, None)])
     finish(batch)
 
     delete_batch(batch)
@@ -344,7 +400,7 @@ def test_deleting_a_batch_keeps_drafts_and_articles_that_came_before():
 def test_a_file_is_read_in_as_many_queries_however_many_there_are(django_assert_num_queries, count):
     batch = make_batch(*(upload(f"{number}.txt", article(number)) for number in range(count)))
 
-    with django_assert_num_queries(11 + 12 * count):
+    with django_assert_num_queries(11 + 9 * count):
         work_on(batch, by=make_user(), seconds=60)
 
 

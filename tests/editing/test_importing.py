@@ -1,6 +1,7 @@
 import pytest
+from django.db import connection
 
-from cases.editing import bounds
+from cases.editing import bounds, importing
 from cases.editing.drafts import read_draft
 from cases.editing.importing import (
     ReadingError,
@@ -50,6 +51,40 @@ def test_the_same_bytes_again_give_the_draft_that_is_there():
     again = import_article("改了名.txt", ARTICLE.encode(), by=make_user("other"))
 
     assert (again.cases, again.is_new, Case.objects.count(), SourceText.objects.count()) == (first.cases, False, 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_article_is_read_and_taken_apart_before_others_have_to_wait(monkeypatch):
+    open_meanwhile = []
+
+    def noted(act):
+        def noting(*given, **how):
+            open_meanwhile.append(connection.in_atomic_block)
+            return act(*given, **how)
+
+        return noting
+
+    for act in ("read_file", "parse"):
+        monkeypatch.setattr(importing, act, noted(getattr(importing, act)))
+
+    import_article("稿子.txt", ARTICLE.encode(), by=make_user())
+
+    assert open_meanwhile == [False, False]
+
+
+def test_who_imports_what_somebody_imported_meanwhile_is_given_their_drafts(monkeypatch):
+    def read_after_a_colleague(*given, **how):
+        monkeypatch.undo()
+        there.append(import_article("稿子.txt", ARTICLE.encode(), by=make_user("other")))
+        return importing.read_file(*given, **how)
+
+    there = []
+    monkeypatch.setattr(importing, "read_file", read_after_a_colleague)
+
+    imported = import_article("稿子.txt", ARTICLE.encode(), by=make_user())
+
+    assert (imported.cases, imported.is_new, there[0].is_new) == (there[0].cases, False, True)
+    assert SourceText.objects.count() == 1
 
 
 def test_every_case_of_a_page_becomes_a_draft_with_the_pictures_that_follow_its_words(settings, tmp_path):

@@ -1,11 +1,15 @@
 """What an editor decides stands, whatever the rules think, and nothing of the article is lost by it."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases.content import CaseContent
 from cases.parsing.article import parse
-from cases.parsing.result import ROLES, Corrections
+from cases.parsing.corrected import without
+from cases.parsing.result import ROLES, Corrections, Finding, Parsed
 from tests.parsing.test_article import CORPUS, WORDS, contradictions
 
 TITLE = "漯河：推行“党建+”工作模式"
@@ -170,6 +174,25 @@ def test_the_region_chosen_stands_and_completes_the_body():
     found = parse(text, words=WORDS, corrections=Corrections(region="320106"))
     assert found.content.region == "320106"
     assert [(one.certainty, one.reason) for one in found.findings if one.path == "region"] == [(1.0, "编辑选定的")]
+
+
+def test_a_value_of_a_list_is_left_out_with_its_finding_and_the_others_close_up():
+    values = ("政务公开", "漯河", "党建")
+    findings = tuple(Finding(f"tags[{place}]", 0.9, value) for place, value in enumerate(values))
+    parsed = Parsed(CaseContent(tags=values, honours=("漯河",)), findings=findings)
+
+    left = without(parsed, {("tags", "漯河")})
+
+    assert left.content == CaseContent(tags=("政务公开", "党建"), honours=("漯河",))
+    assert left.findings == (Finding("tags[0]", 0.9, "政务公开"), Finding("tags[1]", 0.9, "党建"))
+    assert without(parsed, ()) == parsed
+
+
+def test_corrections_are_the_same_when_they_come_back():
+    kept = Corrections({3: "measure"}, frozenset({(1, 2)}), left_out=frozenset({("tags", "漯河"), ("themes", "water")}))
+
+    assert Corrections.from_json(json.loads(json.dumps(kept.to_json()))) == kept
+    assert Corrections.from_json({}) == Corrections()
 
 
 def test_what_was_accepted_changes_nothing_of_the_case():

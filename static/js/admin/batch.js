@@ -8,16 +8,16 @@ if (document.querySelector("[data-batch-step]")) work();
 showTickAll();
 
 document.addEventListener("change", ({ target }) => {
-  if (target.matches("input[name=file]")) showTickAll();
+  if (target.matches("input[name=case]")) showTickAll();
   if (!target.matches("[data-batch-all]")) return;
-  for (const box of target.form.querySelectorAll("input[name=file]")) box.checked = target.checked;
+  for (const box of target.form.querySelectorAll("input[name=case]")) box.checked = target.checked;
 });
 
 function showTickAll() {
   const all = document.querySelector("[data-batch-all]");
   if (!all) return;
   all.hidden = false;
-  all.checked = [...all.form.querySelectorAll("input[name=file]")].every((box) => box.checked);
+  all.checked = [...all.form.querySelectorAll("input[name=case]")].every((box) => box.checked);
 }
 
 function watchFiles(form) {
