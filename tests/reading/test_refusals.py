@@ -82,6 +82,11 @@ REFUSED = {
         "“密.docx”设了打开密码，请用 Word 打开，去掉密码后另存为 .docx 再导入",
     ),
     "zip password": ("密.docx", flagged(docx("漯河"), 1), "“密.docx”加了密码，请去掉密码后再导入"),
+    "3,001 parts": (
+        "多.docx",
+        lambda: docx("漯河", parts={f"word/media/{number}.png": b"" for number in range(2998)}),
+        "“多.docx”由 3001 个部分组成，最多 3000 个；请用 Word 打开，拆分成单篇文章或删去多余的图片，另存后再导入",
+    ),
     "docx is a page": (
         "页.docx",
         b"\xef\xbb\xbf \n<!DOCTYPE html><html><p>a</p>",
