@@ -90,7 +90,14 @@ def _decoded_page(name: str, data: bytes) -> str:
 
 
 def _complete(writer: Writer, head: PageHead) -> None:
-    """Put the title, the date and the source before the text when only the head of the page tells them."""
+    """Put the title, the date and the source before the text when only the head of the page tells them.
+
+    They are written as pages print them, although these lines are not the author's: the text is all that is kept
+    of a page and all that the parser is given, now and whenever the article is read again, and so the editor sees
+    them in their place and can correct them. They open the text as a line of facts, of which nothing enters the
+    text of a case. To hand them over beside the text would take a column of what was received and an argument
+    of every reading of it.
+    """
     writer.end_line()
     lines = [line for line in writer.lines if line.text]
     top = "".join("".join(line.text.split()) for line in lines[:_HEAD_LINES])
