@@ -14,9 +14,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote, unquote_to_bytes
 
-from cases.content import gettext_noop
 from cases.reading.article_body import Extent, article_extent
-from cases.reading.encodings import decoded, is_binary
+from cases.reading.encodings import check_words, decoded, is_binary
 from cases.reading.files import Reading, ReadingError
 from cases.reading.lists import Lists
 from cases.reading.page_head import PageHead, own_title, read_head
@@ -62,8 +61,7 @@ def html_reading(name: str, html: str, pictures: Mapping[str, bytes] | None = No
         writing.write(article_extent(tree, [head.title, head.page_title]))
         _complete(writing.writer, head)
     reading = writing.writer.reading(notes=writing.pictures.notes(), address=head.address)
-    if not reading.text.strip():
-        raise ReadingError(gettext_noop("“%(name)s”里没有文字，请检查是否保存完整"), name=name)
+    check_words(name, reading.text)
     return reading
 
 
