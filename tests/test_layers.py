@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 STANDARD_LIBRARY_ONLY = {"strict_json", "content", "folding", "parsing", "presenting"}
 CANNOT_REACH_DRAFTS = {"exporting", "public", "templatetags"}
-READING_LIBRARIES = {"selectolax", "pypdf"}
+READING_LIBRARIES = {"selectolax", "pypdf", "PIL"}
 
 
 def modules() -> dict[str, Path]:

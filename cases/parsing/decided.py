@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cases.content import LIMITS
 from cases.parsing.characters import Line, Source, part
 from cases.parsing.marks import marks_of
 
 BOLD = 7  # the level of a short bold paragraph, which may be a heading
 _LONGEST_HEADING = 60
 _LONGEST_LINE_OF_FACTS = 120
+_LONGEST_HEADLINE = LIMITS["title"] - 1  # with the blank that joins its lines
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class Decided:
     levels: dict[int, int] = field(default_factory=dict)
     roles: dict[int, str] = field(default_factory=dict)
     inner: dict[int, str] = field(default_factory=dict)
+    taken_out: list[int] = field(default_factory=list)  # starts of the lines that are no part of the body, in order
 
     def level(self, line: Line) -> int:
         """1 to 6 for a heading of its file, 7 for a short bold line, 0 for any other."""
@@ -33,12 +36,17 @@ class Decided:
         """What an editor made of the line, "" when nothing."""
         return self.roles.get(line.start, "") if self.roles else ""
 
+    def takes_out_between(self, above: Line, below: Line) -> bool:
+        """True when an editor took a line that stood between the two out of the body."""
+        return bisect_left(self.taken_out, above.end) < bisect_left(self.taken_out, below.start)
+
 
 def decide(
     source: Source, levels: Iterable[tuple[int, int]], roles: Mapping[int, str]
 ) -> tuple[tuple[Line, ...], Decided]:
     """The lines with what is known of them; lines are cut where an editor found the headline in them.
 
+    A headline ends where it would be longer than one can be: the rest of its paragraph stays what it was.
     A role counts at the start of a line, of a mark, of the words after a mark, or of a fact in a line of facts; one
     that stands nowhere is left out.
     """
@@ -57,9 +65,10 @@ def decide(
         if at is None or start is None:
             continue
         line = lines[at]
-        if start and role == "title":
-            cuts.setdefault(at, []).append((start, _end_of_item(line, start)))
+        if role == "title" and (end := _end_of_headline(line, start)) - start < len(line.text):
+            cuts.setdefault(at, []).append((start, end))
         (decided.inner if start and role != "title" else decided.roles)[line.places[start]] = role
+    decided.taken_out = sorted(place for place, role in decided.roles.items() if role in ("furniture", "title"))
     return _cut(lines, cuts), decided
 
 
@@ -99,8 +108,16 @@ def _is_fact(line: Line, at: int) -> bool:
     return apart and len(line.text) <= _LONGEST_LINE_OF_FACTS and "。" not in line.text
 
 
-def _end_of_item(line: Line, start: int) -> int:
-    return next((mark.start for mark in marks_of(line) if mark.start > start), len(line.text))
+def _end_of_headline(line: Line, start: int) -> int:
+    """Where a headline that begins in a line ends: with the line; begun inside it, with its item.
+
+    One longer than its limit ends before, after a sentence if it can, else after a clause.
+    """
+    end = next((mark.start for mark in marks_of(line) if mark.start > start > 0), len(line.text))
+    most = start + _LONGEST_HEADLINE
+    if end <= most:
+        return end
+    return next((at + 1 for sign in "。；，" if (at := line.text.rfind(sign, start, most)) > start), most)
 
 
 def _cut(lines: tuple[Line, ...], cuts: Mapping[int, list[tuple[int, int]]]) -> tuple[Line, ...]:

@@ -146,13 +146,19 @@ def lead_length(text: str) -> int:
     lead = match[0][:-1]
     if lead[0] in "“（《" and lead[-1] not in "”）》" and "”" not in lead:
         return 0
-    if container_kind(lead) or _SPEECH.search(lead) or _DATED.match(lead) or lead.count("“") != lead.count("”"):
+    if container_kind(lead) or _is_speech(match[0]) or _DATED.match(lead) or lead.count("“") != lead.count("”"):
         return 0
     if _TELLING.match(lead) or _TELLING.search(lead) or _SPEAKER.match(match[0]):
         return 0
     if holds_metric(lead):
         return 0
     return match.end() - 1
+
+
+def _is_speech(sentence: str) -> bool:
+    """True for a sentence that says who speaks; 好坏不由自己说。 quotes nobody."""
+    told = _SPEECH.search(sentence[:-1])
+    return told is not None and (told[0] != "说" or sentence[-1] != "。" or "”" in sentence)
 
 
 def is_heading_line(text: str, following: str) -> bool:

@@ -45,7 +45,7 @@ def mended(lines: Sequence[Line], decided: Decided) -> list[Line]:
     groups: list[list[Line]] = []
     open_marks = length = 0
     for line in lines:
-        apart = not groups or decided.role(line) or decided.is_heading(line) or decided.is_heading(groups[-1][0])
+        apart = not groups or _known_apart(groups[-1], line, decided)
         if not apart and (_continues(groups[-1][-1], line, width, open_marks) or _runs_on(groups[-1], length, line)):
             groups[-1].append(line)
             length += len(line.text)
@@ -55,6 +55,16 @@ def mended(lines: Sequence[Line], decided: Decided) -> list[Line]:
             length = len(line.text)
             open_marks = _open_marks(line.text)
     return [joined(group) for group in groups]
+
+
+def _known_apart(group: Sequence[Line], line: Line, decided: Decided) -> bool:
+    """True when the line does not go on with the paragraph under way, whatever the two look like."""
+    return bool(
+        decided.role(line)
+        or decided.is_heading(line)
+        or decided.is_heading(group[0])
+        or decided.takes_out_between(group[-1], line)
+    )
 
 
 def _with_numbers(lines: Sequence[Line], decided: Decided) -> list[Line]:

@@ -18,6 +18,7 @@ from cases.reading import guard
 from cases.reading.files import ArchivedFile, Reading, ReadingError
 from cases.reading.formats import reader_of
 from cases.reading.messages import LARGEST_REQUEST, packed, unpacked
+from cases.reading.pictures import may_need_converting
 from cases.reading.pixels import within_pixels
 
 Answer = tuple[dict[str, Any], list[bytes]]
@@ -77,6 +78,8 @@ def prepared(job: str, name: str, parts: list[bytes], beside: list[str]) -> Call
         archived_files = import_module("cases.reading.archive").archived_files
         return lambda: chain(map(archived, archived_files(name, data)), [({"end": True}, [])])
     reader = reader_of(name, data)
+    if may_need_converting(data, pictures):
+        import_module("cases.reading.converting")
     if pictures:
         return lambda: iter([reading(reader(name, data, pictures=dict(zip(beside, pictures, strict=True))))])
     return lambda: iter([reading(reader(name, data))])

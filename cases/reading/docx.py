@@ -16,8 +16,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cases.content import gettext_noop
+from cases.reading.encodings import check_words
 from cases.reading.fields import Fields
-from cases.reading.files import Note, Reading, ReadingError
+from cases.reading.files import Note, Reading
 from cases.reading.numbering import Numbering
 from cases.reading.package import Package
 from cases.reading.pictures import Pictures
@@ -55,8 +56,7 @@ def read_docx(name: str, data: bytes) -> Reading:
     body = _Body(package)
     package.tell(package.document, body)
     reading = body.reading()
-    if not reading.text.strip():
-        raise ReadingError(gettext_noop("“%(name)s”里没有文字，请检查是否保存完整"), name=name)
+    check_words(name, reading.text)
     return reading
 
 

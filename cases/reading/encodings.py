@@ -22,8 +22,7 @@ _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 def read_text(name: str, data: bytes) -> Reading:
     """The reading of a plain text. Raises ReadingError for bytes that are no text and for a text without words."""
     text = cleaned(decoded(name, data))
-    if not text.strip():
-        raise ReadingError(gettext_noop("“%(name)s”里没有文字，请检查是否保存完整"), name=name)
+    check_words(name, text)
     return Reading(text)
 
 
@@ -54,6 +53,12 @@ def _decode(name: str, data: bytes, encoding: str) -> str:
     if encoding == "gb18030" and not _reads_as_chinese(text):
         raise ReadingError(message, name=name)
     return text
+
+
+def check_words(name: str, text: str) -> None:
+    """Raise ReadingError for a text without a letter or digit: blanks, rules and bullets are no words."""
+    if not any(map(str.isalnum, text)):
+        raise ReadingError(gettext_noop("“%(name)s”里没有文字，请检查是否保存完整"), name=name)
 
 
 def is_binary(data: bytes) -> bool:

@@ -14,9 +14,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote, unquote_to_bytes
 
-from cases.content import gettext_noop
 from cases.reading.article_body import Extent, article_extent
-from cases.reading.encodings import decoded, is_binary
+from cases.reading.encodings import check_words, decoded, is_binary
 from cases.reading.files import Reading, ReadingError
 from cases.reading.lists import Lists
 from cases.reading.page_head import PageHead, own_title, read_head
@@ -62,8 +61,7 @@ def html_reading(name: str, html: str, pictures: Mapping[str, bytes] | None = No
         writing.write(article_extent(tree, [head.title, head.page_title]))
         _complete(writing.writer, head)
     reading = writing.writer.reading(notes=writing.pictures.notes(), address=head.address)
-    if not reading.text.strip():
-        raise ReadingError(gettext_noop("“%(name)s”里没有文字，请检查是否保存完整"), name=name)
+    check_words(name, reading.text)
     return reading
 
 
@@ -90,7 +88,14 @@ def _decoded_page(name: str, data: bytes) -> str:
 
 
 def _complete(writer: Writer, head: PageHead) -> None:
-    """Put the title, the date and the source before the text when only the head of the page tells them."""
+    """Put the title, the date and the source before the text when only the head of the page tells them.
+
+    They are written as pages print them, although these lines are not the author's: the text is all that is kept
+    of a page and all that the parser is given, now and whenever the article is read again, and so the editor sees
+    them in their place and can correct them. They open the text as a line of facts, of which nothing enters the
+    text of a case. To hand them over beside the text would take a column of what was received and an argument
+    of every reading of it.
+    """
     writer.end_line()
     lines = [line for line in writer.lines if line.text]
     top = "".join("".join(line.text.split()) for line in lines[:_HEAD_LINES])

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from cases.content import gettext_noop
-from cases.reading.encodings import cleaned, decoded
-from cases.reading.files import Note, Reading, ReadingError
+from cases.reading.encodings import check_words, cleaned, decoded
+from cases.reading.files import Note, Reading
 from cases.reading.writing import BETWEEN_CELLS
 
 _FRONT = re.compile(r"\A---[ \t]*\n((?:[^\n]{0,2000}\n){0,100}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -31,8 +31,7 @@ def read_markdown(name: str, data: bytes) -> Reading:
     text, pictures = _PICTURE.subn("", _front_as_lines(text))
     text = _ADDRESS.sub(r"\1", _LINK.sub(r"\1", _TARGET.sub("", text)))
     text = "\n".join(_row(line) for line in text.split("\n") if not ("|" in line and _RULE.fullmatch(line)))
-    if not text.strip():
-        raise ReadingError(gettext_noop("“%(name)s”里没有文字，请检查是否保存完整"), name=name)
+    check_words(name, text)
     message = gettext_noop("有 %(count)d 张图片不在文件里，没有读入，请自行上传")
     return Reading(text, notes=(Note(message, {"count": pictures}),) if pictures else ())
 

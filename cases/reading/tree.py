@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 _DEEPEST = 500  # elements in one another, as browsers bound them; a parser needs quadratic time for more
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
@@ -99,36 +99,57 @@ def _prose(node: Node) -> int:
 def read_tree(html: str) -> Tree:
     """The visible part of a page."""
     try:
-        root = LexborHTMLParser(shallow(html)).body
+        body = LexborHTMLParser(shallow(html)).body
     except SelectolaxError:  # all it says when it gets no memory; any bytes are a page to it
         raise MemoryError from None
-    nodes: list[Node] = [Node("body", -1)]
-    if root is None:
-        nodes[0].end = 1
-        return Tree(nodes)
-    open_: list[int] = [0]
-    at = root.first_child
-    while at is not None:
-        is_open = False
+    walk = _Walk()
+    if body is not None:
+        walk.through(body)
+    return Tree(walk.nodes)
+
+
+class _Walk:
+    """A walk through a page in document order, which notes whatever is seen."""
+
+    def __init__(self) -> None:
+        self.nodes = [Node("body", -1, end=1)]
+        self._open = [0]  # indexes of the elements it is in, the outermost first
+
+    def through(self, body: LexborNode) -> None:
+        at = body.first_child
+        while at is not None:
+            child = self._enter(at)
+            at = self._following(at) if child is None else child
+        while self._open:
+            self._leave()
+
+    def _enter(self, at: LexborNode) -> LexborNode | None:
+        """Note a text or an element; returns the first that lies in an element, which is open then."""
+        index = self._open[-1]
         if at.is_text_node:
-            parent = nodes[open_[-1]]
-            nodes.append(Node("", open_[-1], len(nodes) + 1, text=at.text_content or "", in_link=parent.in_link))
-        elif at.is_element_node and (node := _element(at.tag or "", at.attributes, nodes[open_[-1]], open_[-1])):
-            nodes.append(node)
-            is_open = True
-        if is_open and (child := at.first_child) is not None:
-            open_.append(len(nodes) - 1)
-            at = child
-            continue
-        if is_open:
-            nodes[-1].end = len(nodes)
-        while at is not None and at.next is None and len(open_) > 1:
-            nodes[open_.pop()].end = len(nodes)
-            at = at.parent
-        at = at.next if at is not None else None
-    for index in open_:
-        nodes[index].end = len(nodes)
-    return Tree(nodes)
+            text = at.text_content or ""
+            self.nodes.append(Node("", index, len(self.nodes) + 1, text=text, in_link=self.nodes[index].in_link))
+            return None
+        node = _element(at.tag or "", at.attributes, self.nodes[index], index) if at.is_element_node else None
+        if node is None:
+            return None
+        self.nodes.append(node)
+        node.end = len(self.nodes)
+        child = at.first_child
+        if child is not None:
+            self._open.append(len(self.nodes) - 1)
+        return child
+
+    def _following(self, at: LexborNode) -> LexborNode | None:
+        """What follows a text or an element with all that lies in it; elements that end before are left."""
+        above: LexborNode | None = at
+        while above is not None and above.next is None and len(self._open) > 1:
+            self._leave()
+            above = above.parent
+        return above.next if above is not None else None
+
+    def _leave(self) -> None:
+        self.nodes[self._open.pop()].end = len(self.nodes)
 
 
 def _element(tag: str, attributes: dict[str, str | None], parent: Node, at: int) -> Node | None:

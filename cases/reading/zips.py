@@ -8,7 +8,7 @@ import zipfile
 import zlib
 
 from cases.content import gettext_noop
-from cases.reading.files import ReadingError, shown_name
+from cases.reading.files import ReadingError, ending_of, shown_name
 
 ENTRIES = 3_000
 TOTAL = 300 * 1024**2  # bytes of all entries together
@@ -16,6 +16,10 @@ RATIO = 300  # bytes out of one byte; text packs to a twentieth, empty table cel
 FREE = 1024**2  # bytes below which an entry may pack as well as it likes
 _DIRECTORY, _LOCAL_HEADER = 0x10, 30  # MS-DOS attribute of a folder; bytes before the name of an entry
 _BOMB = gettext_noop("“%(name)s”解压后异常庞大，可能是压缩炸弹，没有读；请检查文件来源")
+_MANY_FILES = gettext_noop("“%(name)s”里有 %(count)d 个文件，最多 %(most)d 个；请分成几个压缩包")
+_MANY_PARTS = gettext_noop(
+    "“%(name)s”由 %(count)d 个部分组成，最多 %(most)d 个；请用 Word 打开，拆分成单篇文章或删去多余的图片，另存后再导入"
+)
 _DAMAGED = gettext_noop("“%(name)s”已损坏，打不开；请重新保存或重新下载后再导入")
 
 
@@ -28,12 +32,8 @@ def opened(name: str, data: bytes) -> zipfile.ZipFile:
         raise ReadingError(_DAMAGED, name=shown) from None
     entries = archive.infolist()
     if len(entries) > ENTRIES:
-        raise ReadingError(
-            gettext_noop("“%(name)s”里有 %(count)d 个文件，最多 %(most)d 个；请分成几个压缩包"),
-            name=shown,
-            count=len(entries),
-            most=ENTRIES,
-        )
+        many = _MANY_PARTS if ending_of(name) == ".docx" else _MANY_FILES
+        raise ReadingError(many, name=shown, count=len(entries), most=ENTRIES)
     if sum(entry.file_size for entry in entries) > TOTAL or _overlap(entries, archive.start_dir):
         raise ReadingError(_BOMB, name=shown)
     return archive

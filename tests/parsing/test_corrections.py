@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.content import CaseContent
+from cases.content import LIMITS, CaseContent
 from cases.parsing.article import parse
 from cases.parsing.corrected import without
 from cases.parsing.result import ROLES, Corrections, Finding, Parsed
@@ -217,8 +217,38 @@ def test_every_line_of_an_article_becomes_what_an_editor_says(path, role):
     lines = [at for at in range(len(text)) if text[at : at + 1].isalnum() and (at == 0 or text[at - 1] == "\n")]
     for place in lines:
         spans = parse(text, words=WORDS, corrections=Corrections(roles={place: role})).spans
-        kinds = [one.kind for one in spans if one.end > place and one.kind not in ("metric", "numbering")]
-        assert kinds[0] in BECOMES[role], text[place : place + 20]
+        assert kind_at(place, spans, text, role) in BECOMES[role], text[place : place + 20]
+
+
+def kind_at(place, spans, text, role):
+    """What the first words at a place are, numbering, markup and what stands before a headline (案例七) aside."""
+    aside = {"metric", "numbering"} | ({"furniture"} if role == "title" else set())
+    found = (one for one in spans if one.end > place and one.kind not in aside)
+    return next(one.kind for one in found if any(map(str.isalnum, text[one.start : one.end])))
+
+
+LONG = "改革以来，县里把企业的事当成自己的事。" + "走访企业、收集问题、分办转办、限时答复，件件有回音。" * 20
+
+
+def test_a_paragraph_too_long_for_a_headline_gives_its_first_sentences():
+    text = f"{TITLE}\n2023-12-18\n{LONG}\n一、建强主阵地\n走访企业。"
+    found = corrected(text, 改革以来="title")
+    assert 250 < len(found.title) <= LIMITS["title"]
+    assert found.title.endswith("件件有回音。")
+    assert found.title + found.intro == LONG
+    assert [one.heading for one in found.initiatives] == ["建强主阵地"]
+
+
+def test_a_long_line_without_a_stop_gives_a_headline_within_its_limit():
+    text = f"{TITLE}\n2023-12-18\n{'改革创新' * 100}\n一、建强主阵地\n走访企业。"
+    assert corrected(text, 改革创新="title").title == ("改革创新" * 100)[: LIMITS["title"] - 1]
+
+
+@pytest.mark.parametrize("role", ["furniture", "title"])
+def test_a_line_taken_out_of_a_broken_paragraph_parts_its_halves(role):
+    text = f"{TITLE}\n2023-12-18\n一、建强主阵地\n走访重点企业、重点项目、\n重点乡镇、全部街道、\n产业园区。"
+    assert corrected(text).initiatives[0].text == "走访重点企业、重点项目、重点乡镇、全部街道、产业园区。"
+    assert corrected(text, 重点乡镇=role).initiatives[0].text == "走访重点企业、重点项目、\n产业园区。"
 
 
 @st.composite

@@ -381,7 +381,7 @@ def test_what_is_left_out_is_told():
         "文中有 2 条脚注或尾注没有读入，需要时请自行补入",
         "文中嵌有 1 个文件，没有读入，需要时请单独导入",
         "有 1 张图片在网上，没有取回，请自行上传",
-        "有 1 张图片不是 JPEG、PNG 或 WebP 格式，没有读入，请另存后上传",
+        "有 1 张图片的格式读不出来（图.emf），没有读入，请另存为 JPEG 或 PNG 后上传",
     ]
     assert isinstance(reading.notes[0], Note)
     assert reading.text == "正文"

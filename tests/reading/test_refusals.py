@@ -36,6 +36,10 @@ WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再导入"
 REFUSED = {
     "empty": ("空.txt", b"", "“空.txt”是空文件，请检查是否保存完整"),
     "blank": ("blank.txt", b" \n\t\r\n", "“blank.txt”里没有文字，请检查是否保存完整"),
+    "rules": ("线.txt", b"---\n***\n", "“线.txt”里没有文字，请检查是否保存完整"),
+    "bullets": ("项.md", b"# \n\n- \n![](1.png)\n", "“项.md”里没有文字，请检查是否保存完整"),
+    "a page of rules": ("页.html", "<html><p>·</p><hr><p>——</p>".encode(), "“页.html”里没有文字，请检查是否保存完整"),
+    "a document of rules": ("文.docx", lambda: docx("——"), "“文.docx”里没有文字，请检查是否保存完整"),
     "large text": ("大.txt", lambda: b"a" * (4 * MB + 1), "“大.txt”超过 4 MB，请拆分成单篇文章后再导入"),
     "200 MB": ("大.docx", lambda: bytes(200 * MB), "“大.docx”超过 20 MB，请拆分成单篇文章或压缩图片后再导入"),
     "unknown": ("a.xyz", b"x", "“a.xyz”不是支持的格式，请另存为 .docx 或 .txt 后再导入"),
@@ -82,6 +86,11 @@ REFUSED = {
         "“密.docx”设了打开密码，请用 Word 打开，去掉密码后另存为 .docx 再导入",
     ),
     "zip password": ("密.docx", flagged(docx("漯河"), 1), "“密.docx”加了密码，请去掉密码后再导入"),
+    "3,001 parts": (
+        "多.docx",
+        lambda: docx("漯河", parts={f"word/media/{number}.png": b"" for number in range(2998)}),
+        "“多.docx”由 3001 个部分组成，最多 3000 个；请用 Word 打开，拆分成单篇文章或删去多余的图片，另存后再导入",
+    ),
     "docx is a page": (
         "页.docx",
         b"\xef\xbb\xbf \n<!DOCTYPE html><html><p>a</p>",
