@@ -64,6 +64,12 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,9}|!--)\b[^<>\n]{0,300}>|<(/?)([a-z][a
 _BLOCK_TAGS = frozenset(listed("br p div li tr h1 h2 h3 h4 h5 h6 ul ol table section article"))
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*")
+# — 12 — and 第3页 alone in a line, with the empty lines around: a paragraph may run on over the page.
+_PAGE_NUMBER = re.compile(
+    r"(?<![\n \t\u3000])(?:[ \t\u3000]*+\n[ \t\u3000]*+)++"
+    r"(?:[-—–－]{1,2}[ \u3000]?\d{1,3}[ \u3000]?[-—–－]{1,2}|第 ?\d{1,3} ?页(?:[，,]? ?共 ?\d{1,3} ?页)?)"
+    r"[ \t\u3000]*+(?:\n[ \t\u3000]*+(?=\n|\Z))*+(?=\n|\Z)"
+)
 _BLANKS = re.compile(" +")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -163,13 +169,14 @@ def visible(character: str) -> bool:
 
 
 def _markup(text: str) -> list[tuple[int, int, str]]:
-    """Tags, entities and ** with the words they stand for."""
+    """Tags, entities, page numbers and ** with the words they stand for."""
     masks = [(match.start(), match.end(), "") for match in _TAG.finditer(text)] if "<" in text else []
     if "&" in text:
         masks += [
             (match.start(), match.end(), html.unescape(match[0]).replace("\xa0", " "))
             for match in _ENTITY.finditer(text)
         ]
+    masks += [(match.start(), match.end(), "") for match in _PAGE_NUMBER.finditer(text)]
     if "**" in text:
         masks += [(match.start(), match.end(), "") for match in _EMPHASIS.finditer(text)]
     masks.sort()

@@ -4,7 +4,7 @@ import pytest
 
 from cases.content import moment_text
 from cases.parsing.article import parse
-from cases.parsing.characters import Line
+from cases.parsing.characters import Line, read_source
 from cases.parsing.headline import parted
 from cases.vocabulary import shipped_words
 
@@ -222,3 +222,17 @@ def test_a_headline_keeps_its_words_when_the_sign_before_a_site_stands_in_its_co
 def test_a_page_that_turns_to_what_else_is_new_ends_the_article():
     found = content(TITLE, "（本报记者 金某）\n[责任编辑：朴某]\n今日推荐：全市首批高标准农田项目开工")
     assert ([one.heading for one in found.initiatives], found.responsible_editor) == (["建强主阵地"], "朴某")
+
+
+@pytest.mark.parametrize("number", ["— 1 —", "-12-", "第 2 页", "第3页 共10页"])
+def test_a_page_number_alone_in_a_line_is_no_word_of_the_paragraph_it_parts(number):
+    head = "某市做法\n来源：某报 2024-03-01\n一、减环节\n办理时间由7个工作日压缩到"
+    text = f"{head}\n\n{number}\n\n2个工作日。\n二、优服务\n走访企业。"
+    parsed = parse(text, words=shipped_words())
+    assert parsed.content.initiatives[0].text == "办理时间由7个工作日压缩到2个工作日。"
+    assert parsed.unplaced == ()
+
+
+def test_a_dash_or_a_number_alone_in_a_line_is_no_page_number():
+    lines = [line.text for line in read_source("甲事项\n2\n乙事项\n— 3 — 4\n丙事项").lines]
+    assert lines == ["甲事项", "2", "乙事项", "—3—4", "丙事项"]
