@@ -1,0 +1,63 @@
+"""The selection an address asks for, and how many cases each facet holds."""
+
+import datetime
+
+import pytest
+from django.http import QueryDict
+
+from cases.search.facets import facet_counts
+from cases.search.selection import BadParameter, Selection, read_selection
+from tests.builders import make_department, make_published_case, make_region
+
+pytestmark = pytest.mark.django_db
+
+
+def selected(query: str) -> list[str]:
+    return [case.title for case in read_selection(QueryDict(query)).cases()]
+
+
+@pytest.fixture
+def cases():
+    def publish(title, region, year, **values):
+        day = datetime.date(year, 3, 1)
+        make_published_case(title=title, region=make_region(region), published_at=day, **values)
+
+    publish("甲", "411100", 2024, department=make_department(), tags=("治超",))
+    publish("乙", "411102", 2023, tags=("一网通办",), initiatives=())
+    publish("丙", "420100", 2022, initiatives=())
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["甲", "乙", "丙"]),
+        ("region=411100", ["甲", "乙"]),
+        ("region=410000&region=420000", ["甲", "乙", "丙"]),
+        ("tag=治超&tag=一网通办", ["甲", "乙"]),
+        ("tag=治超&region=420000", []),
+        ("year=2024&year=2022", ["甲", "丙"]),
+        ("department=transport&other=1", ["甲"]),
+        ("region=999999", []),
+    ],
+)
+def test_a_selection_holds_the_cases_with_one_value_of_every_facet(cases, query, titles):
+    assert selected(query) == titles
+
+
+@pytest.mark.parametrize("query", ["region=4111", "year=99999", "kind=nothing", "theme=%00", "tag=" + "长" * 101])
+def test_a_value_no_address_of_ours_holds_is_refused_by_name(query):
+    with pytest.raises(BadParameter) as refused:
+        read_selection(QueryDict(query))
+    assert refused.value.name == query.partition("=")[0]
+
+
+def test_an_address_gives_its_selection_back():
+    query = "q=%E7%AA%97%E5%8F%A3&region=411100&region=420000&year=2024&metrics=1"
+    assert read_selection(QueryDict(query)).address("/search/") == f"/search/?{query}"
+
+
+def test_a_facet_is_counted_without_its_own_choice(cases):
+    counts = facet_counts(Selection(region=("411100",)))
+    assert counts["region"] == {"410000": 2, "411100": 2, "411102": 1, "420000": 1, "420100": 1}
+    assert counts["year"] == {"2024": 1, "2023": 1}
+    assert counts["tag"] == {"治超": 1, "一网通办": 1}
