@@ -8,7 +8,6 @@ comes from anywhere but the vocabulary, the Revision and the Publications of a c
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -83,8 +82,8 @@ def write_published_cases(cases: Sequence[Case]) -> list[PublishedCase]:
     PublishedCase.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=_COLUMNS)
     _write_themes(contents)
     _write_metrics(contents)
-    names = _write_tags(contents)
-    index_cases([(row, dataclasses.replace(contents[row.pk], tags=names[row.pk])) for row in rows])
+    _write_tags(contents)
+    index_cases(list(contents))
     return rows
 
 
@@ -188,8 +187,8 @@ def _write_themes(contents: Mapping[int, CaseContent]) -> None:
     )
 
 
-def _write_tags(contents: Mapping[int, CaseContent]) -> dict[int, tuple[str, ...]]:
-    """File the cases under their tags, by the names they go by now; returns those names for each."""
+def _write_tags(contents: Mapping[int, CaseContent]) -> None:
+    """File the cases under their tags, by the names they go by now."""
     renamed = Alias.objects.renames("tag")
     words = {pk: _words_by_slug(content.tags, renamed) for pk, content in contents.items()}
     spelled = {slug: word for of_case in reversed(words.values()) for slug, word in of_case.items()}
@@ -202,8 +201,6 @@ def _write_tags(contents: Mapping[int, CaseContent]) -> dict[int, tuple[str, ...
             for pk, of_case in words.items()
             for slug, word in of_case.items()
         )
-    names = dict(Tag.objects.filter(slug__in=spelled).values_list("slug", "name"))
-    return {pk: tuple(names[slug] for slug in of_case) for pk, of_case in words.items()}
 
 
 def _words_by_slug(tags: Sequence[str], renamed: Mapping[str, str]) -> dict[str, str]:
