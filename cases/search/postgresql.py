@@ -9,13 +9,14 @@ vector, which is slower to read than the text, and end at 16,383 positions.)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection
-from django.db.models import F
-from django.db.models.expressions import RawSQL
 
 from cases.search.entry import FIELD_BREAK, LONGEST_WORD, Columns, Entry
 from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pairs, safe_character, word_pairs
+
+Sql = tuple[str, list[Any]]
 
 PART_LENGTH = 20_000  # characters of each column in one row: at the very worst its vector takes 920 KB
 
@@ -40,19 +41,14 @@ def clear() -> None:
         cursor.execute("DELETE FROM cases_searchtext")
 
 
-def holding(word: str, place: str = "") -> RawSQL:
-    """Keys of the cases in which the folded word stands: in `place` (title, heading, label), or anywhere."""
-    return RawSQL("SELECT cases_search(%s::tsquery, %s, %s)", [_all_of(word, PLACES.get(place, "")), word, place])
+def holding(word: str, place: str = "") -> Sql:
+    """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere."""
+    return "SELECT cases_search(%s::tsquery, %s, %s)", [_all_of(word, PLACES.get(place, "")), word, place]
 
 
-def often_holding(word: str, level: int) -> RawSQL:
-    """Keys of the cases in which each pair of the word stands at least `level` times."""
-    return RawSQL("SELECT cases_search(%s::tsquery, '', '')", [_all_of(word, LEVELS[level])])
-
-
-def day() -> F:
-    """The day of a case, to sort by."""
-    return F("listed_on")
+def often_holding(word: str, level: int) -> Sql:
+    """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
+    return "SELECT cases_search(%s::tsquery, '', '')", [_all_of(word, LEVELS[level])]
 
 
 def _all_of(word: str, mark: str) -> str:

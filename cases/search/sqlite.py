@@ -7,13 +7,14 @@ when told the very tokens that went in; they are made again from the folded text
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
-from django.db.models import F, Func, IntegerField
-from django.db.models.expressions import RawSQL
 
 from cases.search.entry import FIELD_BREAK, Entry
 from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pair_text, pairs, safe_character, word_pairs
+
+Sql = tuple[str, list[Any]]
 
 _COLUMNS = "title, heading, label, text"
 
@@ -49,30 +50,21 @@ def clear() -> None:
         cursor.execute("DELETE FROM cases_searchtext")
 
 
-def holding(word: str, place: str = "") -> RawSQL:
-    """Keys of the cases in which the folded word stands: in `place` (title, heading, label), or anywhere."""
+def holding(word: str, place: str = "") -> Sql:
+    """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere."""
     if place:
         return _matching(f"{{marked}} : {_phrase(word, PLACES[place])}")
     return _matching(f"{{{_COLUMNS.replace(',', '')}}} : {_phrase(word)}")
 
 
-def often_holding(word: str, level: int) -> RawSQL:
-    """Keys of the cases in which each pair of the word stands at least `level` times."""
+def often_holding(word: str, level: int) -> Sql:
+    """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
     marked = [f'"{LEVELS[level]}{pair}"' for pair in word_pairs(word)]
     return _matching(f"{{marked}} : ({' AND '.join(marked) or _phrase(word, LEVELS[level])})")
 
 
-def day() -> Func:
-    """The day of a case, to sort by, without reading its published row."""
-    return Func(
-        F("pk"),
-        template="(SELECT day FROM cases_searchfiled WHERE cases_searchfiled.case_id = %(expressions)s)",
-        output_field=IntegerField(),
-    )
-
-
-def _matching(query: str) -> RawSQL:
-    return RawSQL("SELECT rowid FROM cases_searchindex WHERE cases_searchindex MATCH %s", [query])
+def _matching(query: str) -> Sql:
+    return "SELECT rowid FROM cases_searchindex WHERE cases_searchindex MATCH %s", [query]
 
 
 def _phrase(word: str, mark: str = "") -> str:
