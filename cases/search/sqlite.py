@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from cases.search.entry import FIELD_BREAK, Entry
-from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pair_text, pairs, safe_character, word_pairs
+from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pair_text, safe_text, word_pairs
 
 Sql = tuple[str, list[Any]]
 
@@ -70,7 +70,7 @@ def _matching(query: str) -> Sql:
 def _phrase(word: str, mark: str = "") -> str:
     """The word in the language of MATCH; a single character is the beginning of a token."""
     if len(word) == 1:
-        return f'"{mark}{safe_character(word)}" *'
+        return f'"{mark}{safe_text(word)}" *'
     return '"' + " ".join(mark + pair for pair in word_pairs(word)) + '"'
 
 
@@ -80,10 +80,6 @@ def _tokens(columns: Sequence[str]) -> list[str]:
     The pairs of title, headings and labels are told again under marks: asked for by column, a common
     word was looked up in all texts to be found in few titles.
     """
-    marked = [
-        mark + pair
-        for mark, column in zip(PLACES.values(), columns, strict=False)
-        for field in column.split(FIELD_BREAK)
-        for pair in pairs(field)
-    ]
-    return [*map(pair_text, columns), " ".join([*marked, *frequent_pairs(FIELD_BREAK.join(columns))])]
+    safe = [safe_text(column) for column in columns]
+    marked = [pair_text(column, mark) for mark, column in zip(PLACES.values(), safe, strict=False)]
+    return [*map(pair_text, safe), " ".join([*marked, *frequent_pairs(FIELD_BREAK.join(safe))])]
