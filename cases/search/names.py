@@ -42,7 +42,7 @@ def find_names(text: str, limit: int, *, whole: bool = False) -> list[Name]:
     if not typed or len(typed) > LONGEST_NAME:
         return []
     found = [*_regions(typed, limit, whole), *_departments(typed, limit, whole), *_themes(typed, limit, whole)]
-    found.sort(key=lambda named: not named[0])
+    found.sort(key=lambda named: (not named[0], not named[1].cases))
     return [name for _is_exact, name in found[:limit]]
 
 
