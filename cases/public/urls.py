@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from cases.public import pictures, searching, views
+from cases.public import pictures, searching, suggesting, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
@@ -23,6 +23,7 @@ for kind, plural, key in (
     ]
 urlpatterns += [
     path("search/", searching.search_page, name="search"),
+    path("search/suggest/", suggesting.suggest, name="suggest"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 
