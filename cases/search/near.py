@@ -113,7 +113,7 @@ def _occurs(text: str) -> bool:
 
 
 def like_tags(text: str) -> list[Tag]:
-    """Tags in use that begin with two neighbouring characters of the text, the shortest first."""
+    """Tags that begin with two neighbouring characters of the text, the shortest first."""
     folded = searchable(text)[:LONGEST_TRIED]
     pairs = dict.fromkeys(folded[place : place + 2] for place in range(len(folded) - 1))
     beginnings = [pair for pair in pairs if len(pair) == 2 and pair.isalnum()]
@@ -122,7 +122,7 @@ def like_tags(text: str) -> list[Tag]:
     begins = Q()
     for pair in beginnings:
         begins |= begins_with("slug", pair)
-    rows = Tag.objects.filter(begins, taggedcase_items__isnull=False).distinct().order_by("slug")[: MOST_TAGS * 10]
+    rows = Tag.objects.filter(begins).order_by("slug")[: MOST_TAGS * 10]
     return sorted(rows, key=lambda tag: (len(tag.name), tag.slug))[:MOST_TAGS]
 
 
