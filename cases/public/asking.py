@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from cases.models.published import PublishedCase
+from cases.search.hits import Hits
 from cases.search.selection import Selection, read_selection
 
 NEWEST = "newest"  # the one order that is asked for; without it the best comes first
@@ -34,9 +33,9 @@ class Asked:
     def other_order(self) -> Asked:
         return Asked(self.selection, not self.is_newest_first)
 
-    def cases(self) -> QuerySet[PublishedCase]:
-        cases = self.selection.cases()
-        return cases.newest_first() if self.is_newest_first and self.selection.text else cases  # type: ignore[attr-defined]
+    @property
+    def hits(self) -> Hits:
+        return Hits(self.selection, newest_first=self.is_newest_first)
 
 
 def read_asked(parameters: QueryDict) -> Asked:

@@ -20,7 +20,7 @@ from cases.public.naming import named_in
 from cases.public.paging import ListPage, page_or_404
 from cases.public.views import public_page
 from cases.search import near
-from cases.search.facets import facet_counts
+from cases.search.hits import Hits
 from cases.search.query import read_words
 from cases.search.selection import BadParameter, Selection
 
@@ -56,10 +56,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return redirect(asked.address(narrowest))
     words = read_words(selection.text)
     context: dict[str, Any] = {"section": "search", "asked": asked, "text": selection.text, "words": words}
-    number = _page_number(request)
+    number, hits = _page_number(request), asked.hits
     if selection:
-        context |= _found(asked, words, number)
-    context["facets"], context["chips"] = facets(asked, facet_counts(selection))
+        context |= _found(asked, hits, words, number)
+    context["facets"], context["chips"] = facets(asked, hits.facet_counts())
     context["names"] = named_in(asked) if number == 1 else []
     context["all_removed"] = asked.address(Selection(text=selection.text))
     response = render(request, "cases/search.html", context)
@@ -75,10 +75,9 @@ def _page_number(request: HttpRequest) -> int:
     return int(number)
 
 
-def _found(asked: Asked, words: tuple[str, ...], number: int) -> dict[str, Any]:
+def _found(asked: Asked, hits: Hits, words: tuple[str, ...], number: int) -> dict[str, Any]:
     """The page of results: with marks if there are words, else as cards."""
-    cases = asked.cases().select_related("region", "department").prefetch_related("themes")
-    page = page_or_404(cases if words else cases.defer("body"), number, asked.page_address)
+    page = page_or_404(hits, number, asked.page_address)
     context = {"page": page, "results": _results(page, words) if words else None}
     return context if page.count else context | _ways_on(asked, words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -83,7 +84,7 @@ def _titles(typed: str, limit: int) -> list[Suggestion]:
         return []
     cases = PublishedCase.objects.order_by("-pk")
     for word in words:
-        cases = cases.filter(pk__in=engine().holding(word, "title"))
+        cases = cases.filter(pk__in=RawSQL(*engine().holding(word, "title")))  # noqa: S611
     return [
         Suggestion("case", title, "", reverse("case", args=[pk]))
         for pk, title in cases.values_list("pk", "title")[:limit]

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from cases.content import CaseContent
-from cases.models import PublishedCase, Tag
+from cases.models import Tag
 from cases.search.entry import searchable
+from cases.search.hits import Hits
 from cases.search.index import engine
-from cases.search.query import search
 from cases.search.selection import FACETS, Selection
 
 MOST_WORDS = 6  # of which one is left out in turn
@@ -81,7 +81,7 @@ def _with_texts(selection: Selection, texts: list[str]) -> list[Offer]:
 
 
 def _found(offers: Iterator[Offer] | list[Offer]) -> list[Offer]:
-    counted = (dataclasses.replace(offer, cases=offer.selection.cases().order_by().count()) for offer in offers)
+    counted = (dataclasses.replace(offer, cases=Hits(offer.selection).count()) for offer in offers)
     return [offer for offer in counted if offer.cases]
 
 
@@ -106,9 +106,9 @@ def occurring_parts(words: list[str]) -> list[str]:
 
 
 def _occurs(text: str) -> bool:
-    keys = engine().holding(text)
+    keys, values = engine().holding(text)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM ({keys.sql}) AS held LIMIT 1", keys.params)  # noqa: S608
+        cursor.execute(f"SELECT 1 FROM ({keys}) AS held LIMIT 1", values)  # noqa: S608
         return cursor.fetchone() is not None
 
 
@@ -135,9 +135,8 @@ def begins_with(field: str, beginning: str) -> Q:
 
 def like_headings(part: str) -> list[tuple[int, str, str]]:
     """(case, its title, a heading of it that holds the part) for the best cases; the part is folded."""
-    cases: QuerySet[PublishedCase] = search(part)[:MOST_HEADINGS]
     found = []
-    for case in cases:
+    for case in Hits(Selection(text=part))[:MOST_HEADINGS]:
         heading = next((text for text in _headings(case.content) if part in searchable(text)), "")
         if heading:
             found.append((case.pk, case.title, heading))
