@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +13,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from cases.models.published import PublishedCase, Tag
 from cases.search.entry import searchable
-from cases.search.index import engine
 from cases.search.names import LONGEST_NAME, find_names
-from cases.search.near import begins_with
+from cases.search.typed import tags_beginning, titles_holding
 
 MOST = 10
 MOST_NAMES = 5
@@ -72,20 +69,11 @@ def suggestions(typed: str) -> list[Suggestion]:
         for name in find_names(typed, MOST_NAMES)
         if name.cases
     ]
-    rows = Tag.objects.filter(begins_with("slug", typed)).order_by("slug")[:MOST_TAGS]
-    found += [Suggestion("tag", tag.name, "", tag.get_absolute_url()) for tag in rows]
-    return found + _titles(typed, MOST - len(found))
-
-
-def _titles(typed: str, limit: int) -> list[Suggestion]:
-    """The newest cases with every typed word in the title."""
+    found += [
+        Suggestion("tag", name, "", reverse("tag", args=[slug])) for slug, name in tags_beginning(typed, MOST_TAGS)
+    ]
     words = typed.split(" ")
     if len(typed) < SHORTEST_FOR_TITLES or len(words) > MOST_WORDS:
-        return []
-    cases = PublishedCase.objects.order_by("-pk")
-    for word in words:
-        cases = cases.filter(pk__in=RawSQL(*engine().holding(word, "title")))  # noqa: S611
-    return [
-        Suggestion("case", title, "", reverse("case", args=[pk]))
-        for pk, title in cases.values_list("pk", "title")[:limit]
-    ]
+        return found
+    titles = titles_holding(words, MOST - len(found))
+    return found + [Suggestion("case", title, "", reverse("case", args=[key])) for key, title in titles]

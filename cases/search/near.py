@@ -19,6 +19,7 @@ from cases.search.entry import searchable
 from cases.search.hits import Hits
 from cases.search.index import engine
 from cases.search.selection import FACETS, Selection
+from cases.search.typed import begins_with
 
 MOST_WORDS = 6  # of which one is left out in turn
 MOST_OFFERS = 6  # of shorter texts
@@ -124,13 +125,6 @@ def like_tags(text: str) -> list[Tag]:
         begins |= begins_with("slug", pair)
     rows = Tag.objects.filter(begins).order_by("slug")[: MOST_TAGS * 10]
     return sorted(rows, key=lambda tag: (len(tag.name), tag.slug))[:MOST_TAGS]
-
-
-def begins_with(field: str, beginning: str) -> Q:
-    """A condition that the index of the field answers: SQLite has none for LIKE, PostgreSQL none for a range."""
-    if connection.vendor == "sqlite":
-        return Q(**{f"{field}__gte": beginning, f"{field}__lt": beginning + chr(0x10FFFF)})
-    return Q(**{f"{field}__startswith": beginning})
 
 
 def like_headings(part: str) -> list[tuple[int, str, str]]:
