@@ -21,6 +21,7 @@ class Named:
     name: Name
     url: str
     narrowed: str  # without the words that name it; "" where it has no cases
+    rest: str  # the words that are left
 
 
 def named_in(asked: Asked) -> list[Named]:
@@ -40,4 +41,4 @@ def named_in(asked: Asked) -> list[Named]:
 def _named(asked: Asked, name: Name, rest: str) -> Named:
     selection = dataclasses.replace(asked.selection, text=rest).adding(name.kind, name.key)
     narrowed = asked.address(selection) if name.cases else ""
-    return Named(name, reverse(name.kind, args=[name.key]), narrowed)
+    return Named(name, reverse(name.kind, args=[name.key]), narrowed, rest)
