@@ -72,7 +72,7 @@ class Chip:
     url: str
 
 
-def widest(selection: Selection) -> Selection:
+def narrowest(selection: Selection) -> Selection:
     """Without the divisions of which a part is chosen, too: who opens a province and marks a city means the city."""
     above = {region.pk for chosen in _chosen_regions(selection) for region in chosen.lineage()[:-1]}
     for code in above & set(selection.region):
@@ -92,7 +92,8 @@ class Facets:
         self.asked = asked
         self.selection = asked.selection
         self.counts = counts
-        self.names: dict[tuple[str, str], str] = {}
+        self.names: dict[tuple[str, str], str] = {}  # what the values of facets are called
+        self.above: set[str] = set()  # divisions of which a part is chosen
 
     def all(self) -> tuple[list[Facet], list[Chip]]:
         groups: dict[str, list[Options]] = {
@@ -142,7 +143,7 @@ class Facets:
         """The provinces; below those chosen, and those of which a part is chosen, what they hold."""
         lineages = [region.lineage() for region in _chosen_regions(self.selection)]
         opened = {region.pk for lineage in lineages for region in lineage}
-        self._above = {region.pk for lineage in lineages for region in lineage[:-1]}
+        self.above = {region.pk for lineage in lineages for region in lineage[:-1]}
         rows = Region.objects.filter(Q(level=RegionLevel.PROVINCE) | Q(parent__in=opened))
         below: dict[str | None, list[Region]] = {}
         for row in rows:
@@ -153,7 +154,7 @@ class Facets:
 
     def _region(self, row: Region, below: dict[str | None, list[Region]], path: tuple[str, ...]) -> Option:
         parts = [self._region(part, below, (*path, row.pk)) for part in below.get(row.pk, [])]
-        wider = self.asked.address(self._widened(row, below)) if row.pk in self._above else ""
+        wider = self.asked.address(self._widened(row, below)) if row.pk in self.above else ""
         return self._option("region", row.pk, row, wider=wider, parts=folded(by_count(parts)) if parts else None)
 
     def _widened(self, row: Region, below: dict[str | None, list[Region]]) -> Selection:

@@ -15,7 +15,7 @@ from cases.presenting.marking import Piece, best_passage, mark
 from cases.presenting.metrics import ShownMetric, show_metric
 from cases.public.asking import Asked, read_asked
 from cases.public.counting import count_when_sent
-from cases.public.facets import TITLES, facets, widest
+from cases.public.facets import TITLES, facets, narrowest
 from cases.public.naming import named_in
 from cases.public.paging import ListPage, page_or_404
 from cases.public.views import public_page
@@ -51,9 +51,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     except BadParameter as refused:
         return render(request, "cases/search_refused.html", {"section": "search", "reason": str(refused)}, status=400)
     selection = asked.selection
-    narrowest = widest(selection)
-    if narrowest != selection:
-        return redirect(asked.address(narrowest))
+    if (meant := narrowest(selection)) != selection:
+        return redirect(asked.address(meant))
     words = read_words(selection.text)
     context: dict[str, Any] = {"section": "search", "asked": asked, "text": selection.text, "words": words}
     number, hits = _page_number(request), asked.hits

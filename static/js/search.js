@@ -8,8 +8,8 @@ let shown = location.pathname + location.search;
 let asking;
 
 function addressOfForm() {
-  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-  return query.size === 0 ? form.action : `${form.action}?${query}`;
+  const query = String(new URLSearchParams([...new FormData(form)].filter(([, value]) => value)));
+  return query ? `${form.action}?${query}` : form.action;
 }
 
 async function read(url) {
