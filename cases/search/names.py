@@ -6,7 +6,6 @@ import csv
 import functools
 import pathlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,9 +104,10 @@ def _met(names: tuple[str, ...], row: Any, typed: str, whole: bool) -> tuple[boo
     return None if begun is None else (False, begun)
 
 
-def _forms(name: str) -> Iterator[str]:
-    yield searchable(name)
-    yield from _pinyin().get(name, ())
+@functools.lru_cache(maxsize=4096)
+def _forms(name: str) -> tuple[str, ...]:
+    """The ways a name is typed: as it stands, in pinyin, by initials."""
+    return (searchable(name), *_pinyin().get(name, ()))
 
 
 @functools.cache
