@@ -47,10 +47,6 @@ def with_row_parts(cases: Any) -> Any:
     return cases.select_related(*places).prefetch_related("themes")
 
 
-def _listed(items: Iterable[object]) -> str:
-    return "；".join(map(str, items))
-
-
 CASE_COLUMNS: tuple[Column, ...] = (
     Column("id", gettext_noop("编号"), "identifier", lambda row: row.case.external_id),
     Column("title", gettext_noop("标题"), "title", lambda row: row.case.title),
@@ -61,8 +57,8 @@ CASE_COLUMNS: tuple[Column, ...] = (
     Column("county", gettext_noop("区县"), "county", lambda row: row.case.county),
     Column("department", gettext_noop("部门"), "kind of office", lambda row: row.case.department),
     Column("organization", gettext_noop("实施单位"), "the body that did it", lambda row: row.content.organization),
-    Column("themes", gettext_noop("主题"), "themes, parted by ;", lambda row: _listed(row.case.themes.all())),
-    Column("tags", gettext_noop("标签"), "tags, parted by ;", lambda row: _listed(row.content.tags)),
+    Column("themes", gettext_noop("主题"), "themes, parted by ;", lambda row: [*map(str, row.case.themes.all())]),
+    Column("tags", gettext_noop("标签"), "tags, parted by ;", lambda row: [*row.content.tags]),
     Column("lead", gettext_noop("导读"), "summary, or how the text begins", lambda row: row.case.lead),
     Column("initiatives", gettext_noop("举措数"), "initiatives", lambda row: len(row.content.initiatives), "integer"),
     Column("metrics", gettext_noop("指标数"), "metrics", lambda row: row.case.metric_count, "integer"),
@@ -140,8 +136,10 @@ def csv_line(cells: Iterable[str]) -> str:
 
 def cell_text(value: Any, type: str = "string") -> str:
     """A value as a cell holds it; a moment of this site is Beijing time with its offset."""
-    if value is None or value == "":
+    if value is None:
         return ""
+    if isinstance(value, list):
+        value = "；".join(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if type == "number":

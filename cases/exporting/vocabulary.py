@@ -41,7 +41,7 @@ VOCABULARY: dict[str, tuple[Column, ...]] = {
         Column("slug", gettext_noop("标识"), "key", lambda row: row.slug),
         Column("name", gettext_noop("名称"), "name", lambda row: row.name),
         Column("name_en", gettext_noop("英文名称"), "name in English", lambda row: row.name_en),
-        Column("aliases", gettext_noop("别名"), "other names, parted by ;", lambda row: "；".join(row.aliases)),
+        Column("aliases", gettext_noop("别名"), "other names, parted by ;", lambda row: list(row.aliases)),
         _CASES,
     ),
     "themes": (
@@ -84,8 +84,17 @@ def _themes(cases: QuerySet[PublishedCase]) -> list[Counted]:
 
 
 def _tags(cases: QuerySet[PublishedCase]) -> list[Counted]:
-    rows = Tag.objects.annotate(uses=Count("published_cases", filter=Q(published_cases__in=cases.values("pk"))))
-    return [Counted(tag, tag.uses) for tag in rows.filter(uses__gt=0).order_by("-uses", "slug")]
+    return [Counted(tag, tag.count) for tag in tags_by_use(cases)]
+
+
+def tags_by_use(cases: QuerySet[PublishedCase] | None = None) -> QuerySet[Tag]:
+    """The tags of some cases, or of all, with their `count`, the most used first."""
+    among = None if cases is None else Q(published_cases__in=cases.values("pk"))
+    return (
+        Tag.objects.annotate(count=Count("published_cases", filter=among))
+        .filter(count__gt=0)
+        .order_by("-count", "slug")
+    )
 
 
 def _counts(cases: QuerySet[PublishedCase], field: str) -> dict[str, int]:

@@ -13,9 +13,11 @@ from django.urls import reverse
 from cases.models.published import PublishedCase
 from cases.presenting.marking import Piece, best_passage, mark
 from cases.presenting.metrics import ShownMetric, show_metric
+from cases.public.addresses import list_files
 from cases.public.paging import ListPage, page_or_404
 from cases.public.views import public_page
 from cases.search.query import MAX_LENGTH, MAX_WORDS, is_too_long, read_words, search
+from cases.search.selection import Selection
 
 HIT_METRICS = 3
 
@@ -47,7 +49,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if words:
         cases = search(text).select_related("region", "department").prefetch_related("themes")
         page = page_or_404(cases, _page_number(request), _addresses(text))
-        context |= {"page": page, "results": _results(page, words)}
+        context |= {"page": page, "results": _results(page, words), "files": list_files(Selection(text=text))}
     return render(request, "cases/search.html", context)
 
 

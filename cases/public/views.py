@@ -26,7 +26,9 @@ from cases.presenting.linked_data import PublishedFacts, article
 from cases.presenting.metrics import show_metric
 from cases.presenting.site_text import text_blocks
 from cases.public import places, terms
+from cases.public.addresses import list_files, selection_of
 from cases.public.paging import page_or_404, path_of_page
+from cases.search.selection import Selection
 
 NEWEST = 6  # cases on the home page
 LARGEST_KEY = 2**63 - 1
@@ -82,7 +84,8 @@ def case_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if number == 1:
         return redirect("cases", permanent=True)
     page = page_or_404(PublishedCase.objects.newest_first().for_cards(), number, path_of_page(reverse("cases")))
-    return render(request, "cases/case_list.html", {"section": "cases", "page": page})
+    context = {"section": "cases", "page": page, "files": list_files(Selection())}
+    return render(request, "cases/case_list.html", context)
 
 
 @public_page
@@ -183,6 +186,7 @@ def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -
         "most": max((count for _year, count in years), default=0),
         "page": page_or_404(cases.newest_first().for_cards(), number, path_of_page(address), count=total),
         "neighbours": terms.neighbours(found),
+        "files": list_files(selection_of(found)),
     }
     return render(request, "cases/term.html", context)
 
