@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from cases.public import files, pictures, searching, views
+from cases.public import files, open_data, pictures, searching, views
 from cases.public.addresses import FILES
 
 urlpatterns: list[URLPattern] = [
@@ -30,6 +30,9 @@ for kind, plural, key in (
 urlpatterns += [
     path("search/", searching.search_page, name="search"),
     *(path(f"search/{file}", files.search_file, {"file": file}, name=f"search-{file}") for file in FILES),
+    path("data/", open_data.data_page, name="data"),
+    path("data/api/", open_data.api_page, name="api-docs"),
+    path("data/casebook.zip", open_data.dataset_file, name="dataset"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 

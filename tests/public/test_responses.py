@@ -30,6 +30,8 @@ ADDRESSES = [
     "/privacy/",
     "/copyright/",
     "/contact/",
+    "/data/",
+    "/data/api/",
 ]
 
 
