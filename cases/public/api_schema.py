@@ -31,11 +31,11 @@ _PARAMETERS = {
     "tag": gettext_noop("标签的标识"),
     "year": gettext_noop("案例的年份"),
     "kind": gettext_noop("有这一类指标的案例；查指标时就是指标的种类"),
-    "metrics": gettext_noop("1：只要有指标数据的案例"),
+    "metrics": gettext_noop("只要有指标数据的案例"),
     "page": gettext_noop("第几页"),
     "page_size": gettext_noop("每页几条"),
     "unit": gettext_noop("指标的单位，照原文"),
-    "changed": gettext_noop("1：只要有原值和现值的指标"),
+    "changed": gettext_noop("只要有原值和现值的指标"),
     "pk": gettext_noop("案例地址里的数字"),
 }
 _SUMMARIES = {

@@ -15,7 +15,7 @@ from cases.exporting.dataset import current_dataset
 from cases.exporting.dictionary import data_dictionary
 from cases.exporting.package import TABLES, licence
 from cases.presenting.linked_data import Download, dataset
-from cases.public.addresses import FILES, MOST, list_files
+from cases.public.addresses import FEED, MOST, list_files
 from cases.public.api_docs import documented_operations
 from cases.public.feeds import NEWEST
 from cases.public.views import public_page
@@ -39,7 +39,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "dataset": made,
         "licence": licence(),
         "files": list_files(Selection()),
-        "lists": [(title, *(_beside(str(address), file) for file in FILES)) for title, address in LISTS],
+        "lists": [(title, _beside(str(address), FEED)) for title, address in LISTS],
         "most": MOST,
         "newest": NEWEST,
         "api_root": request.build_absolute_uri("/api/v1/"),

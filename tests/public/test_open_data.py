@@ -107,11 +107,11 @@ def test_the_page_has_every_field_and_operation(client):
 
 def test_addresses_given_as_examples_are_answered(client):
     html = page(client)
-    examples = re.findall(r"<code>(/[^<{]*\.(?:atom|csv|json)[^<]*)</code>", html)
+    examples = re.findall(r"<code>(/[^<{]*\.atom[^<]*)</code>", html)
 
     statuses = {address: client.get(address.replace("&amp;", "&")).status_code for address in examples}
 
-    assert len(examples) == 18
+    assert len(examples) == 6
     assert {status for address, status in statuses.items() if "/cases/" in address or "/search/" in address} == {200}
     assert set(statuses.values()) <= {200, 404}  # a vocabulary that was not loaded
 
