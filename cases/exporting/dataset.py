@@ -119,7 +119,7 @@ def _write_members(archive: zipfile.ZipFile, cases: QuerySet[PublishedCase], pro
         with _member(archive, "cases.jsonl") as records:
             for case in progress(_in_chunks(cases), cases.count()):
                 records.write(json.dumps(published_record(case), ensure_ascii=False).encode() + b"\n")
-                case_table.write(row_line(CASE_COLUMNS, CaseRow(case, case.content)).encode())
+                case_table.write(row_line(CASE_COLUMNS, CaseRow(case)).encode())
                 metrics = case.metrics.all()
                 metric_table.writelines(row_line(METRIC_COLUMNS, metric).encode() for metric in metrics)
                 counts["cases"] += 1

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from cases.content import CaseContent, decimal_text, gettext_noop, moment_text
+from cases.content import decimal_text, gettext_noop, moment_text
 from cases.models.published import PublishedCase, PublishedMetric
+from cases.models.vocabulary import Theme
 
 MARK = "\ufeff"  # by which Excel knows UTF-8
 _FORMULA = tuple("=+-@＝＋－＠")  # spreadsheets of East Asia know full-width signs too
@@ -33,8 +35,12 @@ class CaseRow:
     """A published case with what its row shows; `site` is put before its address: https://host, or ""."""
 
     case: PublishedCase
-    content: CaseContent
     site: str = ""
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The content as `to_json` wrote it: checking it anew took a third of the time of a file."""
+        return self.case.body
 
     @property
     def address(self) -> str:
@@ -42,28 +48,30 @@ class CaseRow:
 
 
 def with_row_parts(cases: Any) -> Any:
-    """A queryset of cases with all that their rows read; three queries however many."""
-    places = ("region", "province", "prefecture", "county", "department")
-    return cases.select_related(*places).prefetch_related("themes")
+    """A queryset of cases with all that their rows read and no more; two queries however many."""
+    places = ("province", "prefecture", "county")
+    unread = (*(f"{place}__shipped" for place in places), "department__shipped", "department__aliases", "highlights")
+    themes = Prefetch("themes", Theme.objects.only("name", "name_en"))
+    return cases.select_related(*places, "department").defer(*unread).prefetch_related(themes)
 
 
 CASE_COLUMNS: tuple[Column, ...] = (
     Column("id", gettext_noop("编号"), "identifier", lambda row: row.case.external_id),
     Column("title", gettext_noop("标题"), "title", lambda row: row.case.title),
-    Column("subtitle", gettext_noop("副标题"), "subtitle", lambda row: row.content.subtitle),
+    Column("subtitle", gettext_noop("副标题"), "subtitle", lambda row: row.body["subtitle"]),
     Column("region", gettext_noop("区划代码"), "code of the region", lambda row: row.case.region_id),
     Column("province", gettext_noop("省份"), "province", lambda row: row.case.province),
     Column("prefecture", gettext_noop("城市"), "prefecture", lambda row: row.case.prefecture),
     Column("county", gettext_noop("区县"), "county", lambda row: row.case.county),
     Column("department", gettext_noop("部门"), "kind of office", lambda row: row.case.department),
-    Column("organization", gettext_noop("实施单位"), "the body that did it", lambda row: row.content.organization),
+    Column("organization", gettext_noop("实施单位"), "the body that did it", lambda row: row.body["organization"]),
     Column("themes", gettext_noop("主题"), "themes, parted by ;", lambda row: [*map(str, row.case.themes.all())]),
-    Column("tags", gettext_noop("标签"), "tags, parted by ;", lambda row: [*row.content.tags]),
+    Column("tags", gettext_noop("标签"), "tags, parted by ;", lambda row: row.body["tags"]),
     Column("lead", gettext_noop("导读"), "summary, or how the text begins", lambda row: row.case.lead),
-    Column("initiatives", gettext_noop("举措数"), "initiatives", lambda row: len(row.content.initiatives), "integer"),
+    Column("initiatives", gettext_noop("举措数"), "initiatives", lambda row: len(row.body["initiatives"]), "integer"),
     Column("metrics", gettext_noop("指标数"), "metrics", lambda row: row.case.metric_count, "integer"),
-    Column("source_name", gettext_noop("来源"), "where it first appeared", lambda row: row.content.source_name),
-    Column("source_url", gettext_noop("原文链接"), "address of the original", lambda row: row.content.source_url),
+    Column("source_name", gettext_noop("来源"), "where it first appeared", lambda row: row.body["source_name"]),
+    Column("source_url", gettext_noop("原文链接"), "address of the original", lambda row: row.body["source_url"]),
     Column("origin", gettext_noop("性质"), "original or reprint", lambda row: row.case.get_origin_display()),
     Column(
         "published_at",

@@ -72,15 +72,15 @@ def _regions(cases: QuerySet[PublishedCase]) -> list[Counted]:
     counts: Counter[str] = Counter()
     for *codes, count in cases.values_list("province", "prefecture", "county").annotate(Count("pk")):
         counts.update(dict.fromkeys(filter(None, codes), count))
-    return _in_use(Region.objects.order_by("code"), counts)
+    return _in_use(Region.objects.defer("shipped").order_by("code"), counts)
 
 
 def _departments(cases: QuerySet[PublishedCase]) -> list[Counted]:
-    return _in_use(Department.objects.order_by("order", "slug"), _counts(cases, "department"))
+    return _in_use(Department.objects.defer("shipped").order_by("order", "slug"), _counts(cases, "department"))
 
 
 def _themes(cases: QuerySet[PublishedCase]) -> list[Counted]:
-    return _in_use(Theme.objects.order_by("order", "slug"), _counts(cases, "themes"))
+    return _in_use(Theme.objects.defer("shipped", "keywords").order_by("order", "slug"), _counts(cases, "themes"))
 
 
 def _tags(cases: QuerySet[PublishedCase]) -> list[Counted]:

@@ -79,7 +79,7 @@ def in_order(cases: Any, keys: list[int]) -> Iterator[PublishedCase]:
 def _csv(request: HttpRequest, keys: list[int], count: int) -> Iterator[str]:
     site = request.build_absolute_uri("/").rstrip("/")
     cases = in_order(with_row_parts(PublishedCase.objects.all()), keys)
-    rows = (CaseRow(case, case.content, site) for case in cases)
+    rows = (CaseRow(case, site) for case in cases)
     yield MARK
     yield from csv_lines(CASE_COLUMNS, rows, [_(column.title) for column in CASE_COLUMNS])
     if count > len(keys):
