@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cases.models.published import PublishedCase
 from cases.presenting.marking import Piece, best_passage, mark
 from cases.presenting.metrics import ShownMetric, show_metric
+from cases.public.addresses import list_files
 from cases.public.asking import Asked, read_asked
 from cases.public.counting import count_when_sent
 from cases.public.facets import TITLES, facets, narrowest
@@ -57,7 +58,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"section": "search", "asked": asked, "text": selection.text, "words": words}
     number, hits = _page_number(request), asked.hits
     if selection:
-        context |= _found(asked, hits, words, number)
+        context |= _found(asked, hits, words, number) | {"files": list_files(selection)}
     context["facets"], context["chips"] = facets(asked, hits.facet_counts())
     context["names"] = named_in(asked) if number == 1 else []
     context["all_removed"] = asked.address(Selection(text=selection.text))

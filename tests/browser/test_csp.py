@@ -36,7 +36,7 @@ def site_with_cases(transactional_db):
 
 
 def is_public(route: str) -> bool:
-    return not route.removeprefix("en/").startswith(("admin/", "_nested_admin/", "^media/"))
+    return not route.removeprefix("en/").startswith(("admin/", "_nested_admin/", "^media/", "api/", "^api/"))
 
 
 def is_of_staff(route: str) -> bool:
