@@ -61,6 +61,10 @@ class Hits:
         return {facet: told.get(facet, {}) for facet in (*FACETS, "metrics")}
 
     @cached_property
+    def _matching(self) -> Sql:
+        return matching(self.query)
+
+    @cached_property
     def _count(self) -> int:
         where, values = self._where(self.selection)
         return _rows(f"SELECT count(*) FROM cases_searchfiled WHERE {where}", values)[0][0]  # noqa: S608
@@ -76,7 +80,7 @@ class Hits:
         """The condition on a row of `cases_searchfiled` that the selection makes."""
         tests, values = [], []
         if selection.text:
-            found, given = matching(self.query)
+            found, given = self._matching
             tests.append(f"case_id IN ({found})" if found else "1 = 0")  # signs alone are no words
             values += given
         asked = [(facet, getattr(selection, facet)) for facet in FACETS]

@@ -6,6 +6,7 @@ import csv
 import functools
 import pathlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from cases.search.entry import searchable
 LONGEST_NAME = 60  # characters; nothing longer is a name
 
 _PINYIN = pathlib.Path(__file__).parent.parent / "data" / "pinyin.csv"
+_SHORTEST_PINYIN = 5  # letters: below are initials and words of other languages
 _HOLDERS = ("province", "prefecture", "county")
 
 
@@ -43,6 +45,28 @@ def find_names(text: str, limit: int, *, whole: bool = False) -> list[Name]:
     found = [*_regions(typed, limit, whole), *_departments(typed, limit, whole), *_themes(typed, limit, whole)]
     found.sort(key=lambda named: (not named[0], not named[1].cases))
     return [name for _is_exact, name in found[:limit]]
+
+
+def filed_as(words: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """The divisions and departments that folded words are names of, as (facet, value); other words are left out.
+
+    A search for 工信局 is one for the department however its cases write it, one for luohe is one for 漯河市. Initials
+    are not taken for names: lh is too many, and ai and app are words.
+    """
+    asked = {word for word in words if 2 <= len(word) <= LONGEST_NAME}
+    if not asked:
+        return {}
+    named: dict[str, list[tuple[str, str]]] = {}
+    spelled = {word for word in asked if word.isascii() and word.isalpha() and len(word) >= _SHORTEST_PINYIN}
+    rows = Region.objects.filter(Q(name__in=asked) | Q(short_name__in=asked) | Q(pinyin__in=spelled))
+    for code, *names in rows.order_by("code").values_list("code", "name", "short_name", "pinyin"):
+        for word in asked.intersection(names):
+            named.setdefault(word, []).append(("region", code))
+    for department in Department.objects.current():
+        forms = {form for name in (department.name, *department.aliases) for form in _forms(name)[:2]}  # no initials
+        for word in asked & forms:
+            named.setdefault(word, []).append(("department", department.pk))
+    return named
 
 
 Found = tuple[bool, Name]  # whether the text is the name, and the name

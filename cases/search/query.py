@@ -1,8 +1,9 @@
 """Finding published cases by their words.
 
 A case is found if every word of the query stands in one of its texts, compared in the folded
-form. Blanks part words, "…" keeps them together, and -word leaves out the cases that hold it. Both
-databases find the same cases in the same order.
+form, or if it is filed under the division or department that the word is a name of, behind those that hold
+it. Blanks part words, "…" keeps them together, and -word leaves out the cases that hold it. Both databases
+find the same cases in the same order.
 
 Decided by measuring (`bench/search_recall.py`, 10,000 cases):
 
@@ -27,8 +28,10 @@ from django.db.models import IntegerField, QuerySet
 from django.db.models.expressions import OrderBy, RawSQL
 
 from cases.models import Department, PublishedCase, Region, Tag, Theme
+from cases.search import filed
 from cases.search.entry import LONGEST_WORD, searchable
 from cases.search.index import engine
+from cases.search.names import filed_as
 from cases.search.tokens import LEVELS
 
 MAX_LENGTH = LONGEST_WORD  # characters of a query
@@ -109,10 +112,21 @@ def matching(query: Query) -> Sql:
 
     As conditions of their own, PostgreSQL joined ten sets in nested loops.
     """
-    held = [engine().holding(word) for word in query.words]
+    named = filed_as(query.words)
+    held = [_held(word, named.get(word, [])) for word in query.words]
     left_out = [engine().holding(word) for word in query.without]
     sql = " INTERSECT ".join(keys for keys, _ in held) + "".join(f" EXCEPT {keys}" for keys, _ in left_out)
     return sql, [value for _, values in (*held, *left_out) for value in values]
+
+
+def _held(word: str, named: list[filed.Value]) -> Sql:
+    """SQL for the keys of the cases that hold the word, or are filed under what it is the name of."""
+    keys, values = engine().holding(word)
+    for facet, value in named:
+        test, characters = filed.condition(facet, [value])
+        keys = f"{keys} UNION SELECT case_id FROM cases_searchfiled WHERE {test}"  # noqa: S608
+        values = [*values, *characters]
+    return (f"SELECT * FROM ({keys}) AS held", values) if named else (keys, values)  # noqa: S608
 
 
 def ranks(query: Query, key: str = "cases_publishedcase.case_id") -> list[Sql]:

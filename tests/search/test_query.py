@@ -161,9 +161,9 @@ def test_every_one_of_many_words_must_occur():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_counting_and_the_first_page_take_one_query_each(django_assert_num_queries, count):
+def test_counting_and_the_first_page_take_one_query_each_and_two_for_names(django_assert_num_queries, count):
     cases = [make_published_case(title="通车").pk for _ in range(count)]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(6):
         assert search("通车 便民").count() == count
         assert [case.pk for case in search("通车 便民")[:20]] == cases[::-1]
 
@@ -192,3 +192,17 @@ def test_a_query_with_a_minus_finds_the_cases_without_the_word():
     assert found("审批 -施工") == [kept.pk]
     assert found('"并联 审批"') == [kept.pk]
     assert found("审批 -审批") == []
+
+
+def test_a_name_finds_what_is_filed_under_it_behind_what_holds_it():
+    held = make_published_case(title="学习漯河做法", initiatives=())
+    region, department = (
+        make_region("411100"),
+        make_department("industry", "工业和信息化部门", aliases=["工信局", "工业和信息化局"]),
+    )
+    filed = make_published_case(title="别的做法", region=region, department=department, initiatives=())
+    make_published_case(title="无关", region=make_region("420100"), initiatives=())
+    assert found("漯河") == [held.pk, filed.pk]
+    assert found("luohe") == found("工信局") == found("漯河 工信局") == found("漯河市 别的") == [filed.pk]
+    assert found("lh") == found("漯河 武汉") == []
+    assert found("漯河 -做法") == []
