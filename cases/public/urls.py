@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from cases.public import numbers, pictures, searching, views
+from cases.public import comparing, numbers, pictures, searching, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
@@ -25,6 +25,7 @@ urlpatterns += [
     path("search/", searching.search_page, name="search"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers.csv", numbers.numbers_file, name="numbers_file"),
+    path("compare/", comparing.compare, name="compare"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 

@@ -135,3 +135,9 @@ def grouped(count: int) -> str:
 def share(count: int, most: int) -> str:
     """How long a bar of `count` is when that of `most` is 100: a number for an SVG attribute."""
     return f"{count / most * 100:.1f}" if most else "0"
+
+
+@register.filter
+def beside(columns: Iterable[Any], cells: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each column with its cell of a line."""
+    return list(zip(columns, cells, strict=True))
