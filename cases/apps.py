@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +12,13 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import checks  # noqa: F401 - importing registers the checks
+
+        post_migrate.connect(_reindex_if_stale, sender=self)
+
+
+def _reindex_if_stale(using: str, **_: Any) -> None:
+    """The search index after an upgrade; a migration back may have taken its tables away."""
+    from cases.search.index import reindex_if_stale
+
+    if using == DEFAULT_DB_ALIAS and "cases_searchformat" in connection.introspection.table_names():
+        reindex_if_stale()

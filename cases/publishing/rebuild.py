@@ -8,15 +8,15 @@ from django.db import transaction
 
 from cases.models import Publication, PublishedCase, PublishedMetric, Tag, TaggedCase, WithdrawnCase
 from cases.models.draft import PublicState
-from cases.publishing.release import write_published, write_withdrawn
-from cases.search.index import clear_index
+from cases.publishing.release import write_published_cases, write_withdrawn
+from cases.search.index import BATCH, clear_index
 
 
 @transaction.atomic
 def rebuild_published(progress: Callable[[Iterable], Iterable] = iter) -> int:
     """Drop every published row, tag and index entry and write them again; returns how many cases are public.
 
-    Readers see the old rows until the transaction ends. `progress` wraps the list of cases.
+    Readers see the old rows until the transaction ends. `progress` wraps the list of batches.
     """
     clear_index()
     for model in (TaggedCase, PublishedMetric, PublishedCase.themes.through, PublishedCase, Tag, WithdrawnCase):
@@ -24,9 +24,11 @@ def rebuild_published(progress: Callable[[Iterable], Iterable] = iter) -> int:
     last = {
         publication.case_id: publication for publication in Publication.objects.select_related("case").order_by("pk")
     }
-    for publication in progress(sorted(last.values(), key=lambda publication: publication.pk)):
-        if publication.kind == PublicState.PUBLISHED:
-            write_published(publication.case)
-        else:
+    in_order = sorted(last.values(), key=lambda publication: publication.pk)
+    public = [publication.case for publication in in_order if publication.kind == PublicState.PUBLISHED]
+    for start in progress(range(0, len(public), BATCH)):
+        write_published_cases(public[start : start + BATCH])
+    for publication in in_order:
+        if publication.kind == PublicState.WITHDRAWN:
             write_withdrawn(publication)
-    return PublishedCase.objects.count()
+    return len(public)

@@ -8,12 +8,11 @@ comes from anywhere but the vocabulary, the Revision and the Publications of a c
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from cases.content import CaseContent, Moment, from_json, to_json
@@ -35,7 +34,7 @@ from cases.models.draft import PublicState
 from cases.models.published import tag_slug
 from cases.presenting.cards import lead_text, strongest_metrics
 from cases.presenting.evidence import placed_metrics
-from cases.search.index import index_case, remove_case
+from cases.search.index import index_cases, remove_case
 
 
 @transaction.atomic
@@ -69,32 +68,29 @@ def last_publication(case: Case) -> Publication | None:
 
 
 def write_published(case: Case) -> PublishedCase:
-    """Make the published rows of a case those of its last publication. The caller opens the transaction."""
-    releases = list(case.publications.filter(kind=PublicState.PUBLISHED).select_related("revision"))
-    first, live = releases[0], releases[-1]
-    content = from_json(live.revision.content)
-    published = PublishedCase(
-        case=case,
-        external_id=str(case.external_id),
-        first_released_at=first.at,
-        released_at=live.at,
-        is_demo=case.is_demo,
-        **_columns(content),
-    )
-    published.listed_on = _day(content.published_at) or timezone.localdate(first.at)
-    remove_case(case.pk)
-    WithdrawnCase.objects.filter(pk=case.pk).delete()
-    published.save()
-    _write_rows_beside(published, content)
-    names = _write_tags(published, content)
-    index_case(published, dataclasses.replace(content, tags=names))
-    return published
+    """`write_published_cases` of one case."""
+    return write_published_cases([case])[0]
+
+
+def write_published_cases(cases: Sequence[Case]) -> list[PublishedCase]:
+    """Make the published rows of cases those of their last publication. The caller opens the transaction."""
+    releases = _releases(cases)
+    contents = {pk: from_json(live.revision.content) for pk, (_, live) in releases.items()}
+    divisions = _lineages({content.region for content in contents.values()})
+    rows = [_row(case, *releases[case.pk], contents[case.pk], divisions) for case in cases]
+    WithdrawnCase.objects.filter(pk__in=contents).delete()
+    PublishedCase.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=_COLUMNS)
+    _write_themes(contents)
+    _write_metrics(contents)
+    _write_tags(contents)
+    index_cases(list(contents))
+    return rows
 
 
 def write_withdrawn(publication: Publication) -> None:
     """Make the published rows of a case those of its withdrawal. The caller opens the transaction."""
     remove_case(publication.case_id)
-    with _refreshing_tags(publication.case_id):
+    with _refreshing_tags([publication.case_id]):
         PublishedCase.objects.filter(pk=publication.case_id).delete()
     WithdrawnCase.objects.update_or_create(
         case_id=publication.case_id,
@@ -107,85 +103,126 @@ def write_withdrawn(publication: Publication) -> None:
     )
 
 
-def _columns(content: CaseContent) -> dict[str, object]:
-    """What lists filter by and show, beside the whole content."""
-    body = to_json(content)
+# the rows of cases
+
+
+_COLUMNS = [field.name for field in PublishedCase._meta.concrete_fields if not field.primary_key]
+
+
+def _releases(cases: Sequence[Case]) -> dict[int, tuple[Publication, Publication]]:
+    """Key of a case → its first publication and its last, which comes with its revision."""
+    published = Publication.objects.filter(case__in=cases, kind=PublicState.PUBLISHED).order_by("pk")
+    first: dict[int, Publication] = {}
+    live: dict[int, Publication] = {}
+    for publication in published:
+        first.setdefault(publication.case_id, publication)
+        live[publication.case_id] = publication
+    prefetch_related_objects(list(live.values()), "revision")
+    return {pk: (first[pk], live[pk]) for pk in live}
+
+
+def _row(
+    case: Case, first: Publication, live: Publication, content: CaseContent, divisions: dict[str, list[Region]]
+) -> PublishedCase:
     cover = next((picture for picture in content.pictures if picture.is_cover), None)
-    return {
-        "body": body,
-        "title": content.title,
-        "lead": lead_text(content),
-        "highlights": [to_json(CaseContent(metrics=(m,)))["metrics"][0] for m in strongest_metrics(content)],
-        "cover": cover.file if cover else "",
-        "region_id": content.region or None,
-        **_divisions(content.region),
-        "department_id": content.department or None,
-        "origin": content.origin,
-        "source_name": content.source_name,
-        "published_at": content.published_at,
-        "metric_count": len(content.all_metrics()),
-    }
+    return PublishedCase(
+        case=case,
+        external_id=str(case.external_id),
+        first_released_at=first.at,
+        released_at=live.at,
+        is_demo=case.is_demo,
+        body=to_json(content),
+        title=content.title,
+        lead=lead_text(content),
+        highlights=[to_json(CaseContent(metrics=(m,)))["metrics"][0] for m in strongest_metrics(content)],
+        cover=cover.file if cover else "",
+        region_id=content.region or None,
+        **{f"{division.level}_id": division.code for division in divisions.get(content.region, ())},
+        department_id=content.department or None,
+        origin=content.origin,
+        source_name=content.source_name,
+        published_at=content.published_at,
+        listed_on=_day(content.published_at) or timezone.localdate(first.at),
+        metric_count=len(content.all_metrics()),
+    )
 
 
-def _divisions(code: str) -> dict[str, str]:
-    """The province, prefecture and county of a division, as far as it has them."""
-    lineage = Region.objects.select_related("parent__parent").get(pk=code).lineage() if code else []
-    return {f"{division.level}_id": division.code for division in lineage}
+def _lineages(codes: set[str]) -> dict[str, list[Region]]:
+    """For each division those that hold it and itself: province, prefecture and county, as far as it has them."""
+    rows = Region.objects.select_related("parent__parent").filter(pk__in=codes - {""})
+    return {region.code: region.lineage() for region in rows}
 
 
 def _day(moment: Moment | None) -> datetime.date | None:
     return moment.date() if isinstance(moment, datetime.datetime) else moment
 
 
-def _write_rows_beside(published: PublishedCase, content: CaseContent) -> None:
-    published.themes.set(_themes_of_today(content))  # type: ignore[arg-type]  # their keys
-    published.metrics.all().delete()
+# the rows beside them; each takes the contents by the key of their case
+
+
+def _write_metrics(contents: Mapping[int, CaseContent]) -> None:
+    PublishedMetric.objects.filter(case__in=contents).delete()
     PublishedMetric.objects.bulk_create(
         PublishedMetric(
-            case=published,
+            case_id=pk,
             order=placed.order,
             initiative=placed.initiative,
             **{name: getattr(placed.metric, name) for name in placed.metric.__dataclass_fields__},
         )
+        for pk, content in contents.items()
         for placed in placed_metrics(content)
     )
 
 
-def _themes_of_today(content: CaseContent) -> set[str]:
-    """The slugs the themes go by now; a rename to what is no theme is left alone."""
+def _write_themes(contents: Mapping[int, CaseContent]) -> None:
+    """File the cases under the themes by the slugs they go by now; a rename to what is no theme is left alone."""
     renamed = Alias.objects.renames("theme")
     known = set(Theme.objects.filter(pk__in=renamed.values()).values_list("pk", flat=True))
-    return {renamed[slug] if renamed.get(slug) in known else slug for slug in content.themes}
+    filed = PublishedCase.themes.through
+    filed.objects.filter(publishedcase__in=contents).delete()
+    filed.objects.bulk_create(
+        filed(publishedcase_id=pk, theme_id=slug)
+        for pk, content in contents.items()
+        for slug in sorted({renamed[one] if renamed.get(one) in known else one for one in content.themes})
+    )
 
 
-def _write_tags(published: PublishedCase, content: CaseContent) -> tuple[str, ...]:
-    """File the case under its tags, by the names they go by now; returns those names."""
+def _write_tags(contents: Mapping[int, CaseContent]) -> None:
+    """File the cases under their tags, by the names they go by now."""
     renamed = Alias.objects.renames("tag")
-    words: dict[str, str] = {}
-    for word in content.tags:
-        word = renamed.get(word.lower(), word)
-        if word.strip():
-            words.setdefault(tag_slug(word), word)  # of two spellings the first
-    Tag.objects.bulk_create((Tag(name=word, slug=slug) for slug, word in words.items()), ignore_conflicts=True)
-    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=words)}
-    with _refreshing_tags(published.pk):
-        TaggedCase.objects.filter(content_object=published).delete()
+    words = {pk: _words_by_slug(content.tags, renamed) for pk, content in contents.items()}
+    spelled = {slug: word for of_case in reversed(words.values()) for slug, word in of_case.items()}
+    Tag.objects.bulk_create((Tag(name=word, slug=slug) for slug, word in spelled.items()), ignore_conflicts=True)
+    with _refreshing_tags(contents):
+        TaggedCase.objects.filter(content_object__in=contents).delete()
+        keys = dict(Tag.objects.filter(slug__in=spelled).values_list("slug", "pk"))
         TaggedCase.objects.bulk_create(
-            TaggedCase(content_object=published, tag=tags[slug], word=word) for slug, word in words.items()
+            TaggedCase(content_object_id=pk, tag_id=keys[slug], word=word)
+            for pk, of_case in words.items()
+            for slug, word in of_case.items()
         )
-    return tuple(Tag.objects.filter(slug__in=words).values_list("name", flat=True))
+
+
+def _words_by_slug(tags: Sequence[str], renamed: Mapping[str, str]) -> dict[str, str]:
+    """The words of a case's tags as they are called now; of two spellings the first."""
+    words: dict[str, str] = {}
+    for tag in tags:
+        word = renamed.get(tag.lower(), tag)
+        if word.strip():
+            words.setdefault(tag_slug(word), word)
+    return words
 
 
 @contextlib.contextmanager
-def _refreshing_tags(case_pk: int) -> Iterator[None]:
-    """Of the tags the case had before or has after: drop those no published case has, name the others anew.
+def _refreshing_tags(cases: Collection[int]) -> Iterator[None]:
+    """Of the tags the cases had before or have after: drop those no published case has, name the others anew.
 
     The name follows from who has the tag now, not from who had it first, so that a rebuild gives the same.
     """
-    mine = TaggedCase.objects.filter(content_object_id=case_pk).values_list("tag_id", flat=True)
-    before = list(mine)
+    theirs = TaggedCase.objects.filter(content_object__in=cases).values_list("tag_id", flat=True)
+    before = list(theirs)
     yield
-    touched = Tag.objects.filter(pk__in={*before, *mine.all()})
+    touched = Tag.objects.filter(pk__in={*before, *theirs.all()})
     touched.filter(taggedcase_items=None).delete()
     oldest = TaggedCase.objects.filter(tag=OuterRef("pk")).order_by("content_object")
     touched.update(name=Subquery(oldest.values("word")[:1]))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 from types import ModuleType
 
 from django.db import connection, transaction
 
-from cases.content import CaseContent
 from cases.models import PublishedCase
-from cases.search import postgresql, sqlite
-from cases.search.entry import Entry
+from cases.search import filed, postgresql, sqlite
+from cases.search.entry import read_entries
 
 BATCH = 100  # cases written at once
+FORMAT = 2  # of what stands in the index: an index of another format is made anew after the migrations
 
 
 def engine() -> ModuleType:
@@ -22,52 +20,65 @@ def engine() -> ModuleType:
     return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
 
 
-def index_case(published: PublishedCase, content: CaseContent) -> None:
-    """Make the words of a published case findable, in place of those it had before."""
-    index_cases([(published, content)])
+def index_case(pk: int) -> None:
+    """`index_cases` of one case."""
+    index_cases([pk])
 
 
 @transaction.atomic
-def index_cases(cases: Sequence[tuple[PublishedCase, CaseContent]]) -> None:
-    """`index_case` for many cases at once."""
-    for published, _ in cases:
-        engine().remove(published.pk)
-    engine().add(Entry.of(published.pk, published.listed_on, content) for published, content in cases)
+def index_cases(keys: Sequence[int]) -> None:
+    """Make the words of published cases findable as their rows have them, in place of those they had before."""
+    _remove(keys)
+    _add(keys)
 
 
 @transaction.atomic
 def remove_case(pk: int) -> None:
     """Let a case be found no longer; nothing happens if it was not."""
-    engine().remove(pk)
+    _remove([pk])
 
 
 @transaction.atomic
 def clear_index() -> None:
     """Let no case be found any longer."""
     engine().clear()
+    filed.clear()
 
 
 @transaction.atomic
 def reindex(progress: Callable[[Iterable], Iterable] = iter) -> int:
-    """Index every published case anew from its body; returns how many. `progress` wraps the list of keys.
+    """Index every published case anew; returns how many. `progress` wraps the list of batches.
 
     Readers search the old index until the transaction ends.
     """
-    engine().clear()
+    clear_index()
     keys = list(PublishedCase.objects.order_by("pk").values_list("pk", flat=True))
-    for batch in _batches(progress(keys)):
-        cases = PublishedCase.objects.filter(pk__in=batch).prefetch_related("tags")  # type: ignore[misc]
-        engine().add(Entry.of(case.pk, case.listed_on, _with_tags_of_today(case)) for case in cases)
+    for start in progress(range(0, len(keys), BATCH)):
+        _add(keys[start : start + BATCH])
+    _note_format()
     return len(keys)
 
 
-def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
-    remaining = iter(keys)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
+def reindex_if_stale() -> int | None:
+    """Reindex if another version of the program wrote the index; returns how many cases, None if it was fresh."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT format FROM cases_searchformat")
+        return None if cursor.fetchone() == (FORMAT,) else reindex()
 
 
-def _with_tags_of_today(case: PublishedCase) -> CaseContent:
-    """The content with its tags by the names they go by now, which a rename may have changed since."""
-    names = sorted(tag.name for tag in case.tags.all())
-    return dataclasses.replace(case.content, tags=tuple(names))
+def _add(keys: Sequence[int]) -> None:
+    entries = read_entries(keys)
+    engine().add(entries)
+    filed.add(entries)
+
+
+def _remove(keys: Sequence[int]) -> None:
+    for key in keys:
+        engine().remove(key)
+    filed.remove(keys)
+
+
+def _note_format() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_searchformat")
+        cursor.execute("INSERT INTO cases_searchformat (format) VALUES (%s)", [FORMAT])

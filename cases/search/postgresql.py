@@ -8,21 +8,21 @@ vector, which is slower to read than the text, and end at 16,383 positions.)
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection
-from django.db.models import F
-from django.db.models.expressions import RawSQL
 
-from cases.search.entry import FIELD_BREAK, LONGEST_WORD, Entry
+from cases.search.entry import FIELD_BREAK, LONGEST_WORD, Columns, Entry
 from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pairs, safe_character, word_pairs
+
+Sql = tuple[str, list[Any]]
 
 PART_LENGTH = 20_000  # characters of each column in one row: at the very worst its vector takes 920 KB
 
 
 def add(entries: Iterable[Entry]) -> None:
-    rows = [(part.case, _vector(part), *part.columns) for entry in entries for part in _parts(entry)]
+    rows = [(entry.case, _vector(part), *part) for entry in entries for part in _parts(entry.columns)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_searchtext (case_id, pairs, title, heading, label, text) VALUES "  # noqa: S608
@@ -41,19 +41,14 @@ def clear() -> None:
         cursor.execute("DELETE FROM cases_searchtext")
 
 
-def holding(word: str, place: str = "") -> RawSQL:
-    """Keys of the cases in which the folded word stands: in `place` (title, heading, label), or anywhere."""
-    return RawSQL("SELECT cases_search(%s::tsquery, %s, %s)", [_all_of(word, PLACES.get(place, "")), word, place])
+def holding(word: str, place: str = "") -> Sql:
+    """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere."""
+    return "SELECT cases_search(%s::tsquery, %s, %s)", [_all_of(word, PLACES.get(place, "")), word, place]
 
 
-def often_holding(word: str, level: int) -> RawSQL:
-    """Keys of the cases in which each pair of the word stands at least `level` times."""
-    return RawSQL("SELECT cases_search(%s::tsquery, '', '')", [_all_of(word, LEVELS[level])])
-
-
-def day() -> F:
-    """The day of a case, to sort by."""
-    return F("listed_on")
+def often_holding(word: str, level: int) -> Sql:
+    """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
+    return "SELECT cases_search(%s::tsquery, '', '')", [_all_of(word, LEVELS[level])]
 
 
 def _all_of(word: str, mark: str) -> str:
@@ -62,21 +57,18 @@ def _all_of(word: str, mark: str) -> str:
     return " & ".join(tokens)
 
 
-def _vector(part: Entry) -> str:
+def _vector(columns: Columns) -> str:
     """The tsvector literal of a part of a case. Its size in bytes is what PART_LENGTH keeps within bounds."""
-    found: Counter[str] = Counter()
-    marked: set[str] = set()
-    for mark, column in zip((*PLACES.values(), ""), part.columns, strict=True):
-        tokens = [pair for field in column.split(FIELD_BREAK) for pair in pairs(field)]
-        found.update(tokens)
-        if mark:
-            marked.update(mark + token for token in tokens)
-    return " ".join(f"'{token}'" for token in (*found, *marked, *frequent_pairs(found)))
+    told = {pair for column in columns for field in column.split(FIELD_BREAK) for pair in pairs(field)}
+    for mark, column in zip(PLACES.values(), columns, strict=False):
+        told.update(mark + pair for field in column.split(FIELD_BREAK) for pair in pairs(field))
+    told.update(frequent_pairs(FIELD_BREAK.join(columns)))
+    return "'" + "' '".join(told) + "'" if told else ""
 
 
-def _parts(entry: Entry) -> Iterator[Entry]:
-    """The case in parts that one vector can hold; neighbours share as much as the longest word."""
+def _parts(columns: Columns) -> Iterator[Columns]:
+    """The texts in parts that one vector can hold; neighbours share as much as the longest word."""
     step = PART_LENGTH - LONGEST_WORD
-    for start in range(0, max(1, max(map(len, entry.columns)) - LONGEST_WORD), step):
-        part = (column[start : start + PART_LENGTH] for column in entry.columns)
-        yield Entry(entry.case, entry.listed_on, *part)
+    for start in range(0, max(1, max(map(len, columns)) - LONGEST_WORD), step):
+        title, heading, label, text = (column[start : start + PART_LENGTH] for column in columns)
+        yield title, heading, label, text

@@ -1,7 +1,8 @@
 """Finding published cases by their words.
 
 A case is found if every word of the query stands in one of its texts, compared in the folded
-form. Both databases find the same cases in the same order.
+form. Blanks part words, "…" keeps them together, and -word leaves out the cases that hold it. Both
+databases find the same cases in the same order.
 
 Decided by measuring (`bench/search_recall.py`, 10,000 cases):
 
@@ -18,10 +19,12 @@ Decided by measuring (`bench/search_recall.py`, 10,000 cases):
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Any, NamedTuple
 
-from django.db.models import Case, ExpressionWrapper, IntegerField, QuerySet, Value, When
-from django.db.models.expressions import Expression, OrderBy, RawSQL
+from django.db.models import IntegerField, QuerySet
+from django.db.models.expressions import OrderBy, RawSQL
 
 from cases.models import Department, PublishedCase, Region, Tag, Theme
 from cases.search.entry import LONGEST_WORD, searchable
@@ -33,6 +36,19 @@ MAX_WORDS = 30
 RANKED_WORDS = 10  # all words must occur; the first ones decide the order
 
 _SIGNS = ("P", "Z", "Cc", "Cf", "Sm", "Sc", "Sk")  # categories of characters that are no words by themselves
+_WORD = re.compile(r'(?<!\S)(?P<without>-(?=\S))?(?:"(?P<phrase>[^"]*[^" ][^"]*)"(?!\S)|(?P<word>\S+))')
+
+Sql = tuple[str, list[Any]]
+
+
+class Query(NamedTuple):
+    """What is searched, folded: words that must stand in a case, and words that must not."""
+
+    words: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
 
 
 def is_too_long(text: str) -> bool:
@@ -41,14 +57,28 @@ def is_too_long(text: str) -> bool:
     return len(folded) > MAX_LENGTH or len(folded.split(" ")) > MAX_WORDS
 
 
-def read_words(text: str) -> tuple[str, ...]:
-    """The folded words of a query, each once; empty if it is too long or holds nothing but signs and blanks."""
-    if is_too_long(text):
-        return ()
+def read_query(text: str) -> Query:
+    """The query a text asks for; without words if it is too long or holds nothing but signs and blanks.
+
+    A minus counts only beside words that must occur, so that -5% alone is searched as it stands.
+    """
     folded = searchable(text)
-    if all(unicodedata.category(character).startswith(_SIGNS) for character in folded):
-        return ()
-    return tuple(dict.fromkeys(folded.split(" ")))
+    if is_too_long(text) or _is_signs(folded):
+        return Query(())
+    asked = [(match["phrase"] or match["word"], bool(match["without"])) for match in _WORD.finditer(folded)]
+    words = tuple(dict.fromkeys(word.strip(" ") for word, without in asked if not without))
+    if not words or all(map(_is_signs, words)):
+        return Query(tuple(dict.fromkeys(folded.split(" "))))
+    return Query(words, tuple(dict.fromkeys(word.strip(" ") for word, without in asked if without)))
+
+
+def read_words(text: str) -> tuple[str, ...]:
+    """The folded words of a query that must occur, each once; these are marked in what was found."""
+    return read_query(text).words
+
+
+def _is_signs(folded: str) -> bool:
+    return all(unicodedata.category(character).startswith(_SIGNS) for character in folded)
 
 
 def search(
@@ -59,34 +89,48 @@ def search(
     theme: Theme | None = None,
     tag: Tag | None = None,
 ) -> QuerySet[PublishedCase]:
-    """The published cases that hold every word of the query, best first; none if it has no words.
+    """The published cases that the query means, best first; none if it has no words.
 
     Words in the title count most, then those in headings, in labels of metrics and tags, then
-    how often they occur, then the day of the case. Any text is a query: there are no operators.
+    how often they occur, then the day of the case. Pages of long results are faster by `Hits`.
     """
-    words = read_words(text)
-    if not words:
+    query = read_query(text)
+    if not query:
         return PublishedCase.objects.none()
     cases = PublishedCase.objects.all() if region is None else PublishedCase.objects.in_region(region)
     given = {"department": department, "themes": theme, "tags": tag}
     cases = cases.filter(**{name: value for name, value in given.items() if value is not None})
-    cases = cases.filter(pk__in=_in_all([engine().holding(word) for word in words]))
-    return cases.order_by(*_ranks(words[:RANKED_WORDS]), engine().day().desc(), "-pk")
+    cases = cases.filter(pk__in=RawSQL(*matching(query)))  # noqa: S611
+    return cases.order_by(*[OrderBy(_number(rank), descending=True) for rank in ranks(query)], "-listed_on", "-pk")
 
 
-def _in_all(sets: list[RawSQL]) -> RawSQL:
-    """The keys that are in every set. As conditions of their own, PostgreSQL joined ten sets in nested loops."""
-    return RawSQL(" INTERSECT ".join(keys.sql for keys in sets), [value for keys in sets for value in keys.params])  # noqa: S611
+def matching(query: Query) -> Sql:
+    """SQL for the keys of the cases that the query means.
+
+    As conditions of their own, PostgreSQL joined ten sets in nested loops.
+    """
+    held = [engine().holding(word) for word in query.words]
+    left_out = [engine().holding(word) for word in query.without]
+    sql = " INTERSECT ".join(keys for keys, _ in held) + "".join(f" EXCEPT {keys}" for keys, _ in left_out)
+    return sql, [value for _, values in (*held, *left_out) for value in values]
 
 
-def _ranks(words: tuple[str, ...]) -> list[OrderBy]:
-    """How many of the words each place holds, then how many occur often: most telling first."""
+def ranks(query: Query, key: str = "cases_publishedcase.case_id") -> list[Sql]:
+    """SQL for the numbers by which a case is ranked, the most telling first; `key` is the column of its key.
+
+    How many of the words each place holds, then how many occur often.
+    """
+    words = query.words[:RANKED_WORDS]
     places = [[engine().holding(word, place) for word in words] for place in ("title", "heading", "label")]
     levels = [engine().often_holding(word, level) for level in LEVELS for word in words]
-    return [OrderBy(_count(sets), descending=True) for sets in (*places, levels)]
+    return [_count(sets, key) for sets in (*places, levels)]
 
 
-def _count(sets: list[RawSQL]) -> Expression:
+def _count(sets: list[Sql], key: str) -> Sql:
     """In how many of the sets of keys a case is."""
-    counts = (Case(When(pk__in=keys, then=1), default=0, output_field=IntegerField()) for keys in sets)
-    return ExpressionWrapper(sum(counts, start=Value(0)), output_field=IntegerField())
+    terms = [f"CASE WHEN {key} IN ({keys}) THEN 1 ELSE 0 END" for keys, _ in sets]
+    return f"({' + '.join(terms)})", [value for _, values in sets for value in values]
+
+
+def _number(rank: Sql) -> RawSQL:
+    return RawSQL(*rank, output_field=IntegerField())  # noqa: S611

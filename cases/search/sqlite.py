@@ -6,15 +6,15 @@ when told the very tokens that went in; they are made again from the folded text
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
-from django.db.models import F, Func, IntegerField
-from django.db.models.expressions import RawSQL
 
 from cases.search.entry import FIELD_BREAK, Entry
-from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pairs, safe_character, word_pairs
+from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pair_text, pairs, safe_character, word_pairs
+
+Sql = tuple[str, list[Any]]
 
 _COLUMNS = "title, heading, label, text"
 
@@ -30,10 +30,6 @@ def add(entries: Iterable[Entry]) -> None:
             f"INSERT INTO cases_searchindex (rowid, {_COLUMNS}, marked) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608
             [(entry.case, *_tokens(entry.columns)) for entry in entries],
         )
-        cursor.executemany(
-            "INSERT INTO cases_searchday (case_id, day) VALUES (%s, %s)",
-            [(entry.case, entry.listed_on.toordinal()) for entry in entries],
-        )
 
 
 def remove(case: int) -> None:
@@ -45,41 +41,30 @@ def remove(case: int) -> None:
                 " VALUES ('delete', %s, %s, %s, %s, %s, %s)",
                 [case, *_tokens(columns)],
             )
-            for table in ("cases_searchtext", "cases_searchday"):
-                cursor.execute(f"DELETE FROM {table} WHERE case_id = %s", [case])  # noqa: S608
+            cursor.execute("DELETE FROM cases_searchtext WHERE case_id = %s", [case])
 
 
 def clear() -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO cases_searchindex (cases_searchindex) VALUES ('delete-all')")
         cursor.execute("DELETE FROM cases_searchtext")
-        cursor.execute("DELETE FROM cases_searchday")
 
 
-def holding(word: str, place: str = "") -> RawSQL:
-    """Keys of the cases in which the folded word stands: in `place` (title, heading, label), or anywhere."""
+def holding(word: str, place: str = "") -> Sql:
+    """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere."""
     if place:
         return _matching(f"{{marked}} : {_phrase(word, PLACES[place])}")
     return _matching(f"{{{_COLUMNS.replace(',', '')}}} : {_phrase(word)}")
 
 
-def often_holding(word: str, level: int) -> RawSQL:
-    """Keys of the cases in which each pair of the word stands at least `level` times."""
+def often_holding(word: str, level: int) -> Sql:
+    """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
     marked = [f'"{LEVELS[level]}{pair}"' for pair in word_pairs(word)]
     return _matching(f"{{marked}} : ({' AND '.join(marked) or _phrase(word, LEVELS[level])})")
 
 
-def day() -> Func:
-    """The day of a case, to sort by, without reading its published row."""
-    return Func(
-        F("pk"),
-        template="(SELECT day FROM cases_searchday WHERE cases_searchday.case_id = %(expressions)s)",
-        output_field=IntegerField(),
-    )
-
-
-def _matching(query: str) -> RawSQL:
-    return RawSQL("SELECT rowid FROM cases_searchindex WHERE cases_searchindex MATCH %s", [query])
+def _matching(query: str) -> Sql:
+    return "SELECT rowid FROM cases_searchindex WHERE cases_searchindex MATCH %s", [query]
 
 
 def _phrase(word: str, mark: str = "") -> str:
@@ -95,7 +80,10 @@ def _tokens(columns: Sequence[str]) -> list[str]:
     The pairs of title, headings and labels are told again under marks: asked for by column, a common
     word was looked up in all texts to be found in few titles.
     """
-    told = [[pair for field in column.split(FIELD_BREAK) for pair in pairs(field)] for column in columns]
-    marked = [mark + pair for mark, tokens in zip(PLACES.values(), told, strict=False) for pair in tokens]
-    often = frequent_pairs(Counter(pair for tokens in told for pair in tokens))
-    return [" ".join(tokens) for tokens in (*told, [*marked, *often])]
+    marked = [
+        mark + pair
+        for mark, column in zip(PLACES.values(), columns, strict=False)
+        for field in column.split(FIELD_BREAK)
+        for pair in pairs(field)
+    ]
+    return [*map(pair_text, columns), " ".join([*marked, *frequent_pairs(FIELD_BREAK.join(columns))])]

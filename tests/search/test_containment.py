@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.content import CaseContent, InitiativeContent, MeasureContent, MetricContent
+from cases.content import CaseContent, InitiativeContent, MeasureContent, MetricContent, to_json
 from cases.folding import fold_blanks
 from cases.models import PublishedCase
-from cases.search.entry import Entry
-from cases.search.index import index_cases
+from cases.search.entry import Entry, searched_texts
+from cases.search.index import engine
 from cases.search.query import read_words, search
 from tests.builders import make_published_case
 
@@ -61,8 +61,14 @@ def test_search_is_plain_containment(cases, asked, data):
         for _ in range(3):
             make_published_case()
     published = list(PublishedCase.objects.order_by("pk"))
-    index_cases(list(zip(published, cases, strict=True)))
-    fields = [field for content in cases for field in Entry.of(0, published[0].listed_on, content).fields()]
+    entries = [
+        Entry(case.pk, case.listed_on, searched_texts(to_json(content), content.tags))
+        for case, content in zip(published, cases, strict=True)
+    ]
+    for entry in entries:
+        engine().remove(entry.case)
+    engine().add(entries)
+    fields = [field for entry in entries for field in entry.fields()]
     for field in fields[:: len(fields) // 8 + 1]:  # fragments of what there is, cut anywhere
         start = data.draw(st.integers(0, len(field) - 1))
         asked.append(field[start : start + data.draw(st.integers(1, 6))])

@@ -2,11 +2,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from cases.content import CaseContent
+from cases.content import CaseContent, to_json
 from cases.editing.drafts import freeze, write_draft
 from cases.publishing import release
 from cases.publishing.rebuild import rebuild_published
-from cases.search.index import clear_index, index_case, index_cases, reindex, remove_case
+from cases.search.index import clear_index, index_case, index_cases, reindex, reindex_if_stale, remove_case
 from cases.search.query import search
 from tests.builders import make_case, make_content, make_published_case, make_user
 
@@ -21,6 +21,12 @@ def _empty_index(db):
 
 def found(text):
     return list(search(text).values_list("pk", flat=True))
+
+
+def change(published, **values):
+    """Give a published row another content, as a publication would."""
+    published.body = to_json(make_content(**values))
+    published.save()
 
 
 def rows():
@@ -73,15 +79,19 @@ def test_removing_a_case_that_is_not_there_does_nothing():
 
 def test_indexing_a_case_again_replaces_its_entry():
     published = make_published_case(title="甲乙丙")
-    index_case(published, make_content(title="丁戊己"))
-    index_cases([(published, make_content(title="庚辛壬"))])
+    change(published, title="丁戊己")
+    index_case(published.pk)
+    change(published, title="庚辛壬")
+    index_cases([published.pk])
     assert (found("甲乙"), found("丁戊"), found("庚辛")) == ([], [], [published.pk])
     assert rows() == [(published.pk, "庚辛壬")]
 
 
 def test_an_empty_case_can_be_indexed_and_removed():
     published = make_published_case()
-    index_case(published, CaseContent())
+    published.body = to_json(CaseContent())
+    published.save()
+    index_case(published.pk)
     remove_case(published.pk)
     assert rows() == []
 
@@ -94,8 +104,8 @@ def test_reindex_makes_every_published_case_found_again(count, monkeypatch):
     clear_index()
     assert found("重建") == []
     seen = []
-    assert reindex(progress=lambda keys: (seen.append(key) or key for key in keys)) == count
-    assert (found("重建"), seen, found("草稿")) == (cases[::-1], cases, [])
+    assert reindex(progress=lambda starts: (seen.append(start) or start for start in starts)) == count
+    assert (found("重建"), seen, found("草稿")) == (cases[::-1], list(range(0, count, 2)), [])
     assert reindex() == count
     assert len(rows()) == count
 
@@ -111,3 +121,11 @@ def test_the_command_says_how_many_cases_it_indexed(capsys):
     call_command("reindex")
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("搜索索引已重建：1 个案例\n", "")
+
+
+def test_an_index_of_another_format_is_made_anew():
+    case = make_published_case(title="换了格式")
+    clear_index()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_searchformat SET format = 1")
+    assert (reindex_if_stale(), found("格式"), reindex_if_stale()) == (1, [case.pk], None)

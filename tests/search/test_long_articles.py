@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from cases.content import InitiativeContent, MeasureContent
+from cases.content import InitiativeContent, MeasureContent, MetricContent, to_json
 from cases.search.index import index_case, remove_case
 from cases.search.query import MAX_LENGTH, search
 from tests.builders import make_content, make_published_case
@@ -47,9 +47,12 @@ def test_an_article_without_two_like_pairs_fits_the_index(first):
     text += "".join(characters[number * 11 % 20_000] for number in range(20_000))
     headings = tuple(MeasureContent(heading=text[place : place + 300]) for place in range(0, 30_000, 300))
     labels = tuple(text[place : place + 60] for place in range(0, 30_000, 60))
-    content = make_content(initiatives=(InitiativeContent(heading="举措", text=text, measures=headings),), tags=labels)
+    metrics = tuple(MetricContent(label=label) for label in labels)
+    content = make_content(initiatives=(InitiativeContent("举措", text, headings, metrics),))
     published = make_published_case(title="长文")
-    index_case(published, content)
+    published.body = to_json(content)
+    published.save()
+    index_case(published.pk)
     assert found(text[39_000:39_100]) == [published.pk]
     assert found(text[29_950:29_990]) == [published.pk]
     remove_case(published.pk)

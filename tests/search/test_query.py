@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from cases.content import InitiativeContent, MeasureContent
-from cases.search.query import MAX_LENGTH, MAX_WORDS, is_too_long, read_words, search
+from cases.search.query import MAX_LENGTH, MAX_WORDS, is_too_long, read_query, read_words, search
 from tests.builders import (
     make_content,
     make_department,
@@ -166,3 +166,29 @@ def test_counting_and_the_first_page_take_one_query_each(django_assert_num_queri
     with django_assert_num_queries(2):
         assert search("通车 便民").count() == count
         assert [case.pk for case in search("通车 便民")[:20]] == cases[::-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "without"),
+    [
+        ('"一网 通办" 审批', ("一网 通办", "审批"), ()),
+        ("审批 -施工 -5g", ("审批",), ("施工", "5g")),
+        ('审批 -"并联 审批"', ("审批",), ("并联 审批",)),
+        ("-5%", ("-5%",), ()),
+        ('"审批', ('"审批',), ()),
+        ('甲"乙 丙"丁', ('甲"乙', '丙"丁'), ()),
+        ("甲 - 乙 --丙", ("甲", "-", "乙"), ("-丙",)),
+        ('" " 审批', ('"', "审批"), ()),
+        ("甲-乙", ("甲-乙",), ()),
+    ],
+)
+def test_quotes_keep_words_together_and_a_minus_leaves_cases_out(text, words, without):
+    assert read_query(text) == (words, without)
+
+
+def test_a_query_with_a_minus_finds_the_cases_without_the_word():
+    kept = make_published_case(title="并联 审批", initiatives=())
+    make_published_case(title="并联审批 施工许可", initiatives=())
+    assert found("审批 -施工") == [kept.pk]
+    assert found('"并联 审批"') == [kept.pk]
+    assert found("审批 -审批") == []

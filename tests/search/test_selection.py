@@ -5,9 +5,12 @@ import datetime
 import pytest
 from django.http import QueryDict
 
-from cases.search.facets import facet_counts
+from cases.models import Case
+from cases.publishing import release
+from cases.publishing.rebuild import rebuild_published
+from cases.search.hits import Hits
 from cases.search.selection import BadParameter, Selection, read_selection
-from tests.builders import make_department, make_published_case, make_region
+from tests.builders import make_department, make_published_case, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +60,50 @@ def test_an_address_gives_its_selection_back():
 
 
 def test_a_facet_is_counted_without_its_own_choice(cases):
-    counts = facet_counts(Selection(region=("411100",)))
+    counts = Hits(Selection(region=("411100",))).facet_counts()
     assert counts["region"] == {"410000": 2, "411100": 2, "411102": 1, "420000": 1, "420100": 1}
     assert counts["year"] == {"2024": 1, "2023": 1}
     assert counts["tag"] == {"治超": 1, "一网通办": 1}
+
+
+def rows(selection: Selection) -> list[int]:
+    return list(selection.cases().values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *[
+            "",
+            "q=导语",
+            "q=甲&region=410000",
+            "region=411102&region=420000",
+            "tag=治超",
+            "tag=治超&tag=没有",
+            "year=2023",
+        ],
+        *["department=transport&metrics=1", "kind=amount", "kind=share", "q=导语+-甲", "theme=nothing", "metrics=1"],
+    ],
+)
+def test_hits_are_the_cases_of_the_selection_in_its_order(cases, query):
+    selection = read_selection(QueryDict(query))
+    hits = Hits(selection)
+    assert (hits.keys(0, 10), hits.count()) == (rows(selection), len(rows(selection)))
+    assert [case.pk for case in hits[1:3]] == rows(selection)[1:3]
+
+
+def test_counts_follow_a_withdrawal_and_a_rebuild(cases):
+    release.withdraw(Case.objects.get(title="乙"), by=make_user(), reason="更正")
+    expected = {"410000": 1, "411100": 1, "420000": 1, "420100": 1}
+    assert Hits(Selection()).facet_counts()["region"] == expected
+    rebuild_published()
+    assert Hits(Selection()).facet_counts()["region"] == expected
+    assert Hits(Selection()).facet_counts()["tag"] == {"治超": 1}
+
+
+def test_a_page_of_hits_and_its_counts_take_few_queries(cases, django_assert_num_queries):
+    hits = Hits(Selection(text="导语", region=("410000",)))
+    with django_assert_num_queries(4):
+        assert len(hits[0:20]) == 2
+    with django_assert_num_queries(5):
+        hits.facet_counts()

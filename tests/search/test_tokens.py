@@ -1,8 +1,9 @@
 import string
-from collections import Counter
+
+import pytest
 
 from cases.folding import fold_blanks
-from cases.search.tokens import BLANK, LEVELS, PLACES, frequent_pairs, pairs, word_pairs
+from cases.search.tokens import BLANK, LEVELS, PLACES, frequent_pairs, pair_text, pairs, word_pairs
 
 
 def test_a_text_is_its_overlapping_pairs_and_its_last_character():
@@ -33,4 +34,14 @@ def test_what_marks_and_stands_for_a_blank_occurs_in_no_folded_text():
 
 
 def test_a_frequent_pair_is_marked_with_every_level_it_reaches():
-    assert frequent_pairs(Counter({"甲乙": 8, "乙丙": 3, "丙丁": 4})) == ["Ｄ甲乙", "Ｄ丙丁", "Ｅ甲乙"]
+    assert frequent_pairs("甲乙 " * 8 + "乙丙" * 3 + "丁\n丙") == ["Ｄ甲乙", "ＤＺ甲", "Ｄ乙Ｚ", "Ｅ甲乙", "Ｅ乙Ｚ"]
+
+
+def test_no_level_is_given_to_a_pair_across_two_texts_or_with_half_a_character():
+    assert frequent_pairs("甲\n" * 9 + "𠮷野" * 9) == []
+
+
+@pytest.mark.parametrize("text", ["", "放", "放管服5g", "a b\n审批\n批", "𠮷野家\n野", "党建+ 96.5%"])
+def test_the_pairs_of_texts_are_written_at_once_with_their_first_characters(text):
+    words = [word for field in text.split("\n") for word in (field[:1], *pairs(field))]
+    assert pair_text(text).split() == words[1:]

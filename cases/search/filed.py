@@ -1,0 +1,131 @@
+"""What cases are filed under, each value as one character, so that counting is counting characters.
+
+Beside every searched case stands its row of `cases_searchfiled`: the day it is listed on, and two texts, one
+character for each value it is filed under (divisions of all levels, department, themes, year, kinds of metric), and
+for each tag. `cases_searchvalue` says which value a character stands for. To count 50,000 cases by seven facets, the
+database joins their texts, and the characters of one text are counted: 30 ms, where seven groupings take 300.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from cases.search.entry import Entry
+
+_FIRST = 0x100  # no sign that a database or a terminal takes for its own
+_SURROGATES = 0xD800, 0x800  # no characters: where they begin and how many they are
+
+Value = tuple[str, str]  # facet and value: ("region", "411100")
+
+
+def add(entries: Sequence[Entry]) -> None:
+    """Write the rows of cases that have none."""
+    characters = _characters({value for entry in entries for value in (*entry.filed, *_tags(entry))})
+    rows = [
+        (
+            entry.case,
+            entry.listed_on.toordinal(),
+            "".join(characters[value] for value in entry.filed),
+            "".join(characters[value] for value in _tags(entry)),
+        )
+        for entry in entries
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO cases_searchfiled (case_id, day, filed, tags) VALUES (%s, %s, %s, %s)", rows)
+
+
+def remove(cases: Sequence[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM cases_searchfiled WHERE case_id IN ({_places(cases)})", cases)  # noqa: S608
+
+
+def clear() -> None:
+    """Empty the rows of cases; values keep their characters for ever, as there are only a million of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_searchfiled")
+
+
+def condition(facet: str, values: Iterable[str]) -> tuple[str, list[str]]:
+    """SQL on a row of `cases_searchfiled`, true if the case is filed under one of the values, and its parameters."""
+    characters = list(_known({(facet, value) for value in values}).values())
+    column, holds = "tags" if facet == "tag" else "filed", {"sqlite": "instr", "postgresql": "strpos"}
+    tests = [f"{holds[connection.vendor]}({column}, %s) > 0" for _ in characters]
+    return (f"({' OR '.join(tests)})" if tests else "1 = 0"), characters
+
+
+def count(texts: Iterable[str], most: int) -> dict[str, dict[str, int]]:
+    """Facet → value → how often its character stands in the joined texts, of each text the `most` frequent."""
+    counts = [Counter(text).most_common(most) for text in texts]
+    values = _values([character for found in counts for character, _ in found])
+    told: dict[str, dict[str, int]] = {}
+    for found in counts:
+        for character, times in found:
+            facet, value = values[character]
+            told.setdefault(facet, {})[value] = times
+    return told
+
+
+def _tags(entry: Entry) -> list[Value]:
+    return [("tag", slug) for slug in entry.tags]
+
+
+def _places(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
+# characters
+
+
+def _character(number: int) -> str:
+    code = _FIRST + number
+    start, length = _SURROGATES
+    return chr(code if code < start else code + length)
+
+
+def _number(character: str) -> int:
+    code = ord(character)
+    start, length = _SURROGATES
+    return (code if code < start else code - length) - _FIRST
+
+
+def _characters(values: set[Value]) -> dict[Value, str]:
+    """The character of each value; values met for the first time get one."""
+    known = _known(values)
+    if new := sorted(values - known.keys()):
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO cases_searchvalue (facet, value) VALUES (%s, %s) ON CONFLICT DO NOTHING", new
+            )
+        known |= _known(set(new))
+    return known
+
+
+def _known(values: set[Value]) -> dict[Value, str]:
+    """The characters of those values that have one."""
+    found: dict[Value, str] = {}
+    ordered = sorted(values)
+    with connection.cursor() as cursor:
+        for start in range(0, len(ordered), 400):
+            batch = ordered[start : start + 400]
+            pairs = ", ".join(["(%s, %s)"] * len(batch))
+            cursor.execute(
+                f"SELECT id, facet, value FROM cases_searchvalue WHERE (facet, value) IN (VALUES {pairs})",  # noqa: S608
+                [part for value in batch for part in value],
+            )
+            found |= {(facet, value): _character(number) for number, facet, value in cursor.fetchall()}
+    return found
+
+
+def _values(characters: Sequence[str]) -> dict[str, Value]:
+    """The values that characters stand for."""
+    numbers = sorted(map(_number, characters))
+    found: dict[str, Value] = {}
+    with connection.cursor() as cursor:
+        for start in range(0, len(numbers), 900):
+            batch = numbers[start : start + 900]
+            cursor.execute(f"SELECT id, facet, value FROM cases_searchvalue WHERE id IN ({_places(batch)})", batch)  # noqa: S608
+            found |= {_character(number): (facet, value) for number, facet, value in cursor.fetchall()}
+    return found

@@ -1,0 +1,93 @@
+"""The cases a selection means, by their keys: counted, cut into pages and filed, without reading their rows.
+
+Published rows are wide, and a common word stands in half of all cases. So the index finds the keys, the narrow rows of
+`cases_searchfiled` narrow and order them, and only the rows of one page are read.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+
+from cases.models import PublishedCase
+from cases.search import filed
+from cases.search.query import Query, matching, ranks, read_query
+from cases.search.selection import FACETS, Selection
+
+MOST_COUNTED = 5_000  # values of a facet told of, the most frequent; only tags are more
+
+Sql = tuple[str, list[Any]]
+
+
+class Hits:
+    """The keys a selection means, best first if it has words, else newest first. Lazy, and cut like a list."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        self.query: Query = read_query(selection.text)
+
+    def count(self) -> int:
+        return self._count
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        """The keys from one place in the order to another."""
+        where, values = self._where(self.selection)
+        ranked = ranks(self.query, "case_id") if self.query else []
+        order = "".join(f"{rank} DESC, " for rank, _ in ranked) + "day DESC, case_id DESC"
+        sql = f"SELECT case_id FROM cases_searchfiled WHERE {where} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
+        given = [value for _, words in ranked for value in words]
+        return [key for (key,) in _rows(sql, [*values, *given, stop - start, start])]
+
+    def __getitem__(self, place: slice) -> list[PublishedCase]:
+        """The rows of a stretch, as cards show them."""
+        keys = self.keys(place.start or 0, self.count() if place.stop is None else place.stop)
+        rows = PublishedCase.objects.for_cards().defer(None).in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
+
+    def facet_counts(self) -> dict[str, dict[str, int]]:
+        """Facet → value → cases, for every value with at least one; "metrics" has the one value "1".
+
+        A facet is counted without its own choice, as its values add to each other: a reader who chose one
+        city still sees what a second would bring. Under "region" stand the divisions of all levels.
+        """
+        told = self._told(self.selection)
+        for facet in (*FACETS, "metrics"):
+            wider = self.selection.without(facet)
+            if wider != self.selection:
+                told[facet] = self._told(wider).get(facet, {})
+        return {facet: told.get(facet, {}) for facet in (*FACETS, "metrics")}
+
+    @cached_property
+    def _count(self) -> int:
+        where, values = self._where(self.selection)
+        return _rows(f"SELECT count(*) FROM cases_searchfiled WHERE {where}", values)[0][0]  # noqa: S608
+
+    def _told(self, selection: Selection) -> dict[str, dict[str, int]]:
+        where, values = self._where(selection)
+        joined = {"sqlite": "group_concat(%s, '')", "postgresql": "string_agg(%s, '')"}[connection.vendor]
+        columns = ", ".join(joined % column for column in ("filed", "tags"))
+        texts = _rows(f"SELECT {columns} FROM cases_searchfiled WHERE {where}", values)[0]  # noqa: S608
+        return filed.count([text or "" for text in texts], MOST_COUNTED)
+
+    def _where(self, selection: Selection) -> Sql:
+        """The condition on a row of `cases_searchfiled` that the selection makes."""
+        tests, values = [], []
+        if selection.text:
+            found, given = matching(self.query)
+            tests.append(f"case_id IN ({found})")
+            values += given
+        asked = [(facet, getattr(selection, facet)) for facet in FACETS]
+        for facet, wanted in [*asked, ("metrics", ("1",) if selection.with_metrics else ())]:
+            if wanted:
+                test, characters = filed.condition(facet, wanted)
+                tests.append(test)
+                values += characters
+        return " AND ".join(tests) or "1 = 1", values
+
+
+def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
