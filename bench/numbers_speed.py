@@ -32,9 +32,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cases.content import CaseContent, MetricContent, to_json
 from cases.models import Case, Department, PublishedCase, PublishedMetric, Region, Theme, User
-from cases.search.entry import Entry
-from cases.search.index import engine
+from cases.search.index import index_cases
 
 METRICS = 10  # a case
 UNITS = [("个", "amount", 30), ("家", "amount", 16), ("%", "share", 9), ("%", "growth", 6), ("%", "reduction", 6)]
@@ -94,18 +94,18 @@ def make(count: int) -> None:
         with transaction.atomic():
             keys = range(start, min(start + 2000, count + 1))
             Case.objects.bulk_create(Case(pk=pk, title=f"案例{pk}", external_id=f"case-{pk}", **edited) for pk in keys)
-            rows, metrics, entries, filed = [], [], [], []
+            rows, metrics, filed = [], [], []
             for pk in keys:
                 divisions = {part.level: part for part in chance.choice(counties).lineage()}
                 day = datetime.date(2018, 1, 1) + datetime.timedelta(days=chance.randrange(2900))
                 numbers = [metric(chance, pk, order) for order in range(METRICS)]
-                plain = [{"label": row.label, "quote": row.quote} for row in numbers]
+                said = tuple(MetricContent(label=row.label, quote=row.quote) for row in numbers)
                 rows.append(
                     PublishedCase(
                         case_id=pk, external_id=f"case-{pk}", title=f"案例{pk}", lead="导读", **divisions,
                         region=divisions.get("county"), department=chance.choice(departments), origin="original",
                         listed_on=day, first_released_at=now, released_at=now, metric_count=METRICS,
-                        body={"title": f"案例{pk}", "intro": padding, "metrics": plain},
+                        body=to_json(CaseContent(title=f"案例{pk}", intro=padding, metrics=said)),
                     )
                 )  # fmt: skip
                 filed += [
@@ -113,12 +113,10 @@ def make(count: int) -> None:
                     for theme in chance.sample(themes, 2)
                 ]
                 metrics += numbers
-                quotes = "\n".join(row.quote for row in numbers)
-                entries.append(Entry(pk, day, f"案例{pk}", "", "\n".join(row.label for row in numbers), quotes))
             PublishedCase.objects.bulk_create(rows)
             PublishedCase.themes.through.objects.bulk_create(filed)
             PublishedMetric.objects.bulk_create(metrics)
-            engine().add(entries)
+            index_cases(keys)
         print(f"\r{keys[-1]:,} cases", end="", file=sys.stderr, flush=True)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")

@@ -73,9 +73,7 @@ def line_up_texts(columns: Sequence[Sequence[Item]], text: Callable[[Item], str]
     return line_up(columns, lambda one, other: words[id(one)].likeness(words[id(other)]), LIKE_HEADINGS)
 
 
-def line_up_metrics(
-    columns: Sequence[Sequence[Item]], metric: Callable[[Item], MetricContent] = lambda item: item
-) -> list[Line[Item]]:
+def line_up_metrics(columns: Sequence[Sequence[Item]], metric: Callable[[Item], MetricContent]) -> list[Line[Item]]:
     """Items with a metric each, lined up by label and kind; the unit only decides between labels equally like."""
     words = {id(item): Words(metric(item).label) for column in columns for item in column[:MOST_LINED_UP]}
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models.published import PublishedMetric, Tag, TaggedCase
+from cases.models.published import PublishedCase, PublishedMetric, Tag, TaggedCase
 from cases.models.vocabulary import Region
 from cases.presenting.comparing import documentation, without_likes
 from cases.public.compare_cases import initiatives_of
@@ -30,6 +30,7 @@ from cases.public.comparison import (
     sharing,
 )
 from cases.public.numbers import content_of, evidence_path
+from cases.search.hits import Hits
 from cases.search.selection import Selection
 
 CASES_FOR_METRICS = 50
@@ -38,7 +39,7 @@ MOST_TAGS = 10
 
 
 def compare_regions(chosen: Chosen) -> tuple[list[Column], list[Section]]:
-    """Heads and sections; six queries a place."""
+    """Heads and sections; eight queries a place."""
     places = [Place(region, chosen.choice.theme) for region in chosen.regions]
     columns = [
         Column(str(region), region.get_absolute_url(), chosen.choice.without_region(region.pk).address())
@@ -57,22 +58,24 @@ class Place:
 
     def __init__(self, region: Region, theme: str) -> None:
         self.selection = Selection(region=(region.pk,), theme=(theme,) if theme else ())
-        self.cases = self.selection.cases()
+        hits = Hits(self.selection)
+        self.keys = hits.matching()
+        self.cases = PublishedCase.objects.filter(pk__in=self.keys)
+        self.newest = hits.keys(0, CASES_FOR_METRICS)
 
     def figures(self) -> dict[str, Any]:
-        return self.cases.order_by().aggregate(cases=Count("pk"), metrics=Sum("metric_count"), newest=Max("listed_on"))
+        return self.cases.aggregate(cases=Count("pk"), metrics=Sum("metric_count"), newest=Max("listed_on"))
 
     def tags(self) -> list[tuple[Tag, int]]:
         """The tags of most of its cases."""
-        filed = TaggedCase.objects.filter(content_object__in=self.cases.order_by().values("pk"))
+        filed = TaggedCase.objects.filter(content_object__in=self.keys)
         counts = dict(filed.values_list("tag").annotate(count=Count("pk")).order_by("-count", "tag__slug")[:MOST_TAGS])
         tags = Tag.objects.in_bulk(counts)
         return [(tags[key], count) for key, count in counts.items()]
 
     def numbers(self) -> list[Number]:
         """One number for each thing measured: the best documented, of equals the newest."""
-        keys = list(self.cases.values_list("pk", flat=True)[:CASES_FOR_METRICS])
-        rows = PublishedMetric.objects.filter(case__in=keys, value__isnull=False).order_by(
+        rows = PublishedMetric.objects.filter(case__in=self.newest, value__isnull=False).order_by(
             "-case__listed_on", "-case_id", "order"
         )
         rows = rows.select_related("case").defer("case__body")
@@ -81,7 +84,7 @@ class Place:
         return without_likes(numbers, lambda number: number.metric)
 
     def initiatives(self) -> list[Step]:
-        newest = self.cases[:CASES_FOR_INITIATIVES]
+        newest = PublishedCase.objects.filter(pk__in=self.newest[:CASES_FOR_INITIATIVES]).newest_first()
         return [step for case in newest for step in initiatives_of(case, case.content, case.title)]
 
 

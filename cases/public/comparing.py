@@ -16,8 +16,8 @@ from cases.public.compare_regions import CASES_FOR_INITIATIVES, CASES_FOR_METRIC
 from cases.public.places import region_groups
 from cases.public.terms import Group
 from cases.public.views import public_page
-from cases.search.query import search
-from cases.search.selection import BadParameter
+from cases.search.hits import Hits
+from cases.search.selection import BadParameter, Selection
 
 OFFERED = 10  # cases
 
@@ -43,9 +43,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     try:
         chosen = read_choice(request.GET)
     except BadParameter as mistake:
-        context = {"section": "compare", "mistake": str(mistake), "notes": ()}
-        return render(request, "cases/compare_choose.html", context, status=400)
-    context = {"section": "compare", "chosen": chosen, "choice": chosen.choice, "notes": chosen.notes}
+        refused = {"section": "compare", "mistake": str(mistake), "notes": ()}
+        return render(request, "cases/compare_choose.html", refused, status=400)
+    context: dict[str, Any] = {"section": "compare", "chosen": chosen, "choice": chosen.choice, "notes": chosen.notes}
     columns_chosen = max(len(chosen.cases), len(chosen.regions))
     if columns_chosen < FEWEST or (columns_chosen < MOST and request.GET.get("choose") == "1"):
         return render(request, "cases/compare_choose.html", context | _offers(chosen))
@@ -77,8 +77,8 @@ def _removable(chosen: Chosen) -> list[Offer]:
 
 def _cases_to_offer(choice: Choice) -> list[PublishedCase]:
     """What the words find; without words the newest cases."""
-    cases = search(choice.text) if choice.text else PublishedCase.objects.newest_first()
-    return list(cases.exclude(pk__in=choice.cases).for_cards()[:OFFERED])
+    found = Hits(Selection(text=choice.text))[: OFFERED + MOST]
+    return [case for case in found if case.pk not in choice.cases][:OFFERED]
 
 
 def _address(case: PublishedCase, choice: Choice) -> str:

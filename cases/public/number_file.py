@@ -72,7 +72,7 @@ class _Writer:
         self.address = address
         self.names = {model: {row.pk: str(row) for row in model.objects.all()} for model in (Region, Department, Theme)}
         self.words = {
-            field: {word: str(name) for word, name in PublishedMetric._meta.get_field(field).flatchoices}
+            field: {word: str(name) for word, name in getattr(PublishedMetric, field).field.flatchoices}
             for field in ("qualifier", "kind", "direction")
         }
         self.case_urls: dict[int, str] = {}

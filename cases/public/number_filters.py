@@ -50,7 +50,7 @@ def filters(query: NumberQuery, path: str) -> Filters:
     departments = _names(Department, "order", "slug")
     themes = {theme.pk: theme for theme in Theme.objects.order_by("order", "slug")}
     tags = dict(Tag.objects.filter(slug__in=selection.tag).values_list("slug", "name")) if selection.tag else {}
-    kinds = {value: str(name) for value, name in PublishedMetric._meta.get_field("kind").flatchoices}
+    kinds = {value: str(name) for value, name in PublishedMetric.kind.field.flatchoices}
     of_themes = {slug: f"{theme}（{theme.get_scheme_display()}）" for slug, theme in themes.items()}
     names = {"region": regions, "department": departments, "theme": of_themes, "tag": tags, "kind": kinds}
     return Filters(

@@ -1,7 +1,7 @@
 """Which metrics an address asks for, and in which order.
 
 A search of words over labels and quotes has no index of its own: the index of cases names the cases that hold the
-words, and of the newest MOST_CASES of them every metric is read and compared in the folded form. That keeps the work
+words, and of the best MOST_CASES of them every metric is read and compared in the folded form. That keeps the work
 of a request bounded; where more cases hold the words, the page says so.
 """
 
@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from django.db import connection
 from django.db.models import F, FloatField, Q, QuerySet, Sum
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import Combinable, OrderBy, RawSQL
 from django.db.models.functions import Abs, Cast, Coalesce
 from django.db.models.lookups import Exact, In, IsNull
 from django.http import QueryDict
@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.content import LIMITS
 from cases.models.published import PublishedCase, PublishedMetric
 from cases.search.entry import searchable
+from cases.search.hits import Hits
 from cases.search.query import read_words
 from cases.search.selection import BadParameter, Selection, read_selection
 
@@ -78,6 +79,10 @@ class NumberQuery:
     def words(self) -> tuple[str, ...]:
         return read_words(self.selection.text)
 
+    @cached_property
+    def _case_keys(self) -> RawSQL:
+        return self._cases.matching()
+
     @property
     def needs_metrics(self) -> bool:
         """Whether anything but their cases tells which metrics are meant."""
@@ -87,10 +92,10 @@ class NumberQuery:
     def _needs_old_value(self) -> bool:
         return self.changed or self.order in ("change", "ratio")
 
-    @property
-    def _cases(self) -> QuerySet[PublishedCase]:
+    @cached_property
+    def _cases(self) -> Hits:
         """The cases meant, by all but the kinds of their metrics."""
-        return self.selection.without("kind").without("metrics").cases()
+        return Hits(self.selection.without("kind").without("metrics"))
 
     # Rows
 
@@ -107,8 +112,8 @@ class NumberQuery:
         metrics = PublishedMetric.objects.order_by()
         if self.found is not None:
             return metrics.filter(pk__in=self.found.metrics)
-        if self.selection.without("kind").without("metrics"):
-            metrics = metrics.filter(case__in=self._cases.order_by().values("pk"))
+        if self._cases.selection:
+            metrics = metrics.filter(case__in=self._case_keys)
         return metrics.filter(conditions)
 
     def _conditions(self, column: Callable[[str], Any]) -> Q:
@@ -140,11 +145,13 @@ class NumberQuery:
             return len(self.found.metrics)
         if self.needs_metrics or self.order in BY_NUMBER:
             return self.metrics().count()
-        return self._cases.order_by().aggregate(count=Sum("metric_count"))["count"] or 0
+        cases = PublishedCase.objects.all()
+        cases = cases.filter(pk__in=self._case_keys) if self._cases.selection else cases
+        return cases.aggregate(count=Sum("metric_count"))["count"] or 0
 
-    def newest_cases(self, most: int) -> QuerySet[PublishedCase]:
-        """Some of the cases meant, for a look at what their metrics are."""
-        return self._cases.order_by("-listed_on", "-pk").values("pk")[:most]
+    def first_cases(self, most: int) -> list[int]:
+        """The keys of some of the cases meant, for a look at what their metrics are."""
+        return self._cases.keys(0, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +162,8 @@ class Found:
     is_cut: bool  # more cases hold the words than were looked through
 
 
-def _find(cases: QuerySet[PublishedCase], words: tuple[str, ...], conditions: Q) -> Found:
-    keys = list(cases.order_by("-listed_on", "-pk").values_list("pk", flat=True)[: MOST_CASES + 1])
+def _find(cases: Hits, words: tuple[str, ...], conditions: Q) -> Found:
+    keys = cases.keys(0, MOST_CASES + 1) if words else []
     rows = PublishedMetric.objects.filter(conditions, case__in=keys[:MOST_CASES]).order_by()
     texts = list(rows.values_list("pk", "label", "quote")[: MOST_METRICS + 1])
     held = [pk for pk, *parts in texts[:MOST_METRICS] if _holds(words, "\n".join(map(searchable, parts)))]

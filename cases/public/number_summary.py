@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet
 from cases.models.published import PublishedMetric
 from cases.public.number_query import NumberQuery
 
-SAMPLE_CASES = 500  # newest cases whose units are offered
+SAMPLE_CASES = 500  # first cases whose units are offered
 MOST_UNITS = 12
 
 
@@ -48,11 +48,11 @@ def _middle_and_ends(metrics: QuerySet[PublishedMetric], count: int) -> tuple[De
     rising = metrics.order_by("unit", "kind", "value", "case_id", "order")
     middle = list(rising.values_list("value", flat=True)[(count - 1) // 2 : count // 2 + 1])
     first, last = (rows.values_list("pk", flat=True)[0] for rows in (rising, rising.reverse()))
-    return sum(middle, Decimal(0)) / len(middle), first, last
+    return sum((value for value in middle if value is not None), Decimal(0)) / len(middle), first, last
 
 
 def units_in_use(query: NumberQuery) -> list[str]:
-    """The units most used in the newest cases meant, the most used first: offered to choose from, not counted.
+    """The units most used in the first cases meant, the most used first: offered to choose from, not counted.
 
     None if one is chosen already.
 
@@ -63,7 +63,7 @@ def units_in_use(query: NumberQuery) -> list[str]:
     if query.found is not None:
         metrics = PublishedMetric.objects.filter(pk__in=query.found.metrics)
     else:
-        metrics = PublishedMetric.objects.filter(case__in=query.newest_cases(SAMPLE_CASES))
+        metrics = PublishedMetric.objects.filter(case__in=query.first_cases(SAMPLE_CASES))
     if query.selection.kind:
         metrics = metrics.filter(kind__in=query.selection.kind)
     counted = metrics.exclude(unit="").order_by().values("unit").annotate(count=Count("pk"))

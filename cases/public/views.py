@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -30,7 +30,7 @@ LARGEST_KEY = 2**63 - 1
 PRACTICES = 12  # tags on the home page
 SHARED_SECONDS = 60
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def public_page(view: View) -> View:

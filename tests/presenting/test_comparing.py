@@ -15,6 +15,10 @@ from cases.presenting.comparing import (
 from tests.builders import make_metric
 
 
+def line_up_numbers(columns):
+    return line_up_metrics(columns, lambda metric: metric)
+
+
 def labels(lines):
     return [tuple(cell and cell.label for cell in line.cells) for line in lines]
 
@@ -24,7 +28,7 @@ def labels(lines):
     [("办理时限", "办结时限"), ("企业开办时间", "开办企业时间"), ("平均办理时间", "办理时间"), ("AI审批", "ａｉ审批")],
 )
 def test_labels_of_one_thing_are_like(one, other):
-    lines = line_up_metrics([[make_metric(label=one)], [make_metric(label=other)]])
+    lines = line_up_numbers([[make_metric(label=one)], [make_metric(label=other)]])
 
     assert labels(lines) == [(one, other)]
 
@@ -33,7 +37,7 @@ def test_labels_of_one_thing_are_like(one, other):
     ("one", "other"), [("办理时限", "办理环节"), ("新增市场主体", "新增企业贷款"), ("", ""), ("，。", "，。")]
 )
 def test_labels_of_different_things_are_not(one, other):
-    lines = line_up_metrics([[make_metric(label=one)], [make_metric(label=other)]])
+    lines = line_up_numbers([[make_metric(label=one)], [make_metric(label=other)]])
 
     assert labels(lines) == [(one, None), (None, other)]
 
@@ -46,7 +50,7 @@ def test_numbers_of_different_units_stand_on_one_line_but_not_on_one_scale():
     days = make_metric(label="办理时限", value=3, unit="天", kind="duration")
     working_days = make_metric(label="办结时限", value=2, unit="个工作日", kind="duration")
 
-    assert line_up_metrics([[days], [working_days]]) == [Line((days, working_days))]
+    assert line_up_numbers([[days], [working_days]]) == [Line((days, working_days))]
     assert common_scale([days, working_days]) is None
 
 
@@ -54,14 +58,14 @@ def test_kinds_of_percentage_are_kept_apart():
     share = make_metric(label="网办率", value=60, unit="%", kind="share")
     growth = make_metric(label="网办率", value=60, unit="%", kind="growth")
 
-    assert line_up_metrics([[share], [growth]]) == [Line((share, None)), Line((None, growth))]
+    assert line_up_numbers([[share], [growth]]) == [Line((share, None)), Line((None, growth))]
 
 
 def test_an_unknown_kind_stands_beside_any_but_not_as_a_bar():
     share = make_metric(label="网办率", value=60, unit="%", kind="share")
     unknown = make_metric(label="网办率", value=70, unit="%", kind="")
 
-    assert line_up_metrics([[share], [unknown]]) == [Line((share, unknown))]
+    assert line_up_numbers([[share], [unknown]]) == [Line((share, unknown))]
     assert common_scale([share, unknown]) is None
 
 
@@ -69,14 +73,14 @@ def test_of_two_like_labels_the_one_with_the_same_unit_is_taken():
     days = make_metric(label="办理时限", unit="天")
     hours, other_days = make_metric(label="办结时限", unit="小时"), make_metric(label="办结时限", unit="天")
 
-    assert line_up_metrics([[days], [hours, other_days]]) == [Line((days, other_days)), Line((None, hours))]
+    assert line_up_numbers([[days], [hours, other_days]]) == [Line((days, other_days)), Line((None, hours))]
 
 
 def test_a_line_holds_one_item_of_a_column_and_the_likest():
     first, second = make_metric(label="办理时限"), make_metric(label="办结时限")
     other = make_metric(label="办结时限", value=2)
 
-    assert line_up_metrics([[first, second], [other]]) == [Line((second, other)), Line((first, None))]
+    assert line_up_numbers([[first, second], [other]]) == [Line((second, other)), Line((first, None))]
 
 
 def test_lines_with_most_items_come_first_and_the_rest_as_they_are_read():
