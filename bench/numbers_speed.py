@@ -99,7 +99,7 @@ def make(count: int) -> None:
                 divisions = {part.level: part for part in chance.choice(counties).lineage()}
                 day = datetime.date(2018, 1, 1) + datetime.timedelta(days=chance.randrange(2900))
                 numbers = [metric(chance, pk, order) for order in range(METRICS)]
-                said = tuple(MetricContent(label=row.label, quote=row.quote) for row in numbers)
+                said = tuple(MetricContent(label=row.label, kind=row.kind, quote=row.quote) for row in numbers)
                 rows.append(
                     PublishedCase(
                         case_id=pk, external_id=f"case-{pk}", title=f"案例{pk}", lead="导读", **divisions,
