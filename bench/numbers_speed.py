@@ -92,7 +92,7 @@ def make(count: int) -> None:
     edited = {"updated_at": now, "created_by": editor, "updated_by": editor}
     for start in range(1, count + 1, 2000):
         with transaction.atomic():
-            keys = range(start, min(start + 2000, count + 1))
+            keys = list(range(start, min(start + 2000, count + 1)))
             Case.objects.bulk_create(Case(pk=pk, title=f"案例{pk}", external_id=f"case-{pk}", **edited) for pk in keys)
             rows, metrics, filed = [], [], []
             for pk in keys:
