@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from cases.models.published import PublishedMetric
 from cases.public.number_query import NumberQuery
@@ -23,12 +23,13 @@ class Summary:
     median: Decimal
     smallest: PublishedMetric  # with its case
     largest: PublishedMetric
+    scale: Decimal  # the largest of its values and old values
 
 
 def summaries(query: NumberQuery) -> list[Summary]:
     """A summary for each kind of the chosen unit, the most frequent first; none without a unit.
 
-    One query to count, one for the values of each kind, one for the cases at the ends.
+    One query to count, one for old values, three for each kind, one for the cases at the ends.
     """
     if not query.unit:
         return []
@@ -40,7 +41,14 @@ def summaries(query: NumberQuery) -> list[Summary]:
         .defer("case__body")
         .in_bulk([pk for *_rest, first, last in parts for pk in (first, last)])
     )
-    return [Summary(kind, count, median, ends[first], ends[last]) for kind, count, median, first, last in parts]
+    changed = metrics.filter(from_value__isnull=False).values_list("kind")
+    before = dict(changed.annotate(most=Max("from_value")).order_by())
+    summed = []
+    for kind, count, median, first, last in parts:
+        numbers = (ends[last].value, before.get(kind))
+        scale = max(number for number in numbers if number is not None)
+        summed.append(Summary(kind, count, median, ends[first], ends[last], scale))
+    return summed
 
 
 def _middle_and_ends(metrics: QuerySet[PublishedMetric], count: int) -> tuple[Decimal, int, int]:

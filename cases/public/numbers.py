@@ -155,7 +155,7 @@ def _rows(page: ListPage, query: NumberQuery, summed: list[Summary]) -> list[Num
 
 
 def _scale_of(query: NumberQuery, summed: list[Summary]) -> dict[Measure, Any]:
-    return {(query.unit, item.kind): item.largest.value for item in summed if (item.largest.value or 0) > 0}
+    return {(query.unit, item.kind): item.scale for item in summed if item.scale > 0}
 
 
 def _shown(summary: Summary, unit: str) -> ShownSummary:

@@ -137,6 +137,16 @@ def test_bars_stand_on_the_scale_of_the_unit_and_kind(client):
     assert [row.bars.after for row in rows] == ["25.0", "100.0", "100.0"]
 
 
+def test_old_values_stand_on_the_same_scale(client):
+    publish(
+        make_metric(value=20, from_value=80, unit="天", kind="duration"),
+        make_metric(value=40, unit="天", kind="duration"),
+    )
+    bars = [row.bars for row in client.get("/numbers/?unit=天").context["rows"]]
+
+    assert [(bar.before, bar.after) for bar in bars] == [("100.0", "25.0"), ("", "50.0")]
+
+
 # Filters
 
 
@@ -342,7 +352,7 @@ def test_no_parameter_is_an_error(client, name, text):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("query", "queries"), [("", 10), ("?unit=公里", 13), ("?q=公路&region=411100", 11), ("?tag=治超", 13)]
+    ("query", "queries"), [("", 10), ("?unit=公里", 14), ("?q=公路&region=411100", 11), ("?tag=治超", 13)]
 )
 def test_the_page_reads_the_same_queries_however_many_rows(client, django_assert_num_queries, count, query, queries):
     for _ in range(count):
