@@ -122,7 +122,9 @@ class NumberQuery:
         if self.unit:
             conditions &= Q(Exact(column("unit"), self.unit))
         if self.period:
-            conditions &= Q(period__gt="", period__contains=self.period)
+            conditions &= Q(period__contains=self.period)
+            if column is F:
+                conditions &= Q(period__gt="")  # what the index of periods is of
         if self._needs_old_value:
             conditions &= Q(IsNull(column("from_value"), False))
         if self.order in BY_NUMBER:

@@ -99,7 +99,9 @@ def test_cities_are_sorted_by_province_and_cases_without_one_come_last(client):
     assert labels(client, "/numbers/?sort=-city") == ["漯河", "北京", "无"]
 
 
-@pytest.mark.parametrize("query", ["unit=天", "changed=1", "kind=duration&changed=1", "unit=天&sort=city"])
+@pytest.mark.parametrize(
+    "query", ["unit=天", "changed=1", "kind=duration&changed=1", "unit=天&sort=city", "period=2022"]
+)
 def test_many_metrics_are_found_in_the_order_of_few(client, shelf, monkeypatch, query):
     few = labels(client, f"/numbers/?{query}")
     monkeypatch.setattr(number_query, "MANY", 0)
@@ -155,7 +157,7 @@ def shelf():
     transport, tax = make_department(), make_department("tax", "税务部门")
     publish(
         make_metric(label="农村公路", value=44, unit="公里", period="2023年以来"),
-        make_metric(label="办理时限", value=2, from_value=7, unit="天", kind="duration"),
+        make_metric(label="办理时限", value=2, from_value=7, unit="天", kind="duration", period="2022年底"),
         region=make_region("411100"),
         department=transport,
         themes=(make_theme(),),
