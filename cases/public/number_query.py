@@ -30,6 +30,7 @@ from cases.search.hits import Hits
 from cases.search.query import read_words
 from cases.search.selection import BadParameter, Selection, read_selection
 
+FEW_CASES = 5_000  # whose keys are kept in hand
 MOST_CASES = 2_000  # with the words of a search, whose metrics are read
 MOST_METRICS = 20_000  # of them
 MOST_ROWS = 50_000  # that pages and files show: nobody turns 1,000 pages, and the database would walk all before
@@ -80,8 +81,10 @@ class NumberQuery:
         return read_words(self.selection.text)
 
     @cached_property
-    def _case_keys(self) -> RawSQL:
-        return self._cases.matching()
+    def _case_keys(self) -> list[int] | RawSQL:
+        """The keys of the cases if they are few: a page asks for its metrics seven times, for its cases once."""
+        keys = self._cases.keys(0, FEW_CASES + 1)
+        return keys if len(keys) <= FEW_CASES else self._cases.matching()
 
     @property
     def needs_metrics(self) -> bool:
