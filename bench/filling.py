@@ -23,12 +23,10 @@ import django
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ["DEBUG"] = "0"
-os.environ.setdefault("SECRET_KEY", "benchmark" * 8)
-os.environ.setdefault("ALLOWED_HOSTS", "testserver")
-os.environ.setdefault("HTTPS", "0")
+os.environ["DEBUG"] = "1"  # needs no collected static files
 django.setup()
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -39,6 +37,7 @@ from cases.models.draft import PublicState
 from cases.publishing.rebuild import rebuild_published
 
 BATCH = 500
+settings.DEBUG = False  # or Django would keep every query
 
 
 def fill(path: Path, limit: int | None = None) -> None:

@@ -44,6 +44,10 @@ def addresses():
         "home": "/",
         "search, rare word": "/search/?q=" + newest.title[:6],
         "search, common word": "/search/?q=服务",
+        "search, facets": f"/search/?q=服务&region={busiest.province_id}&year={newest.listed_on.year}",
+        "search, nothing found": "/search/?q=企业注销便利化审批改革甲乙 漯河&year=1990",
+        "suggestions, pinyin": "/search/suggest/?q=lu",
+        "suggestions, title": "/search/suggest/?q=" + newest.title[:2],
     }
 
 

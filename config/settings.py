@@ -174,3 +174,6 @@ SITE_OPERATOR = env.str("SITE_OPERATOR", default="")  # 承办单位
 SITE_CONTACT = env.str("SITE_CONTACT", default="")  # 联系方式
 ICP_NUMBER = env.str("ICP_NUMBER", default="")  # ICP备案号
 POLICE_NUMBER = env.str("POLICE_NUMBER", default="")  # 公安备案号
+# Under what the published data may be used; an empty name says nothing about it
+DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="CC BY 4.0")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.zh-hans")

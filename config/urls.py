@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
+from cases.public.api import urlpatterns as api_urlpatterns
 from cases.public.urls import media_urlpatterns
 
 urlpatterns = [
     path("_nested_admin/", include("nested_admin.urls")),
     *media_urlpatterns,
+    *api_urlpatterns,
     *i18n_patterns(
         path(
             "admin/password_reset/",

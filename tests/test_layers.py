@@ -39,7 +39,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("presenting", "models", "search", "publishing"),
     },
     "admin": {"content", "tagging", "presenting", "exporting", "models", "editing"},
-    "public": {"content", "presenting", "exporting", "search", "models.published", "models.vocabulary"},
+    "public": {
+        *("content", "presenting", "exporting", "search"),
+        *("models.published", "models.vocabulary", "models.counts"),
+    },
     "templatetags": {"content", "presenting", "models.published", "models.vocabulary"},
     "authentication": {"models.people"},
     "management": ALL_BUT_ADMIN,

@@ -10,7 +10,17 @@ from cases.content import gettext_noop
 EDITORS = gettext_noop("编辑")
 PUBLISHERS = gettext_noop("发布")
 
-_LOOK_AT = ("region", "department", "theme", "sourcetext", "revision", "publication", "alias", "sitepage")
+_LOOK_AT = (
+    "region",
+    "department",
+    "theme",
+    "sourcetext",
+    "revision",
+    "publication",
+    "alias",
+    "sitepage",
+    "searchedword",
+)
 _EDIT = ("add_case", "change_case", "delete_case", "view_case", *(f"view_{table}" for table in _LOOK_AT))
 _KEEP_HOUSE = (  # words and pages of the site
     *("add_department", "change_department", "add_theme", "change_theme"),

@@ -1,6 +1,7 @@
 """The tables: vocabulary, drafts, history, what is published, and people."""
 
 from cases.models.batch import FileStage, ImportBatch, ImportFile
+from cases.models.counts import SearchedWord
 from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Picture, SourcePicture, SourceText
 from cases.models.fingerprint import FingerprintMark
 from cases.models.history import Publication, Revision
@@ -26,6 +27,7 @@ __all__ = [
     "PublishedMetric",
     "Region",
     "Revision",
+    "SearchedWord",
     "SitePage",
     "SourcePicture",
     "SourceText",

@@ -107,6 +107,7 @@ class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # th
             models.Index(fields=["county", "-listed_on", "-case"], name="published_of_county"),
             models.Index(fields=["department", "-listed_on", "-case"], name="published_of_department"),
             models.Index(fields=["case"], condition=models.Q(is_demo=True), name="published_demo"),
+            models.Index(fields=["-released_at", "-case"], name="published_last_released"),
         ]
         constraints = [one_of("origin", Origin.values, name="published_origin_known")]
 

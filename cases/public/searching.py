@@ -1,21 +1,29 @@
-"""The search page."""
+"""The search page: words and facets, what they find, and where to go on if they find nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.models.published import PublishedCase
 from cases.presenting.marking import Piece, best_passage, mark
 from cases.presenting.metrics import ShownMetric, show_metric
+from cases.public.addresses import list_files
+from cases.public.asking import Asked, read_asked
+from cases.public.counting import count_when_sent
+from cases.public.facets import TITLES, facets, narrowest
+from cases.public.naming import named_in
 from cases.public.paging import ListPage, page_or_404
 from cases.public.views import public_page
-from cases.search.query import MAX_LENGTH, MAX_WORDS, is_too_long, read_words, search
+from cases.search import near
+from cases.search.hits import Hits
+from cases.search.query import read_words
+from cases.search.selection import BadParameter, Selection
 
 HIT_METRICS = 3
 
@@ -38,17 +46,26 @@ class Result:
 
 @public_page
 def search_page(request: HttpRequest) -> HttpResponse:
-    """What was found for `q`; without words a sentence that says what to type."""
-    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())
-    words = read_words(text)
-    context: dict[str, object] = {"section": "search", "text": text[:MAX_LENGTH], "words": words}
-    if is_too_long(text):
-        context |= {"longest": MAX_LENGTH, "most_words": MAX_WORDS}
-    if words:
-        cases = search(text).select_related("region", "department").prefetch_related("themes")
-        page = page_or_404(cases, _page_number(request), _addresses(text))
-        context |= {"page": page, "results": _results(page, words)}
-    return render(request, "cases/search.html", context)
+    """The cases an address asks for, and the ways to fewer and to more of them; what cannot be read is 400."""
+    try:
+        asked = read_asked(request.GET)
+    except BadParameter as refused:
+        return render(request, "cases/search_refused.html", {"section": "search", "reason": str(refused)}, status=400)
+    selection = asked.selection
+    if (meant := narrowest(selection)) != selection:
+        return redirect(asked.address(meant))
+    words = read_words(selection.text)
+    context: dict[str, Any] = {"section": "search", "asked": asked, "text": selection.text, "words": words}
+    number, hits = _page_number(request), asked.hits
+    if selection:
+        context |= _found(asked, hits, words, number) | {"files": list_files(selection)}
+    context["facets"], context["chips"] = facets(asked, hits.facet_counts())
+    context["names"] = named_in(asked) if number == 1 else []
+    context["all_removed"] = asked.address(Selection(text=selection.text))
+    response = render(request, "cases/search.html", context)
+    if words and selection == Selection(text=selection.text) and number == 1 and not asked.is_newest_first:
+        count_when_sent(response, request, selection.text, found=context["page"].count)
+    return response
 
 
 def _page_number(request: HttpRequest) -> int:
@@ -58,12 +75,11 @@ def _page_number(request: HttpRequest) -> int:
     return int(number)
 
 
-def _addresses(text: str) -> Callable[[int], str]:
-    def address(number: int) -> str:
-        query = {"q": text} if number == 1 else {"q": text, "page": number}
-        return f"{reverse('search')}?{urlencode(query)}"
-
-    return address
+def _found(asked: Asked, hits: Hits, words: tuple[str, ...], number: int) -> dict[str, Any]:
+    """The page of results: with marks if there are words, else as cards."""
+    page = page_or_404(hits, number, asked.page_address)
+    context = {"page": page, "results": _results(page, words) if words else None}
+    return context if page.count else context | _ways_on(asked, words)
 
 
 def _results(page: ListPage, words: tuple[str, ...]) -> list[Result]:
@@ -77,3 +93,38 @@ def _results(page: ListPage, words: tuple[str, ...]) -> list[Result]:
         ]
         results.append(Result(case, mark(case.title, words), best_passage(content, words), hits[:HIT_METRICS]))
     return results
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link to something that is found, and how many cases are."""
+
+    text: str
+    url: str
+    cases: int = 0
+    detail: str = ""
+
+
+def _ways_on(asked: Asked, words: tuple[str, ...]) -> dict[str, Any]:
+    """Where to go on from nothing: filters to drop, shorter texts, and tags and headings that come near."""
+    selection = asked.selection
+    ways: dict[str, Any] = {
+        "dropping": [
+            Way(_way_without(offer), asked.address(offer.selection), offer.cases)
+            for offer in near.fewer_filters(selection)
+        ]
+    }
+    if words:
+        shorter = near.shorter_texts(selection)
+        ways["shorter"] = [Way(offer.selection.text, asked.address(offer.selection), offer.cases) for offer in shorter]
+        ways["like_tags"] = near.like_tags(selection.text)
+        nearest = read_words(shorter[0].selection.text) if shorter else ()
+        found = near.like_headings(nearest[0]) if nearest else []
+        ways["headings"] = [Way(text, reverse("case", args=[pk]), detail=title) for pk, title, text in found]
+    return ways
+
+
+def _way_without(offer: near.Offer) -> str:
+    if offer.dropped:
+        return _("不限%(facet)s") % {"facet": TITLES[offer.dropped]}
+    return _("只按%(facet)s") % {"facet": TITLES[offer.kept]} if offer.kept else _("去掉全部条件")

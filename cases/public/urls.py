@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path, re_path
 
-from cases.public import comparing, numbers, pictures, searching, views
+from cases.public import comparing, files, numbers, open_data, pictures, searching, suggesting, views
+from cases.public.addresses import FILES
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("cases/", views.case_list, name="cases"),
     path("cases/page/<int:number>/", views.case_list, name="cases"),
     path("cases/<int:pk>/", views.case, name="case"),
+    *(path(f"cases/{file}", files.cases_file, {"file": file}, name=f"cases-{file}") for file in FILES),
 ]
 for kind, plural, key in (
     ("region", "regions", "<str:key>"),
@@ -20,9 +22,18 @@ for kind, plural, key in (
         path(f"{plural}/", views.term_index, {"kind": kind}, name=plural),
         path(f"{plural}/{key}/", views.term, {"kind": kind}, name=kind),
         path(f"{plural}/{key}/page/<int:number>/", views.term, {"kind": kind}, name=kind),
+        *(
+            path(f"{plural}/{key}/{file}", files.term_file, {"kind": kind, "file": file}, name=f"{kind}-{file}")
+            for file in FILES  # each list has its files beside it
+        ),
     ]
 urlpatterns += [
     path("search/", searching.search_page, name="search"),
+    path("search/suggest/", suggesting.suggest, name="suggest"),
+    *(path(f"search/{file}", files.search_file, {"file": file}, name=f"search-{file}") for file in FILES),
+    path("data/", open_data.data_page, name="data"),
+    path("data/api/", open_data.api_page, name="api-docs"),
+    path("data/casebook.zip", open_data.dataset_file, name="dataset"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers.csv", numbers.numbers_file, name="numbers_file"),
     path("compare/", comparing.compare, name="compare"),

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Prefetch
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -20,10 +22,13 @@ from cases.models.published import PublishedCase, SitePage, Tag, TaggedCase, Wit
 from cases.models.vocabulary import Region, Theme, ThemeScheme
 from cases.presenting.article import lay_out
 from cases.presenting.cards import strongest_metrics
+from cases.presenting.linked_data import PublishedFacts, article
 from cases.presenting.metrics import show_metric
 from cases.presenting.site_text import text_blocks
 from cases.public import places, terms
+from cases.public.addresses import list_files, selection_of
 from cases.public.paging import page_or_404, path_of_page
+from cases.search.selection import Selection
 
 NEWEST = 6  # cases on the home page
 LARGEST_KEY = 2**63 - 1
@@ -79,7 +84,8 @@ def case_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if number == 1:
         return redirect("cases", permanent=True)
     page = page_or_404(PublishedCase.objects.newest_first().for_cards(), number, path_of_page(reverse("cases")))
-    return render(request, "cases/case_list.html", {"section": "cases", "page": page})
+    context = {"section": "cases", "page": page, "files": list_files(Selection())}
+    return render(request, "cases/case_list.html", context)
 
 
 @public_page
@@ -103,8 +109,23 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "places": [place for place in (published.province, published.prefecture, published.county) if place],
         "cover": next((picture for picture in content.pictures if picture.is_cover), None),
         "pictures": [picture for picture in content.pictures if not picture.is_cover],
+        "linked_data": article(content, _facts(request, published)),
     }
     return render(request, "cases/case.html", context)
+
+
+def _facts(request: HttpRequest, published: PublishedCase) -> PublishedFacts:
+    """The case as search engines are told of it."""
+    return PublishedFacts(
+        address=request.build_absolute_uri(published.get_absolute_url()),
+        lead=published.lead,
+        released=timezone.localtime(published.first_released_at),
+        updated=timezone.localtime(published.released_at),
+        publisher=settings.SITE_OWNER or settings.SITE_NAME,
+        place=str(published.region or ""),
+        themes=tuple(str(theme) for theme in published.themes.all()),
+        image=request.build_absolute_uri(reverse("picture", args=[published.cover])) if published.cover else "",
+    )
 
 
 def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
@@ -165,6 +186,7 @@ def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -
         "most": max((count for _year, count in years), default=0),
         "page": page_or_404(cases.newest_first().for_cards(), number, path_of_page(address), count=total),
         "neighbours": terms.neighbours(found),
+        "files": list_files(selection_of(found)),
     }
     return render(request, "cases/term.html", context)
 

@@ -25,8 +25,9 @@ Sql = tuple[str, list[Any]]
 class Hits:
     """The keys a selection means, best first if it has words, else newest first. Lazy, and cut like a list."""
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, *, newest_first: bool = False) -> None:
         self.selection = selection
+        self.newest_first = newest_first  # with words, too
         self.query: Query = read_query(selection.text)
 
     def count(self) -> int:
@@ -35,7 +36,7 @@ class Hits:
     def keys(self, start: int, stop: int) -> list[int]:
         """The keys from one place in the order to another."""
         where, values = self._where(self.selection)
-        ranked = ranks(self.query, "case_id") if self.query else []
+        ranked = ranks(self.query, "case_id") if self.query and not self.newest_first else []
         order = "".join(f"{rank} DESC, " for rank, _ in ranked) + "day DESC, case_id DESC"
         sql = f"SELECT case_id FROM cases_searchfiled WHERE {where} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
         given = [value for _, words in ranked for value in words]
@@ -82,7 +83,7 @@ class Hits:
         tests, values = [], []
         if selection.text:
             found, given = matching(self.query)
-            tests.append(f"case_id IN ({found})")
+            tests.append(f"case_id IN ({found})" if found else "1 = 0")  # signs alone are no words
             values += given
         asked = [(facet, getattr(selection, facet)) for facet in FACETS]
         for facet, wanted in [*asked, ("metrics", ("1",) if selection.with_metrics else ())]:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 
 from cases.search.entry import FIELD_BREAK, LONGEST_WORD, Columns, Entry
-from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pairs, safe_character, word_pairs
+from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pair_text, safe_text, word_pairs
 
 Sql = tuple[str, list[Any]]
 
@@ -53,16 +53,16 @@ def often_holding(word: str, level: int) -> Sql:
 
 def _all_of(word: str, mark: str) -> str:
     """The tsquery for every pair of the word under a mark; a single character is the beginning of any pair."""
-    tokens = [f"'{mark}{pair}'" for pair in word_pairs(word)] or [f"'{mark}{safe_character(word)}':*"]
+    tokens = [f"'{mark}{pair}'" for pair in word_pairs(word)] or [f"'{mark}{safe_text(word)}':*"]
     return " & ".join(tokens)
 
 
 def _vector(columns: Columns) -> str:
     """The tsvector literal of a part of a case. Its size in bytes is what PART_LENGTH keeps within bounds."""
-    told = {pair for column in columns for field in column.split(FIELD_BREAK) for pair in pairs(field)}
-    for mark, column in zip(PLACES.values(), columns, strict=False):
-        told.update(mark + pair for field in column.split(FIELD_BREAK) for pair in pairs(field))
-    told.update(frequent_pairs(FIELD_BREAK.join(columns)))
+    safe = [safe_text(column) for column in columns]
+    told = set(frequent_pairs(FIELD_BREAK.join(safe)))
+    for mark, column in zip(("", *PLACES.values()), (FIELD_BREAK.join(safe), *safe), strict=False):
+        told.update(pair_text(column, mark).split())
     return "'" + "' '".join(told) + "'" if told else ""
 
 

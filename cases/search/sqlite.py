@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from cases.search.entry import FIELD_BREAK, Entry
-from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pair_text, pairs, safe_character, word_pairs
+from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pair_text, safe_text, word_pairs
 
 Sql = tuple[str, list[Any]]
 
@@ -27,8 +27,8 @@ def add(entries: Iterable[Entry]) -> None:
             [(entry.case, *entry.columns) for entry in entries],
         )
         cursor.executemany(
-            f"INSERT INTO cases_searchindex (rowid, {_COLUMNS}, marked) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608
-            [(entry.case, *_tokens(entry.columns)) for entry in entries],
+            "INSERT INTO cases_searchindex (rowid, pairs) VALUES (%s, %s)",
+            [(entry.case, _tokens(entry.columns)) for entry in entries],
         )
 
 
@@ -37,9 +37,8 @@ def remove(case: int) -> None:
         cursor.execute(f"SELECT {_COLUMNS} FROM cases_searchtext WHERE case_id = %s", [case])  # noqa: S608
         if columns := cursor.fetchone():
             cursor.execute(
-                f"INSERT INTO cases_searchindex (cases_searchindex, rowid, {_COLUMNS}, marked)"  # noqa: S608
-                " VALUES ('delete', %s, %s, %s, %s, %s, %s)",
-                [case, *_tokens(columns)],
+                "INSERT INTO cases_searchindex (cases_searchindex, rowid, pairs) VALUES ('delete', %s, %s)",
+                [case, _tokens(columns)],
             )
             cursor.execute("DELETE FROM cases_searchtext WHERE case_id = %s", [case])
 
@@ -52,15 +51,13 @@ def clear() -> None:
 
 def holding(word: str, place: str = "") -> Sql:
     """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere."""
-    if place:
-        return _matching(f"{{marked}} : {_phrase(word, PLACES[place])}")
-    return _matching(f"{{{_COLUMNS.replace(',', '')}}} : {_phrase(word)}")
+    return _matching(_phrase(word, PLACES.get(place, "")))
 
 
 def often_holding(word: str, level: int) -> Sql:
     """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
     marked = [f'"{LEVELS[level]}{pair}"' for pair in word_pairs(word)]
-    return _matching(f"{{marked}} : ({' AND '.join(marked) or _phrase(word, LEVELS[level])})")
+    return _matching(" AND ".join(marked) or _phrase(word, LEVELS[level]))
 
 
 def _matching(query: str) -> Sql:
@@ -70,20 +67,17 @@ def _matching(query: str) -> Sql:
 def _phrase(word: str, mark: str = "") -> str:
     """The word in the language of MATCH; a single character is the beginning of a token."""
     if len(word) == 1:
-        return f'"{mark}{safe_character(word)}" *'
+        return f'"{mark}{safe_text(word)}" *'
     return '"' + " ".join(mark + pair for pair in word_pairs(word)) + '"'
 
 
-def _tokens(columns: Sequence[str]) -> list[str]:
-    """What each column of the index is told, in their order.
+def _tokens(columns: Sequence[str]) -> str:
+    """What the index is told of a case: its pairs, those of title, headings and labels again under marks.
 
-    The pairs of title, headings and labels are told again under marks: asked for by column, a common
-    word was looked up in all texts to be found in few titles.
+    (Columns of their own would do, but asked for by column a common word was looked up in all texts to be found
+    in few titles.)
     """
-    marked = [
-        mark + pair
-        for mark, column in zip(PLACES.values(), columns, strict=False)
-        for field in column.split(FIELD_BREAK)
-        for pair in pairs(field)
-    ]
-    return [*map(pair_text, columns), " ".join([*marked, *frequent_pairs(FIELD_BREAK.join(columns))])]
+    safe = [safe_text(column) for column in columns]
+    whole = FIELD_BREAK.join(safe)
+    marked = [pair_text(column, mark) for mark, column in zip(PLACES.values(), safe, strict=False)]
+    return " ".join([pair_text(whole), *marked, *frequent_pairs(whole)])

@@ -34,23 +34,26 @@ def pairs(folded: str) -> list[str]:
     >>> pairs("放管服")
     ['放管', '管服', '服']
     """
-    safe = _safe(folded)
+    safe = safe_text(folded)
     return [*map(add, safe, safe[1:]), safe[-1:]] if safe else []
 
 
-def pair_text(folded: str) -> str:
-    """The pairs of one or more texts, joined by line breaks, as words between blanks.
+def pair_text(safe: str, mark: str = "") -> str:
+    """The pairs of one or more safe texts, joined by line breaks, as words between blanks, each after the mark.
 
-    As `" ".join(pairs(text))` for each of them, with the first character of every further text alone before it,
-    which asks for nothing. Written by arrays: one case has two thousand pairs.
+    As `" ".join(pairs(text))` for each of them, with the first character of every further text and the mark alone
+    before it, which ask for nothing. Written by arrays: one case has two thousand pairs.
 
     >>> pair_text("放管服\\n审批").split()
     ['放管', '管服', '服', '审', '审批', '批']
     """
-    characters = array("I", _safe(folded).encode(_UTF32))
-    words = array("I", [0x20]) * (3 * len(characters))
-    words[0::3] = characters
-    words[1:-3:3] = characters[1:]
+    characters = array("I", safe.encode(_UTF32))
+    first = len(mark)
+    words = array("I", [0x20]) * ((first + 3) * len(characters))
+    if mark:
+        words[0 :: first + 3] = array("I", [ord(mark)]) * len(characters)
+    words[first :: first + 3] = characters
+    words[first + 1 : -3 : first + 3] = characters[1:]
     return words.tobytes().decode(_UTF32)
 
 
@@ -59,17 +62,17 @@ def word_pairs(word: str) -> list[str]:
     return pairs(word)[:-1]
 
 
-def safe_character(character: str) -> str:
-    """One character as it begins tokens."""
-    return _SAFE.get(character, character)
+def safe_text(folded: str) -> str:
+    """The text, of the same length, in characters that no tokenizer or literal takes for its own."""
+    return _safe(folded)
 
 
-def frequent_pairs(folded: str) -> list[str]:
-    """The pairs that stand often in a text or several joined by line breaks, each marked with every level it reaches.
+def frequent_pairs(safe: str) -> list[str]:
+    """The pairs that stand often in safe texts joined by line breaks, each marked with every level it reaches.
 
     Counted as numbers, two characters of the first plane in each: pairs of rarer characters have no levels.
     """
-    units = memoryview(_safe(folded).encode(_UTF16))
+    units = memoryview(safe.encode(_UTF16))
     found: Counter[int] = Counter()
     for start in (0, 2):
         found.update(units[start : len(units) - (len(units) - start) % 4].cast("I"))

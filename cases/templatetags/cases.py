@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.http import HttpRequest
@@ -18,12 +18,15 @@ from django.utils.translation import gettext as _
 
 from cases.content import Moment, from_json, moment_text
 from cases.models.published import PublishedCase
+from cases.presenting.addresses import web_address
+from cases.presenting.linked_data import breadcrumbs
 from cases.presenting.marks import Paragraph, Quote
 from cases.presenting.metrics import ShownMetric, show_metric
 from cases.presenting.numerals import chinese_numeral
 
 register = template.Library()
 register.filter("chinese_numeral", chinese_numeral)
+register.filter("web_address", web_address)
 
 
 @register.filter
@@ -89,16 +92,6 @@ def highlights(case: PublishedCase) -> list[ShownMetric]:
 
 
 @register.filter
-def web_address(url: str) -> str:
-    """The address if it leads to a web page, else "": an import may bring `javascript:` or worse."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in ("http", "https") and parts.netloc else ""
-
-
-@register.filter
 def in_title_marks(policy: str) -> str:
     """The name of a document with its 《》: some editors write them, others leave them out."""
     return policy if "《" in policy else f"《{policy}》"
@@ -141,3 +134,25 @@ def share(count: int, most: int) -> str:
 def beside(columns: Iterable[Any], cells: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Each column with its cell of a line."""
     return list(zip(columns, cells, strict=True))
+
+
+_NO_MARKUP = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """The object as the text of a script element: nothing in it can end the element or open a comment."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_NO_MARKUP))  # noqa: S308 - markup is escaped
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_data(context: Any, root: str, root_url: str, terms: Iterable[Any], here: Any) -> dict[str, Any] | None:
+    """The breadcrumb as JSON-LD, home first; None outside a request, as there are no absolute addresses."""
+    request: HttpRequest | None = getattr(context, "request", None)
+    if request is None:
+        return None
+    trail = [(_("首页"), reverse("home"))]
+    trail += [(str(root), root_url)] if root else []
+    trail += [(str(term), term.get_absolute_url()) for term in terms or ()]
+    trail += [(str(here), "")] if here else []
+    return breadcrumbs((name, address and request.build_absolute_uri(address)) for name, address in trail)

@@ -112,7 +112,6 @@ def test_a_term_shows_its_own_cases_only(client, kind):
         ("/departments/", 2),
         ("/themes/", 2),
         ("/tags/", 2),
-        ("/search/?q=便民", 3),
     ],
 )
 def test_queries_do_not_grow_with_the_list(client, django_assert_num_queries, address, queries, count):

@@ -3,7 +3,7 @@ import string
 import pytest
 
 from cases.folding import fold_blanks
-from cases.search.tokens import BLANK, LEVELS, PLACES, frequent_pairs, pair_text, pairs, word_pairs
+from cases.search.tokens import BLANK, LEVELS, PLACES, frequent_pairs, pair_text, pairs, safe_text, word_pairs
 
 
 def test_a_text_is_its_overlapping_pairs_and_its_last_character():
@@ -34,7 +34,7 @@ def test_what_marks_and_stands_for_a_blank_occurs_in_no_folded_text():
 
 
 def test_a_frequent_pair_is_marked_with_every_level_it_reaches():
-    assert frequent_pairs("甲乙 " * 8 + "乙丙" * 3 + "丁\n丙") == ["Ｄ甲乙", "ＤＺ甲", "Ｄ乙Ｚ", "Ｅ甲乙", "Ｅ乙Ｚ"]
+    assert frequent_pairs("甲乙Ｚ" * 8 + "乙丙" * 3 + "丁\n丙") == ["Ｄ甲乙", "ＤＺ甲", "Ｄ乙Ｚ", "Ｅ甲乙", "Ｅ乙Ｚ"]
 
 
 def test_no_level_is_given_to_a_pair_across_two_texts_or_with_half_a_character():
@@ -44,4 +44,8 @@ def test_no_level_is_given_to_a_pair_across_two_texts_or_with_half_a_character()
 @pytest.mark.parametrize("text", ["", "放", "放管服5g", "a b\n审批\n批", "𠮷野家\n野", "党建+ 96.5%"])
 def test_the_pairs_of_texts_are_written_at_once_with_their_first_characters(text):
     words = [word for field in text.split("\n") for word in (field[:1], *pairs(field))]
-    assert pair_text(text).split() == words[1:]
+    assert pair_text(safe_text(text)).split() == words[1:]
+
+
+def test_pairs_are_written_after_a_mark():
+    assert pair_text("甲乙\n丙", "Ａ").split() == ["Ａ甲乙", "Ａ乙", "Ａ", "丙", "Ａ丙"]

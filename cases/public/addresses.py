@@ -1,0 +1,51 @@
+"""Where the files of a list are: one scheme for every list and every search.
+
+Beside a list stand `feed.atom`, `cases.csv` and `cases.json`: /cases/feed.atom, /regions/411100/cases.csv,
+/search/cases.json?q=…. The page of a term is the selection of that term, so its files have its path.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from cases.public.terms import Term
+from cases.search.selection import Selection
+
+FEED, CSV, JSON = "feed.atom", "cases.csv", "cases.json"
+FILES = (FEED, CSV, JSON)
+MOST = 10_000  # cases of one file, and of one search of the API; the dataset holds them all
+
+_TERMS = ("region", "department", "theme", "tag")
+
+
+@dataclass(frozen=True, slots=True)
+class ListFiles:
+    """The addresses at which a list can be followed and taken along."""
+
+    feed: str
+    csv: str
+    json: str
+
+
+def list_files(selection: Selection) -> ListFiles:
+    """For `files` in the context of every page that lists cases."""
+    return ListFiles(*(file_address(selection, file) for file in FILES))
+
+
+def file_address(selection: Selection, file: str) -> str:
+    """The address of one of FILES for the cases meant."""
+    if not selection:
+        return reverse(f"cases-{file}")
+    pairs = selection.parameters
+    kind, key = pairs[0]
+    if len(pairs) == 1 and kind in _TERMS and re.fullmatch(r"[\w-]+", key):  # other characters are no path
+        return reverse(f"{kind}-{file}", args=[key])
+    return selection.address(reverse(f"search-{file}"))
+
+
+def selection_of(term: Term) -> Selection:
+    """The cases of the page of a term."""
+    return Selection().adding(term.KIND, getattr(term, "slug", None) or str(term.pk))

@@ -1,0 +1,44 @@
+"""The places, departments and themes that a search names, each with its page and the search within it."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from cases.public.asking import Asked
+from cases.search.names import LONGEST_NAME, Name, find_names
+
+MOST_NAMES = 3
+MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term that was named, the address of its page, and that of the search narrowed by it."""
+
+    name: Name
+    url: str
+    narrowed: str  # without the words that name it; "" where it has no cases
+    rest: str  # the words that are left
+
+
+def named_in(asked: Asked) -> list[Named]:
+    """What the whole text names, else what each of its first words names; not what is chosen already."""
+    text = asked.selection.text
+    if not text or len(text) > LONGEST_NAME:
+        return []
+    found = [_named(asked, name, "") for name in find_names(text, MOST_NAMES, whole=True)]
+    words = text.split()
+    if not found and 1 < len(words) <= MOST_WORDS:
+        for place, word in enumerate(words):
+            rest = " ".join(words[:place] + words[place + 1 :])
+            found += [_named(asked, name, rest) for name in find_names(word, 1, whole=True)]
+    return [named for named in found if named.name.key not in getattr(asked.selection, named.name.kind)][:MOST_NAMES]
+
+
+def _named(asked: Asked, name: Name, rest: str) -> Named:
+    selection = dataclasses.replace(asked.selection, text=rest).adding(name.kind, name.key)
+    narrowed = asked.address(selection) if name.cases else ""
+    return Named(name, reverse(name.kind, args=[name.key]), narrowed, rest)
