@@ -142,6 +142,21 @@ class PublishedMetric(MetricFields):
 
     class Meta(MetricFields.Meta):
         ordering = ["case", "order"]
+        indexes = [
+            # the whole answer to "which metrics, in which order": rows hold quotes, choosing shall not read them
+            models.Index(fields=["case", "order", "unit", "kind", "value", "from_value"], name="metric_of_case"),
+            models.Index(fields=["unit", "kind", "value", "case", "order"], name="metric_by_unit"),
+            models.Index(
+                fields=["unit", "kind", "case", "order", "value", "from_value"],
+                condition=models.Q(from_value__isnull=False),
+                name="metric_with_old_value",
+            ),
+            models.Index(
+                fields=["period", "unit", "kind", "case", "order"],
+                condition=models.Q(period__gt=""),
+                name="metric_with_period",
+            ),
+        ]
 
 
 class WithdrawnCase(models.Model):

@@ -40,13 +40,20 @@ class ListPage:
         return len(self.items)
 
 
-def page_or_404(items: Any, number: int | None, address: Callable[[int], str], *, count: int | None = None) -> ListPage:
+def page_or_404(
+    items: Any,
+    number: int | None,
+    address: Callable[[int], str],
+    *,
+    count: int | None = None,
+    per_page: int = PER_PAGE,
+) -> ListPage:
     """Page `number` of a queryset, None being the first; raises Http404 beyond its end.
 
     `count` spares the counting if it is known.
     """
     number = 1 if number is None else number
-    paginator = Paginator(items, PER_PAGE)
+    paginator = Paginator(items, per_page)
     if count is not None:
         paginator.count = count  # a cached property
     try:

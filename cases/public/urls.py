@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from cases.public import files, open_data, pictures, searching, suggesting, views
+from cases.public import comparing, files, numbers, open_data, pictures, searching, suggesting, views
 from cases.public.addresses import FILES
 
 urlpatterns: list[URLPattern] = [
@@ -34,6 +34,9 @@ urlpatterns += [
     path("data/", open_data.data_page, name="data"),
     path("data/api/", open_data.api_page, name="api-docs"),
     path("data/casebook.zip", open_data.dataset_file, name="dataset"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers.csv", numbers.numbers_file, name="numbers_file"),
+    path("compare/", comparing.compare, name="compare"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from cases.models import PublishedCase
 from cases.search import filed
@@ -40,6 +41,11 @@ class Hits:
         sql = f"SELECT case_id FROM cases_searchfiled WHERE {where} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
         given = [value for _, words in ranked for value in words]
         return [key for (key,) in _rows(sql, [*values, *given, stop - start, start])]
+
+    def matching(self) -> RawSQL:
+        """The keys in no order, as what a column is asked to be in."""
+        where, values = self._where(self.selection)
+        return RawSQL(f"SELECT case_id FROM cases_searchfiled WHERE {where}", values)  # noqa: S608, S611
 
     def __getitem__(self, place: slice) -> list[PublishedCase]:
         """The rows of a stretch, as cards show them."""

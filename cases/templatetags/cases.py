@@ -130,6 +130,12 @@ def share(count: int, most: int) -> str:
     return f"{count / most * 100:.1f}" if most else "0"
 
 
+@register.filter
+def beside(columns: Iterable[Any], cells: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each column with its cell of a line."""
+    return list(zip(columns, cells, strict=True))
+
+
 _NO_MARKUP = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
