@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from cases.public import pictures, searching, views
+from cases.public import likeness, pictures, policies, searching, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
@@ -23,6 +23,11 @@ for kind, plural, key in (
     ]
 urlpatterns += [
     path("search/", searching.search_page, name="search"),
+    path("cases/<int:pk>/like/", likeness.like_page, name="like"),
+    path("policies/", policies.policy_index, name="policies"),
+    path("policies/page/<int:number>/", policies.policy_index, name="policies"),
+    path("policies/<str:key>/", policies.policy, name="policy"),
+    path("policies/<str:key>/page/<int:number>/", policies.policy, name="policy"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 

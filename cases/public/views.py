@@ -21,8 +21,10 @@ from cases.models.vocabulary import Region, Theme, ThemeScheme
 from cases.presenting.article import lay_out
 from cases.presenting.cards import strongest_metrics
 from cases.presenting.metrics import show_metric
+from cases.presenting.policies import read_policy
 from cases.presenting.site_text import text_blocks
 from cases.public import places, terms
+from cases.public.alike import like_cases
 from cases.public.paging import page_or_404, path_of_page
 
 NEWEST = 6  # cases on the home page
@@ -103,6 +105,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "places": [place for place in (published.province, published.prefecture, published.county) if place],
         "cover": next((picture for picture in content.pictures if picture.is_cover), None),
         "pictures": [picture for picture in content.pictures if not picture.is_cover],
+        "policies": [(policy, read_policy(policy)) for policy in content.policies],
+        "like": like_cases(published),
     }
     return render(request, "cases/case.html", context)
 
