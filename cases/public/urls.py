@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from cases.public import likeness, pictures, policies, searching, views
+from cases.public import likeness, maps, matrix, pictures, policies, searching, trends, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
@@ -28,6 +28,10 @@ urlpatterns += [
     path("policies/page/<int:number>/", policies.policy_index, name="policies"),
     path("policies/<str:key>/", policies.policy, name="policy"),
     path("policies/<str:key>/page/<int:number>/", policies.policy, name="policy"),
+    path("maps/", maps.province_map, name="map"),
+    path("maps/<str:code>/", maps.city_map, name="city_map"),
+    path("trends/", trends.trends_page, name="trends"),
+    path("matrix/", matrix.matrix_page, name="matrix"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 
