@@ -23,6 +23,10 @@ TRANSLATION_CALLS = {
 NOT_FOR_READERS = {
     "cases/parsing": "rules of the language itself: 一是, 由…缩短至…",
     "cases/folding.py": "characters, not words",
+    **dict.fromkeys(
+        (f"cases/presenting/{module}.py" for module in ("likeness", "policies")),
+        "rules of the language: characters that begin no word, marks of versions",
+    ),
     "cases/reading/counting.py": "numbers as lists show them: 一 甲 壹",
     **dict.fromkeys(
         (f"cases/reading/{module}.py" for module in ("html", "lists", "markdown", "styles", "writing")),

@@ -6,13 +6,27 @@ from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Pic
 from cases.models.fingerprint import FingerprintMark
 from cases.models.history import Publication, Revision
 from cases.models.people import User
-from cases.models.published import Alias, PublishedCase, PublishedMetric, SitePage, Tag, TaggedCase, WithdrawnCase
+from cases.models.published import (
+    Alias,
+    CaseWord,
+    CitedPolicy,
+    CountedCase,
+    PublishedCase,
+    PublishedMetric,
+    SitePage,
+    Tag,
+    TaggedCase,
+    WithdrawnCase,
+)
 from cases.models.vocabulary import Department, Region, Theme
 
 __all__ = [
     "Alias",
     "Case",
     "CaseStage",
+    "CaseWord",
+    "CitedPolicy",
+    "CountedCase",
     "Department",
     "FileStage",
     "FingerprintMark",

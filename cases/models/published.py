@@ -48,6 +48,10 @@ def tag_slug(word: str) -> str:
     return kept if kept == word else f"{kept}-{hashlib.sha256(word.encode()).hexdigest()[:8]}".strip("-")
 
 
+MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})  # their districts are no cities
+LONGEST_WORD = 8  # characters of a word of CaseWord
+
+
 class PublishedCaseQuerySet(models.QuerySet):
     def includes_demo(self) -> bool:
         """Whether any of them is a demo case; an index holds those alone."""
@@ -121,6 +125,16 @@ class PublishedCase(models.Model):  # type: ignore[django-manager-missing]  # th
     def content(self) -> CaseContent:
         return from_json(self.body)
 
+    @property
+    def place_id(self) -> str | None:
+        """Code of what a map of its province shows it in: the prefecture, or the county where there is none."""
+        return self.prefecture_id or self.county_id
+
+    @property
+    def city_id(self) -> str | None:
+        """Code of the city it is of: the prefecture, else the province of a municipality, else the county."""
+        return self.prefecture_id or (self.province_id if self.province_id in MUNICIPALITIES else self.county_id)
+
 
 class TaggedCase(ItemBase):
     """A tag of a case. Their keys follow the order the editor gave the tags."""
@@ -157,6 +171,75 @@ class PublishedMetric(MetricFields):
                 name="metric_with_period",
             ),
         ]
+
+
+class CaseWord(models.Model):
+    """One of the words by which a case is told from others (`cases.presenting.likeness`).
+
+    Whether a case is like another is asked of these rows alone. They follow from the text of their own case, so
+    nothing has to be written anew for others when one is published or taken down.
+    """
+
+    case = models.ForeignKey(PublishedCase, on_delete=models.CASCADE, related_name="+")
+    word = models.CharField(max_length=LONGEST_WORD)  # folded; "" in one row of every case, so that cases are counted
+    strength = models.PositiveSmallIntegerField()
+    measures = models.JSONField(default=list)  # numbers, from 0, of the measures that hold the word
+    is_sampled = models.BooleanField()  # of a case of the sixteenth in which it is counted how rare words are
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["word", "-strength", "case"], name="case_word_strongest"),
+            models.Index(fields=["word"], condition=models.Q(is_sampled=True), name="case_word_sample"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class CitedPolicy(models.Model):
+    """A document that a case rests on. What is surely one document has one key; its page is found by it."""
+
+    case = models.ForeignKey(PublishedCase, on_delete=models.CASCADE, related_name="cited_policies")
+    key = models.CharField(max_length=LIMITS["policy"] + 10)  # in addresses
+    stem = models.CharField(max_length=LIMITS["policy"])  # the name without 试行, year, number: others may be akin
+    name = models.CharField(max_length=LIMITS["policy"])  # as this case writes it, without 《》
+    city = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    listed_on = models.DateField(db_index=False)  # of the case
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["key", "city"], name="cited_policy_cities"),
+            models.Index(fields=["key", "-listed_on", "-case"], name="cited_policy_newest"),
+            models.Index(fields=["stem", "key"], name="cited_policy_stem"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["key", "case"], name="cited_policy_once_a_case")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("policy", args=[self.key])
+
+
+class CountedCase(models.Model):
+    """Where and when a case is, once for each of its themes and once without: rows narrow enough to count them all."""
+
+    case = models.ForeignKey(PublishedCase, on_delete=models.CASCADE, related_name="+")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)  # None: any
+    province = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    place = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()  # of the day it is listed on
+    metrics = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["theme", "province", "place", "year", "metrics"], name="counted_case_places"),
+            models.Index(fields=["theme", "year", "metrics"], name="counted_case_years"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theme_id} {self.place_id} {self.year}"
 
 
 class WithdrawnCase(models.Model):

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
-from cases.models.published import PublishedCase
+from cases.models.published import MUNICIPALITIES, PublishedCase
 from cases.models.vocabulary import Region, RegionLevel
 from cases.presenting.tiles import TILES, shade
 from cases.public.terms import Entry, Group
-
-MUNICIPALITIES = {"110000", "120000", "310000", "500000"}  # their districts are no cities
 
 
 @dataclass(frozen=True, slots=True)

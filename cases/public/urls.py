@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path, re_path
 
-from cases.public import comparing, files, numbers, open_data, pictures, searching, suggesting, views
+from cases.public import (
+    comparing,
+    files,
+    likeness,
+    maps,
+    matrix,
+    numbers,
+    open_data,
+    pictures,
+    policies,
+    searching,
+    suggesting,
+    trends,
+    views,
+)
 from cases.public.addresses import FILES
 
 urlpatterns: list[URLPattern] = [
@@ -37,6 +51,15 @@ urlpatterns += [
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers.csv", numbers.numbers_file, name="numbers_file"),
     path("compare/", comparing.compare, name="compare"),
+    path("cases/<int:pk>/like/", likeness.like_page, name="like"),
+    path("policies/", policies.policy_index, name="policies"),
+    path("policies/page/<int:number>/", policies.policy_index, name="policies"),
+    path("policies/<str:key>/", policies.policy, name="policy"),
+    path("policies/<str:key>/page/<int:number>/", policies.policy, name="policy"),
+    path("maps/", maps.province_map, name="map"),
+    path("maps/<str:code>/", maps.city_map, name="city_map"),
+    path("trends/", trends.trends_page, name="trends"),
+    path("matrix/", matrix.matrix_page, name="matrix"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 

@@ -24,9 +24,11 @@ from cases.presenting.article import lay_out
 from cases.presenting.cards import strongest_metrics
 from cases.presenting.linked_data import PublishedFacts, article
 from cases.presenting.metrics import show_metric
+from cases.presenting.policies import read_policy
 from cases.presenting.site_text import text_blocks
 from cases.public import places, terms
 from cases.public.addresses import list_files, selection_of
+from cases.public.alike import like_cases
 from cases.public.paging import page_or_404, path_of_page
 from cases.search.selection import Selection
 
@@ -110,6 +112,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "cover": next((picture for picture in content.pictures if picture.is_cover), None),
         "pictures": [picture for picture in content.pictures if not picture.is_cover],
         "linked_data": article(content, _facts(request, published)),
+        "policies": [(policy, read_policy(policy)) for policy in content.policies],
+        "like": like_cases(published),
     }
     return render(request, "cases/case.html", context)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cases.models import Publication, PublishedCase, PublishedMetric, Tag, TaggedCase, WithdrawnCase
 from cases.models.draft import PublicState
+from cases.publishing.relations import RELATIONS
 from cases.publishing.release import write_published_cases, write_withdrawn
 from cases.search.index import BATCH, clear_index
 
@@ -19,8 +20,9 @@ def rebuild_published(progress: Callable[[Iterable], Iterable] = iter) -> int:
     Readers see the old rows until the transaction ends. `progress` wraps the list of batches.
     """
     clear_index()
-    for model in (TaggedCase, PublishedMetric, PublishedCase.themes.through, PublishedCase, Tag, WithdrawnCase):
-        model.objects.all().delete()  # type: ignore[misc]  # of six models
+    beside = (TaggedCase, PublishedMetric, *RELATIONS, PublishedCase.themes.through)
+    for model in (*beside, PublishedCase, Tag, WithdrawnCase):
+        model.objects.all().delete()  # type: ignore[misc]  # of nine models
     last = {
         publication.case_id: publication for publication in Publication.objects.select_related("case").order_by("pk")
     }

@@ -34,6 +34,7 @@ from cases.models.draft import PublicState
 from cases.models.published import tag_slug
 from cases.presenting.cards import lead_text, strongest_metrics
 from cases.presenting.evidence import placed_metrics
+from cases.publishing.relations import write_relations
 from cases.search.index import index_cases, remove_case
 
 
@@ -83,6 +84,7 @@ def write_published_cases(cases: Sequence[Case]) -> list[PublishedCase]:
     _write_themes(contents)
     _write_metrics(contents)
     _write_tags(contents)
+    write_relations([(row, contents[row.pk]) for row in rows])
     index_cases(list(contents))
     return rows
 

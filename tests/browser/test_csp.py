@@ -29,6 +29,7 @@ def site_with_cases(transactional_db):
         "department": make_department(),
         "themes": (make_theme(),),
         "tags": ("一件事",),
+        "policies": tuple(f"《办法{number}》" for number in range(PER_PAGE + 1)),
     }
     make_case(**filed)
     for number in range(PER_PAGE + 1):

@@ -16,6 +16,13 @@ ADDRESSES = [
     "/",
     "/cases/",
     "/cases/{pk}/",
+    "/cases/{pk}/like/",
+    "/policies/",
+    "/policies/甲办法/",
+    "/maps/",
+    "/maps/410000/",
+    "/trends/",
+    "/matrix/",
     "/regions/",
     "/regions/411100/",
     "/departments/",
@@ -42,7 +49,7 @@ ADDRESSES = [
 def case():
     load_site_pages()
     return make_published_case(
-        region=make_region(), department=make_department(), themes=(make_theme(),), tags=("治超",)
+        region=make_region(), department=make_department(), themes=(make_theme(),), tags=("治超",), policies=("甲办法",)
     )
 
 

@@ -77,9 +77,10 @@ def test_a_page_that_is_not_there_is_not_found(client, page):
     assert client.get("/search/", {"q": "便民", "page": page}).status_code == 404
 
 
-# What the words are names of; the number of cases, their keys, rows and themes; the facets counted, and what the characters stand for; the names
-# of provinces, departments, themes and tags; the divisions, departments and themes that the words name. Where a facet
-# is chosen its character is looked up for each, the facet is counted anew, and chosen divisions are looked up twice.
+# What the words are names of; the number of cases, their keys, rows and themes; the facets counted, and what the
+# characters stand for; the names of provinces, departments, themes and tags; the divisions, departments and themes
+# that the words name. Where a facet is chosen its character is looked up for each, the facet is counted anew, and
+# chosen divisions are looked up twice.
 WORDS = 2 + 4 + 2 + 4 + 3
 FACET = 4 + 2 + 4 + 3 + 2
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Feeds ask for the cases last released: without an index every case would be read for fifty."""
 
-    dependencies = [("cases", "0006_searched_words")]
+    dependencies = [("cases", "0007_relations")]
 
     operations = [
         migrations.AddIndex(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_last_released'),
+        ('cases', '0008_last_released'),
     ]
 
     operations = [

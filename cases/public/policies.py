@@ -1,0 +1,96 @@
+"""The documents that cases rest on: an index, and a page for each with its cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Min
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from cases.models.published import CitedPolicy, PublishedCase
+from cases.presenting.marking import Piece, best_passage
+from cases.public.paging import page_or_404, path_of_page
+from cases.public.views import public_page
+from cases.search.entry import searchable
+
+MOST_AKIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyEntry:
+    """A document with how many cases and cities rest on it."""
+
+    key: str
+    name: str
+    cases: int
+    cities: int
+
+    def get_absolute_url(self) -> str:
+        return reverse("policy", args=[self.key])
+
+
+@dataclass(frozen=True, slots=True)
+class CitingCase:
+    case: PublishedCase
+    passage: list[Piece]  # the sentence that names the document; empty if the text does not
+
+
+@public_page
+def policy_index(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """Every document named by a case, those of most cases first, then of most cities."""
+    if number == 1:
+        return redirect("policies", permanent=True)
+    keys = CitedPolicy.objects.order_by().values("key").annotate(cases=Count("pk"), cities=Count("city", distinct=True))
+    count = CitedPolicy.objects.order_by().values("key").distinct().count()
+    in_order = keys.order_by("-cases", "-cities", "key")
+    page = page_or_404(in_order, number, path_of_page(reverse("policies")), count=count)
+    names = _names([row["key"] for row in page])
+    entries = [PolicyEntry(row["key"], names[row["key"]], row["cases"], row["cities"]) for row in page]
+    context = {"section": "policies", "page": page, "entries": entries}
+    context["includes_demo"] = PublishedCase.objects.includes_demo()
+    return render(request, "cases/policy_index.html", context)
+
+
+def _names(keys: list[str]) -> dict[str, str]:
+    """Key of a document → its name as the oldest of its cases (smallest key) writes it; two queries."""
+    rows = CitedPolicy.objects.filter(key__in=keys).order_by().values("key").annotate(oldest=Min("case"))
+    oldest = {row["oldest"] for row in rows}
+    found = CitedPolicy.objects.filter(case__in=oldest, key__in=keys).order_by("-case")
+    return dict(found.values_list("key", "name"))  # the oldest comes last and stays
+
+
+@public_page
+def policy(request: HttpRequest, key: str, number: int | None = None) -> HttpResponse:
+    """The cases that rest on a document, newest first, each with the sentence that names it."""
+    if "\0" in key:
+        raise Http404  # PostgreSQL cannot even be asked
+    cited = CitedPolicy.objects.filter(key=key)
+    counts = cited.order_by().aggregate(cases=Count("pk"), cities=Count("city", distinct=True))
+    oldest = cited.order_by("case").first()
+    if oldest is None:
+        raise Http404
+    if number == 1:
+        return redirect("policy", key, permanent=True)
+    entry = PolicyEntry(key, oldest.name, counts["cases"], counts["cities"])
+    newest = cited.order_by("-listed_on", "-case_id").select_related("case__region", "case__department")
+    page = page_or_404(newest, number, path_of_page(entry.get_absolute_url()), count=entry.cases)
+    context = {
+        "section": "policies",
+        "policy": entry,
+        "page": page,
+        "citing": [CitingCase(row.case, best_passage(row.case.content, [searchable(row.name)])) for row in page],
+        "akin": _akin(key, oldest.stem),
+    }
+    return render(request, "cases/policy.html", context)
+
+
+def _akin(key: str, stem: str) -> list[PolicyEntry]:
+    """The documents whose names differ in 试行, year or number only: they may be versions of this one."""
+    if not stem:
+        return []
+    rows = CitedPolicy.objects.filter(stem=stem).exclude(key=key).order_by().values("key")
+    found = list(rows.annotate(cases=Count("pk"), cities=Count("city", distinct=True)).order_by("key")[:MOST_AKIN])
+    names = _names([row["key"] for row in found]) if found else {}
+    return [PolicyEntry(row["key"], names[row["key"]], row["cases"], row["cities"]) for row in found]
