@@ -38,6 +38,14 @@ def _media_of_its_own(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def _names_of_its_own():
+    """A process keeps the names of the vocabulary for a minute, which is longer than a test."""
+    from cases.search.names import forget
+
+    forget()
+
+
+@pytest.fixture(autouse=True)
 def _in_chinese():
     """A request under /en/ leaves its language to whatever runs after it in this thread."""
     with translation.override("zh-hans"):

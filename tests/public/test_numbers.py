@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cases.content import InitiativeContent
 from cases.public import number_query
+from cases.search.names import directory
 from tests.builders import make_department, make_metric, make_published_case, make_region, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -354,12 +355,13 @@ def test_no_parameter_is_an_error(client, name, text):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("query", "queries"), [("", 10), ("?unit=公里", 14), ("?q=公路&region=411100", 13), ("?tag=治超", 14)]
+    ("query", "queries"), [("", 10), ("?unit=公里", 14), ("?q=公路&region=411100", 11), ("?tag=治超", 14)]
 )
 def test_the_page_reads_the_same_queries_however_many_rows(client, django_assert_num_queries, count, query, queries):
     for _ in range(count):
         filed = {"region": make_region(), "department": make_department(), "themes": (make_theme(),), "tags": ("治超",)}
         publish(make_metric(label="农村公路", value=4), **filed)
+    directory()  # of names, kept for a minute
 
     with django_assert_num_queries(queries):
         assert len(client.get(f"/numbers/{query}").context["rows"]) == count

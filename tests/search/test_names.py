@@ -1,8 +1,10 @@
 """The terms that a text names, however it is typed."""
 
+import time
+
 import pytest
 
-from cases.search.names import Name, find_names
+from cases.search.names import Name, filed_as, find_names
 from tests.builders import make_department, make_published_case, make_region, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,23 @@ def test_names_with_cases_come_first_and_are_counted(vocabulary):
 @pytest.mark.parametrize("text", ["", " ", "。", "'", "\0", "长" * 1000, "%", "_", "\\", "\ud800"])
 def test_what_is_no_name_finds_nothing(vocabulary, text):
     assert found(text) == []
+
+
+def test_a_new_name_is_known_a_minute_later(vocabulary, monkeypatch):
+    now = time.monotonic()
+    monkeypatch.setattr("cases.search.names.time.monotonic", lambda: now)
+    assert found("济宁") == []
+    make_region("370800")
+    assert found("济宁") == []
+    now += 60
+    assert found("济宁") == ["济宁市"]
+
+
+def test_initials_and_short_words_of_other_languages_are_no_names_of_what_is_filed(vocabulary):
+    assert filed_as(["漯河", "luohe", "工信局", "gongxinju"]) == {
+        "漯河": [("region", "411100")],
+        "luohe": [("region", "411100")],
+        "工信局": [("department", "industry-it")],
+        "gongxinju": [("department", "industry-it")],
+    }
+    assert filed_as(["lh", "gxj", "招标投标", "漯", "luo", ""]) == {}
