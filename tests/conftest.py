@@ -38,6 +38,18 @@ def _media_of_its_own(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def _index_left_empty(request, django_db_blocker):
+    """Tests with transactions of their own empty the tables of the models when they end, not those of the index."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        from cases.search.index import clear_index
+
+        with django_db_blocker.unblock():
+            clear_index()
+
+
+@pytest.fixture(autouse=True)
 def _names_of_its_own():
     """A process keeps the names of the vocabulary for a minute, which is longer than a test."""
     from cases.search.names import forget

@@ -7,7 +7,6 @@ import datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from cases.search.index import clear_index
 from tests.browser.test_csp import overflow
 from tests.builders import make_department, make_published_case, make_region, make_theme
 
@@ -17,7 +16,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def cases(transactional_db):
     """Two cases of 漯河市 and one of 武汉市 in which 审批 stands."""
-    clear_index()  # emptying the tables of Django's models leaves the index of the test before
     transport, market = make_department(), make_department("market", "市场监管部门")
     for title, region, department, year in (
         ("漯河审批再提速", "411100", transport, 2023),

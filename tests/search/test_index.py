@@ -13,12 +13,6 @@ from tests.builders import make_case, make_content, make_published_case, make_us
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _empty_index(db):
-    """Browser tests empty the tables of the models when they end, not those of the index."""
-    clear_index()
-
-
 def found(text):
     return list(search(text).values_list("pk", flat=True))
 
