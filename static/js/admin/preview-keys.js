@@ -1,7 +1,7 @@
 // The keys of the preview; they are told on the page, and rest while somebody types.
 
 import { giveTools, goTo, piecesOf, rowsOf, thingOf } from "./preview-panes.js";
-import { begin, hasSelection, mark, move } from "./preview-selection.js";
+import { begin, hasSelection, mark, move, take } from "./preview-selection.js";
 import { say } from "./preview-sending.js";
 
 const LEVELS = new Set(["0", "1", "2", "3", "4"]);
@@ -33,7 +33,10 @@ function act(key) {
   if (key === "m") return select();
   if (key === "Escape") return getSelection().removeAllRanges() ?? false;
   if (key === "u") return click(document.querySelector('#preview-about [data-key="u"]:enabled'));
-  if (LEVELS.has(key) && hasSelection()) return click(form.querySelector(`[data-key="${key}"]`));
+  if (LEVELS.has(key) && hasSelection()) {
+    take();
+    return click(form.querySelector(`[data-key="${key}"]`));
+  }
   if (key === "a" || key === "d" || LEVELS.has(key)) return click(buttonOf(key)) || tellNothing();
   return false;
 }

@@ -17,7 +17,8 @@ export function hasSelection() {
 }
 
 // The words selected, up to the end of their line, and their place in the text as Python counts characters.
-function take() {
+// Told by the browser a moment after the selection changed: a key that needs the words asks for them itself.
+export function take() {
   form.classList.toggle("is-wanted", hasSelection() || form.contains(document.activeElement));
   if (!hasSelection()) return;
   const range = getSelection().getRangeAt(0);
@@ -63,6 +64,7 @@ export function move(event) {
 }
 
 export function mark() {
+  take();
   form.requestSubmit(form.querySelector("[data-selected]"));
   getSelection().removeAllRanges();
 }
