@@ -16,6 +16,7 @@ from cases.models.published import PublishedCase, PublishedMetric
 from cases.models.vocabulary import Theme
 
 MARK = "\ufeff"  # by which Excel knows UTF-8
+_CONTROLS = ("\t", "\r", "\n")  # some spreadsheets drop them, and read what follows
 _FORMULA = tuple("=+-@＝＋－＠")  # spreadsheets of East Asia know full-width signs too
 
 
@@ -157,4 +158,5 @@ def cell_text(value: Any, type: str = "string") -> str:
     if hasattr(value, "isoformat"):
         return moment_text(value)
     text = str(value)
-    return f"'{text}" if type == "string" and text.lstrip().startswith(_FORMULA) else text
+    is_formula = text.startswith(_CONTROLS) or text.lstrip().startswith(_FORMULA)
+    return f"'{text}" if type == "string" and is_formula else text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,17 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.content import decimal_text
+from cases.exporting.tables import MARK, cell_text, csv_line
 from cases.models.published import PublishedCase, PublishedMetric
 from cases.models.vocabulary import Department, Region, Theme
 from cases.public.number_query import MOST_ROWS, NumberQuery
 
 BATCH = 500
-BYTE_ORDER_MARK = "\ufeff"  # or Excel reads the file as GBK
 _COLUMNS = (
     *("case_id", "order", "label", "qualifier", "from_value", "value", "unit", "kind", "direction", "period", "quote"),
     *("case__title", "case__region_id", "case__department_id", "case__listed_on"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def number_rows(query: NumberQuery, address: Callable[[str], str]) -> Iterator[bytes]:
@@ -32,11 +29,11 @@ def number_rows(query: NumberQuery, address: Callable[[str], str]) -> Iterator[b
     """
     keys = list(query.ordered().values_list("pk", flat=True)[: MOST_ROWS + 1])
     writer = _Writer(address)
-    yield (BYTE_ORDER_MARK + _line(_names())).encode()
+    yield (MARK + csv_line(_names())).encode()
     for start in range(0, len(keys[:MOST_ROWS]), BATCH):
         yield "".join(writer.lines(keys[start : min(start + BATCH, MOST_ROWS)])).encode()
     if len(keys) > MOST_ROWS:
-        yield _line([cut_sentence()]).encode()
+        yield csv_line([cut_sentence()]).encode()
 
 
 def cut_sentence() -> str:
@@ -83,7 +80,7 @@ class _Writer:
         themes: dict[int, list[str]] = {}
         for case, theme in of_cases.order_by("theme__order", "theme").values_list("publishedcase_id", "theme_id"):
             themes.setdefault(case, []).append(self.names[Theme][theme])
-        return (_line(self._cells(themes, *rows[key][1:])) for key in keys if key in rows)
+        return (csv_line(self._cells(themes, *rows[key][1:])) for key in keys if key in rows)
 
     def _cells(self, themes: dict[int, list[str]], case: int, *values: Any) -> list[str]:
         order, label, qualifier, before, value, unit, kind, direction, period, quote, title, region, department, day = (
@@ -101,7 +98,7 @@ class _Writer:
         rest += [self.names[Region].get(region, ""), region or "", self.names[Department].get(department, "")]
         rest += ["；".join(themes.get(case, ())), day.isoformat()]
         url = f"{self._case_url(case)}#{_anchor(quote, order)}"
-        return [*map(harmless, first), _number(before), _number(value), *map(harmless, rest), url]
+        return [*map(cell_text, first), _number(before), _number(value), *map(cell_text, rest), url]
 
     def _case_url(self, case: int) -> str:
         if case not in self.case_urls:
@@ -111,14 +108,3 @@ class _Writer:
 
 def _number(value: Decimal | None) -> str:
     return "" if value is None else decimal_text(value)
-
-
-def harmless(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula; our own numbers need no such guard."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _line(cells: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(cells)
-    return line.getvalue()

@@ -41,7 +41,7 @@ class Entry:
 
 
 def read_entries(keys: Sequence[int]) -> list[Entry]:
-    """The entries of published cases, from their rows, by key. Four queries."""
+    """The entries of published cases, from their rows, by key. Three queries."""
     tags: dict[int, dict[str, str]] = defaultdict(dict)
     filed = TaggedCase.objects.filter(content_object__in=keys).order_by("pk")
     for key, slug, name in filed.values_list("content_object_id", "tag__slug", "tag__name"):

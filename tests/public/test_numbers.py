@@ -283,7 +283,7 @@ def test_the_file_holds_every_page_with_its_sentence_and_address(client, shelf):
     assert (row["指标"], row["单位"], row["类型"], row["原文依据"]) == ("站点", "个", "数量", "第29句：站点")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86", "-1天", "@站点", "\t办"])
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-1天", "@站点", "\t办", "＝1+1", " =1+1"])
 def test_no_cell_is_a_formula(client, text):
     publish(make_metric(label="站点", value=-3, quote=text, period=text.strip()))
     names, row = read_file(client, "/numbers.csv")
