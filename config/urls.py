@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from cases.public.api import urlpatterns as api_urlpatterns
+from cases.public.data.api import urlpatterns as api_urlpatterns
 from cases.public.urls import media_urlpatterns
 
 urlpatterns = [

@@ -9,7 +9,10 @@ LONGEST_COUNTED = 60  # characters of a search that is counted
 
 
 class SearchedWord(models.Model):
-    """What was searched on one day, folded as search compares it, and how often; written by `cases.public.counting`."""
+    """What was searched on one day, folded as search compares it, and how often.
+
+    Written by `cases.public.search.counting`.
+    """
 
     day = models.DateField(_("日期"))
     text = models.CharField(_("搜索的内容"), max_length=LONGEST_COUNTED)

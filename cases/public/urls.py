@@ -2,22 +2,18 @@
 
 from django.urls import URLPattern, path, re_path
 
-from cases.public import (
-    comparing,
-    files,
-    likeness,
-    maps,
-    matrix,
-    numbers,
-    open_data,
-    pictures,
-    policies,
-    searching,
-    suggesting,
-    trends,
-    views,
-)
+from cases.public import pictures, policies, views
 from cases.public.addresses import FILES
+from cases.public.compare.page import compare
+from cases.public.data import files
+from cases.public.data.page import api_page, data_page, dataset_file
+from cases.public.like.page import like_page
+from cases.public.numbers.page import numbers, numbers_file
+from cases.public.overview.maps import city_map, province_map
+from cases.public.overview.matrix import matrix_page
+from cases.public.overview.trends import trends_page
+from cases.public.search.page import search_page
+from cases.public.search.suggesting import suggest
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
@@ -42,24 +38,24 @@ for kind, plural, key in (
         ),
     ]
 urlpatterns += [
-    path("search/", searching.search_page, name="search"),
-    path("search/suggest/", suggesting.suggest, name="suggest"),
+    path("search/", search_page, name="search"),
+    path("search/suggest/", suggest, name="suggest"),
     *(path(f"search/{file}", files.search_file, {"file": file}, name=f"search-{file}") for file in FILES),
-    path("data/", open_data.data_page, name="data"),
-    path("data/api/", open_data.api_page, name="api-docs"),
-    path("data/casebook.zip", open_data.dataset_file, name="dataset"),
-    path("numbers/", numbers.numbers, name="numbers"),
-    path("numbers.csv", numbers.numbers_file, name="numbers_file"),
-    path("compare/", comparing.compare, name="compare"),
-    path("cases/<int:pk>/like/", likeness.like_page, name="like"),
+    path("data/", data_page, name="data"),
+    path("data/api/", api_page, name="api-docs"),
+    path("data/casebook.zip", dataset_file, name="dataset"),
+    path("numbers/", numbers, name="numbers"),
+    path("numbers.csv", numbers_file, name="numbers_file"),
+    path("compare/", compare, name="compare"),
+    path("cases/<int:pk>/like/", like_page, name="like"),
     path("policies/", policies.policy_index, name="policies"),
     path("policies/page/<int:number>/", policies.policy_index, name="policies"),
     path("policies/<str:key>/", policies.policy, name="policy"),
     path("policies/<str:key>/page/<int:number>/", policies.policy, name="policy"),
-    path("maps/", maps.province_map, name="map"),
-    path("maps/<str:code>/", maps.city_map, name="city_map"),
-    path("trends/", trends.trends_page, name="trends"),
-    path("matrix/", matrix.matrix_page, name="matrix"),
+    path("maps/", province_map, name="map"),
+    path("maps/<str:code>/", city_map, name="city_map"),
+    path("trends/", trends_page, name="trends"),
+    path("matrix/", matrix_page, name="matrix"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 

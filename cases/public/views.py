@@ -28,7 +28,7 @@ from cases.presenting.policies import read_policy
 from cases.presenting.site_text import text_blocks
 from cases.public import places, terms
 from cases.public.addresses import list_files, selection_of
-from cases.public.alike import like_cases
+from cases.public.like.cases import like_cases
 from cases.public.paging import page_or_404, path_of_page
 from cases.search.selection import Selection
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from cases.public import api
+from cases.public.data import api
 from cases.publishing import release
 from cases.search.names import directory
 from tests.builders import (

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases.models import PublishedCase
-from cases.public import feeds
+from cases.public.data import feeds
 from cases.search.selection import Selection
 from tests.builders import make_department, make_published_case, make_region, make_theme
 

@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from cases.exporting.exchange import published_record
 from cases.models import PublishedCase
-from cases.public import files
 from cases.public.addresses import CSV, FEED, FILES, file_address, list_files
+from cases.public.data import files
 from cases.publishing import release
 from cases.search.selection import Selection
 from tests.builders import make_department, make_published_case, make_region, make_theme, make_user

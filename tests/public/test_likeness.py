@@ -1,7 +1,7 @@
 import pytest
 
 from cases.content import InitiativeContent, MeasureContent
-from cases.public.alike import MOST_CASES, like_cases
+from cases.public.like.cases import MOST_CASES, like_cases
 from cases.publishing.rebuild import rebuild_published
 from tests.builders import make_published_case, make_region
 

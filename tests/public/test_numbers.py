@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.content import InitiativeContent
-from cases.public import number_query
 from cases.search.names import directory
 from tests.builders import make_department, make_metric, make_published_case, make_region, make_theme
 
@@ -105,7 +104,7 @@ def test_cities_are_sorted_by_province_and_cases_without_one_come_last(client):
 )
 def test_many_metrics_are_found_in_the_order_of_few(client, shelf, monkeypatch, query):
     few = labels(client, f"/numbers/?{query}")
-    monkeypatch.setattr(number_query, "MANY", 0)
+    monkeypatch.setattr("cases.public.numbers.query.MANY", 0)
 
     assert labels(client, f"/numbers/?{query}") == few == ["办理时限"]
 
@@ -231,7 +230,7 @@ def test_units_in_use_are_offered(client, shelf):
 
 
 def test_too_many_cases_for_a_search_are_said(client, monkeypatch):
-    monkeypatch.setattr(number_query, "MOST_CASES", 1)
+    monkeypatch.setattr("cases.public.numbers.query.MOST_CASES", 1)
     for _ in range(2):
         publish(make_metric(label="办理时限"))
 
@@ -294,10 +293,8 @@ def test_no_cell_is_a_formula(client, text):
 
 
 def test_a_file_that_is_cut_says_so(client, monkeypatch):
-    from cases.public import number_file, numbers
-
-    for module in (number_file, numbers):
-        monkeypatch.setattr(module, "MOST_ROWS", 2)
+    for module in ("file", "page"):
+        monkeypatch.setattr(f"cases.public.numbers.{module}.MOST_ROWS", 2)
     publish(*(make_metric() for _ in range(3)))
     _names, *rows = read_file(client, "/numbers.csv")
 

@@ -6,7 +6,7 @@ import pytest
 from cases.exporting.dataset import write_dataset
 from cases.exporting.dictionary import data_dictionary
 from cases.models import PublishedCase
-from cases.public.api_docs import documented_operations, form_in_words
+from cases.public.data.api_docs import documented_operations, form_in_words
 from tests.builders import make_published_case
 
 pytestmark = pytest.mark.django_db

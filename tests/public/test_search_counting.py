@@ -3,7 +3,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.models import SearchedWord
-from cases.public import counting
+from cases.public.search import counting
 from tests.builders import make_published_case
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,7 @@ from cases.exporting.tables import CASE_COLUMNS, MARK, CaseRow, cell_text, csv_l
 from cases.models.published import PublishedCase
 from cases.public import terms
 from cases.public.addresses import CSV, FEED, MOST, file_address, selection_of
-from cases.public.feeds import feed
+from cases.public.data.feeds import feed
 from cases.public.views import public_page
 from cases.search.selection import BadParameter, Selection, read_selection
 

@@ -13,7 +13,7 @@ from cases.content import decimal_text
 from cases.exporting.tables import MARK, cell_text, csv_line
 from cases.models.published import PublishedCase, PublishedMetric
 from cases.models.vocabulary import Department, Region, Theme
-from cases.public.number_query import MOST_ROWS, NumberQuery
+from cases.public.numbers.query import MOST_ROWS, NumberQuery
 
 BATCH = 500
 _COLUMNS = (

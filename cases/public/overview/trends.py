@@ -11,8 +11,8 @@ from django.urls import reverse
 from cases.models.published import CountedCase, PublishedCase
 from cases.models.vocabulary import Region, RegionLevel, Theme, ThemeScheme
 from cases.presenting.charts import Bar, bars
-from cases.public.counts import by_theme_and, by_year, counted, places_of, read_choice, within
-from cases.public.maps import refused, themes_to_choose
+from cases.public.overview.counts import by_theme_and, by_year, counted, places_of, read_choice, within
+from cases.public.overview.maps import refused, themes_to_choose
 from cases.public.views import public_page
 from cases.search.selection import BadParameter, Selection, read_selection
 

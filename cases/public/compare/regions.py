@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from cases.models.published import PublishedCase, PublishedMetric, Tag, TaggedCase
 from cases.models.vocabulary import Region
 from cases.presenting.comparing import documentation, without_likes
-from cases.public.compare_cases import initiatives_of
-from cases.public.compare_choice import Chosen
-from cases.public.comparison import (
+from cases.public.compare.cases import initiatives_of
+from cases.public.compare.choice import Chosen
+from cases.public.compare.table import (
     Column,
     Number,
     Section,
@@ -29,7 +29,7 @@ from cases.public.comparison import (
     metrics_section,
     sharing,
 )
-from cases.public.numbers import content_of, evidence_path
+from cases.public.numbers.page import content_of, evidence_path
 from cases.search.hits import Hits
 from cases.search.selection import Selection
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from cases.content import CaseContent
 from cases.models.published import PublishedCase
 from cases.presenting.evidence import placed_metrics
-from cases.public.compare_choice import Chosen
-from cases.public.comparison import (
+from cases.public.compare.choice import Chosen
+from cases.public.compare.table import (
     MEASURE_WORDS,
     Column,
     Number,

@@ -23,9 +23,9 @@ from cases.exporting.exchange import published_record
 from cases.exporting.tables import metric_place
 from cases.exporting.vocabulary import VOCABULARY, Counted, tags_by_use, vocabulary_rows
 from cases.models.published import PublishedCase, PublishedMetric, WithdrawnCase
-from cases.public import api_schema as described
 from cases.public.addresses import MOST
-from cases.public.files import in_order
+from cases.public.data import api_schema as described
+from cases.public.data.files import in_order
 from cases.public.views import LARGEST_KEY, public_page
 from cases.search.selection import BadParameter, Selection, read_selection
 

@@ -19,10 +19,10 @@ from cases.presenting.marking import Piece
 from cases.presenting.metrics import ShownMetric, show_metric
 from cases.presenting.quoting import mark_number
 from cases.presenting.scales import Bars, Measure, bars, measure_of, scales
-from cases.public.number_file import cut_sentence, evidence_path, metrics_to_show, number_rows
-from cases.public.number_filters import filters
-from cases.public.number_query import BY_NUMBER, MOST_CASES, MOST_ROWS, NumberQuery, read_number_query
-from cases.public.number_summary import Summary, summaries, units_in_use
+from cases.public.numbers.file import cut_sentence, evidence_path, metrics_to_show, number_rows
+from cases.public.numbers.filters import filters
+from cases.public.numbers.query import BY_NUMBER, MOST_CASES, MOST_ROWS, NumberQuery, read_number_query
+from cases.public.numbers.summary import Summary, summaries, units_in_use
 from cases.public.paging import ListPage, page_or_404
 from cases.public.views import public_page
 from cases.search.selection import BadParameter

@@ -10,9 +10,9 @@ from django.shortcuts import render
 
 from cases.models.published import PublishedCase
 from cases.models.vocabulary import Region, Theme
-from cases.public.compare_cases import compare_cases
-from cases.public.compare_choice import FEWEST, MOST, Choice, Chosen, read_choice
-from cases.public.compare_regions import CASES_FOR_INITIATIVES, CASES_FOR_METRICS, compare_regions
+from cases.public.compare.cases import compare_cases
+from cases.public.compare.choice import FEWEST, MOST, Choice, Chosen, read_choice
+from cases.public.compare.regions import CASES_FOR_INITIATIVES, CASES_FOR_METRICS, compare_regions
 from cases.public.places import region_groups
 from cases.public.terms import Group
 from cases.public.views import public_page

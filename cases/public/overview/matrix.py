@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from cases.models.published import CountedCase, PublishedCase
 from cases.models.vocabulary import Region, RegionLevel, Theme, ThemeScheme
 from cases.presenting.tiles import shade
-from cases.public.counts import by_theme_and, places_of, read_choice, within
-from cases.public.maps import refused
+from cases.public.overview.counts import by_theme_and, places_of, read_choice, within
+from cases.public.overview.maps import refused
 from cases.public.views import public_page
 from cases.search.selection import BadParameter, Selection, read_selection
 

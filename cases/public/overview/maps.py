@@ -13,7 +13,7 @@ from cases.models.published import PublishedCase
 from cases.models.vocabulary import Region, RegionLevel, Theme
 from cases.presenting.charts import Tile, columns_of, grid, steps
 from cases.presenting.tiles import COLUMNS, ROWS, TILES, shade
-from cases.public.counts import Choice, by_division, counted, places_of, read_choice
+from cases.public.overview.counts import Choice, by_division, counted, places_of, read_choice
 from cases.public.views import public_page
 from cases.search.selection import BadParameter, Selection, read_selection
 

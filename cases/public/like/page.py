@@ -13,7 +13,7 @@ from cases.content import MeasureContent
 from cases.models.published import PublishedCase
 from cases.presenting.likeness import all_measures
 from cases.presenting.marking import Piece, mark
-from cases.public.alike import like_cases, place
+from cases.public.like.cases import like_cases, place
 from cases.public.views import LARGEST_KEY, public_page
 from cases.search.alike import Alike, measures_alike, without_parts
 

@@ -14,11 +14,11 @@ from cases.models.published import PublishedCase
 from cases.presenting.marking import Piece, best_passage, mark
 from cases.presenting.metrics import ShownMetric, show_metric
 from cases.public.addresses import list_files
-from cases.public.asking import Asked, read_asked
-from cases.public.counting import count_when_sent
-from cases.public.facets import TITLES, facets, narrowest
-from cases.public.naming import named_in
 from cases.public.paging import ListPage, page_or_404
+from cases.public.search.asking import Asked, read_asked
+from cases.public.search.counting import count_when_sent
+from cases.public.search.facets import TITLES, facets, narrowest
+from cases.public.search.naming import named_in
 from cases.public.views import public_page
 from cases.search import near
 from cases.search.hits import Hits

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.public.api import api
+from cases.public.data.api import api
 
 
 @dataclass(frozen=True, slots=True)

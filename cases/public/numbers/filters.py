@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.models.published import PublishedMetric, Tag
 from cases.models.vocabulary import Department, Region, RegionLevel, Theme
-from cases.public.number_query import NumberQuery
+from cases.public.numbers.query import NumberQuery
 from cases.search.selection import FACETS
 
 

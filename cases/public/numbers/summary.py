@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, F, Max, QuerySet
 
 from cases.models.published import PublishedMetric
-from cases.public.number_query import NumberQuery
+from cases.public.numbers.query import NumberQuery
 
 SAMPLE_CASES = 500  # first cases whose units are offered
 MOST_UNITS = 12

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.models.published import PublishedMetric, Tag
 from cases.models.vocabulary import Department, Region, RegionLevel, Theme, ThemeScheme
-from cases.public.asking import Asked
+from cases.public.search.asking import Asked
 from cases.search.selection import FACETS, Selection
 
 SHOWN = 8  # options before the others are folded away

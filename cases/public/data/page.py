@@ -16,8 +16,8 @@ from cases.exporting.dictionary import data_dictionary
 from cases.exporting.package import TABLES, licence
 from cases.presenting.linked_data import Download, dataset
 from cases.public.addresses import FEED, MOST, list_files
-from cases.public.api_docs import documented_operations
-from cases.public.feeds import NEWEST
+from cases.public.data.api_docs import documented_operations
+from cases.public.data.feeds import NEWEST
 from cases.public.views import public_page
 from cases.search.selection import Selection
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cases.public.asking import Asked
+from cases.public.search.asking import Asked
 from cases.search.names import LONGEST_NAME, Name, find_names
 
 MOST_NAMES = 3
