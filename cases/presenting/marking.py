@@ -17,6 +17,8 @@ from cases.folding import fold
 PASSAGE_LENGTH = 120  # characters
 ELLIPSIS = "…"
 
+_BREAK = "\ud800"  # half of a character, which no text of a case holds
+
 _SENTENCE_ENDS = re.compile(r"[。！？；!?;\n]+[”’」』）)]*")
 
 
@@ -47,7 +49,7 @@ class Passage:
 def mark(text: str, words: Sequence[str]) -> list[Piece]:
     """The whole text in pieces, hits of the folded words apart; overlapping and touching hits are one."""
     pieces, done = [], 0
-    for start, end in _merged(_hits(text, words)):
+    for start, end in _merged(_hits(fold(text), words)):
         pieces += [Piece(text[done:start], False), Piece(text[start:end], True)]
         done = end
     return [piece for piece in (*pieces, Piece(text[done:], False)) if piece.text]
@@ -59,7 +61,9 @@ def best_passage(content: CaseContent, words: Sequence[str], length: int = PASSA
     Among equals the first in reading order wins; the title comes last, as a result shows it anyway.
     It begins and ends with a sentence where there is room, else with an ellipsis.
     """
-    passages = (_densest(text, _hits(text, words), length) for text in _passage_fields(content))
+    fields = list(_passage_fields(content))
+    folded = fold(_BREAK.join(fields)).split(_BREAK)  # at once: a case has fifty texts
+    passages = (_densest(text, _hits(form, words), length) for text, form in zip(fields, folded, strict=True))
     best = max(passages, key=lambda passage: passage.words, default=None)
     if best is None or not best.words:
         return []
@@ -83,9 +87,8 @@ def _passage_fields(content: CaseContent) -> Iterator[str]:
     yield from (*content.tags, content.subtitle, content.title)
 
 
-def _hits(text: str, words: Sequence[str]) -> list[Hit]:
+def _hits(folded: str, words: Sequence[str]) -> list[Hit]:
     """Every place of every word, overlapping ones too, by their start."""
-    folded = fold(text)
     return sorted(Hit(start, end, number) for number, word in enumerate(words) for start, end in _places(folded, word))
 
 
