@@ -14,6 +14,8 @@ from typing import Any
 
 LONGEST_SHOWN = 80  # characters of a bad value that a message repeats
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
 
 def gettext_noop(message: str) -> str:
     """Mark a message for translation; whoever shows the error translates it."""
@@ -64,7 +66,7 @@ def text(limit: int | None = None) -> Reader:
     def read(value: object, place: str) -> str:
         if not isinstance(value, str):
             raise ContentError(gettext_noop("%(place)s：应是文本"), place=place)
-        if re.search("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", value):
+        if _CONTROLS.search(value):
             raise ContentError(gettext_noop("%(place)s：含有控制字符，请删除后再导入"), place=place)
         if limit is not None and len(value) > limit:
             raise ContentError(

@@ -51,10 +51,11 @@ def _index_left_empty(request, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _names_of_its_own():
-    """A process keeps the names of the vocabulary for a minute, which is longer than a test."""
-    from cases.search.names import forget
+    """A process keeps names and what cases are filed under for a minute, which is longer than a test."""
+    from cases.search import filed, names
 
-    forget()
+    names.forget()
+    filed.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -8,12 +8,16 @@ database joins their texts, and the characters of one text are counted: 30 ms, w
 
 from __future__ import annotations
 
+import functools
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
 from cases.search.entry import Entry
+
+KEPT_SECONDS = 60
 
 _FIRST = 0x100  # no sign that a database or a terminal takes for its own
 _SURROGATES = 0xD800, 0x800  # no characters: where they begin and how many they are
@@ -56,15 +60,17 @@ def condition(facet: str, values: Iterable[str]) -> tuple[str, list[str]]:
     return (f"({' OR '.join(tests)})" if tests else "1 = 0"), characters
 
 
-def count(texts: Iterable[str], most: int) -> dict[str, dict[str, int]]:
-    """Facet → value → how often its character stands in the joined texts, of each text the `most` frequent."""
-    counts = [Counter(text).most_common(most) for text in texts]
-    values = _values([character for found in counts for character, _ in found])
+def count(text: str, most: int | None = None, also: Iterable[Value] = ()) -> dict[str, dict[str, int]]:
+    """Facet → value → how often its character stands in the text: of all, or of the `most` frequent and `also`."""
+    counts = Counter(text)
+    found = dict(counts.most_common(most))
+    if most is not None and (asked := set(also)):
+        found |= {character: counts[character] for character in _known(asked).values() if character in counts}
+    values = _values(found)
     told: dict[str, dict[str, int]] = {}
-    for found in counts:
-        for character, times in found:
-            facet, value = values[character]
-            told.setdefault(facet, {})[value] = times
+    for character, times in found.items():
+        facet, value = values[character]
+        told.setdefault(facet, {})[value] = times
     return told
 
 
@@ -73,7 +79,7 @@ def count_all() -> dict[str, dict[str, int]]:
     joined = {"sqlite": "group_concat(filed, '')", "postgresql": "string_agg(filed, '')"}[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {joined} FROM cases_searchfiled")  # noqa: S608
-        return count([cursor.fetchone()[0] or ""], most=10_000)
+        return count(cursor.fetchone()[0] or "")
 
 
 def _tags(entry: Entry) -> list[Value]:
@@ -127,13 +133,24 @@ def _known(values: set[Value]) -> dict[Value, str]:
     return found
 
 
-def _values(characters: Sequence[str]) -> dict[str, Value]:
-    """The values that characters stand for."""
-    numbers = sorted(map(_number, characters))
-    found: dict[str, Value] = {}
+def _values(characters: Iterable[str]) -> dict[str, Value]:
+    """What stands for each of the characters, and for others met before."""
+    kept = _kept(int(time.monotonic() // KEPT_SECONDS))
+    numbers = sorted(_number(character) for character in characters if character not in kept)
     with connection.cursor() as cursor:
         for start in range(0, len(numbers), 900):
             batch = numbers[start : start + 900]
             cursor.execute(f"SELECT id, facet, value FROM cases_searchvalue WHERE id IN ({_places(batch)})", batch)  # noqa: S608
-            found |= {_character(number): (facet, value) for number, facet, value in cursor.fetchall()}
-    return found
+            kept |= {_character(number): (facet, value) for number, facet, value in cursor.fetchall()}
+    return kept
+
+
+@functools.lru_cache(maxsize=1)
+def _kept(_minute: int) -> dict[str, Value]:
+    """What characters stand for, as far as it was asked for; for a minute, as a restored database has others."""
+    return {}
+
+
+def forget() -> None:
+    """Ask anew what characters stand for."""
+    _kept.cache_clear()

@@ -17,7 +17,7 @@ from cases.search import filed
 from cases.search.query import Query, matching, ranks, read_query
 from cases.search.selection import FACETS, Selection
 
-MOST_COUNTED = 5_000  # values of a facet told of, the most frequent; only tags are more
+MOST_TAGS = 50  # told of, the most frequent, beside those chosen: a hundred thousand cases have tens of thousands
 
 Sql = tuple[str, list[Any]]
 
@@ -48,13 +48,15 @@ class Hits:
         return RawSQL(f"SELECT case_id FROM cases_searchfiled WHERE {where}", values)  # noqa: S608, S611
 
     def __getitem__(self, place: slice) -> list[PublishedCase]:
-        """The rows of a stretch, as cards show them."""
+        """The rows of a stretch: of a search by words as results show them, else as cards do."""
         keys = self.keys(place.start or 0, self.count() if place.stop is None else place.stop)
-        rows = PublishedCase.objects.for_cards().defer(None).in_bulk(keys)
+        cases = PublishedCase.objects.for_results() if self.query else PublishedCase.objects.for_cards()
+        rows = cases.in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
 
     def facet_counts(self) -> dict[str, dict[str, int]]:
         """Facet → value → cases, for every value with at least one; "metrics" has the one value "1".
+        Of tags, the most frequent and those chosen.
 
         A facet is counted without its own choice, as its values add to each other: a reader who chose one
         city still sees what a second would bring. Under "region" stand the divisions of all levels.
@@ -80,7 +82,9 @@ class Hits:
         joined = {"sqlite": "group_concat(%s, '')", "postgresql": "string_agg(%s, '')"}[connection.vendor]
         columns = ", ".join(joined % column for column in ("filed", "tags"))
         texts = _rows(f"SELECT {columns} FROM cases_searchfiled WHERE {where}", values)[0]  # noqa: S608
-        return filed.count([text or "" for text in texts], MOST_COUNTED)
+        filed_under, tags = (text or "" for text in texts)
+        chosen = [("tag", slug) for slug in self.selection.tag]
+        return filed.count(filed_under) | filed.count(tags, MOST_TAGS, also=chosen)
 
     def _where(self, selection: Selection) -> Sql:
         """The condition on a row of `cases_searchfiled` that the selection makes."""

@@ -22,9 +22,9 @@ from cases.models import Department, Region, Theme
 from cases.models.vocabulary import RegionLevel, ThemeScheme
 from cases.search import filed
 from cases.search.entry import searchable
+from cases.search.filed import KEPT_SECONDS
 
 LONGEST_NAME = 60  # characters; nothing longer is a name
-KEPT_SECONDS = 60
 
 _PINYIN = pathlib.Path(__file__).parent.parent / "data" / "pinyin.csv"
 _SHORTEST_PINYIN = 5  # letters: below are initials and words of other languages

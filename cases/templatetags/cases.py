@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from cases.content import Moment, from_json, moment_text
 from cases.models.published import PublishedCase
 from cases.presenting.addresses import web_address
 from cases.presenting.linked_data import breadcrumbs
+from cases.presenting.marking import Piece
 from cases.presenting.marks import Paragraph, Quote
 from cases.presenting.metrics import ShownMetric, show_metric
 from cases.presenting.numerals import chinese_numeral
@@ -36,6 +37,15 @@ def marked(paragraph: Paragraph) -> SafeString:
     Written here and not in a partial, because a line break in a template would show as a blank.
     """
     return _joined(_quote(part) if isinstance(part, Quote) else conditional_escape(part) for part in paragraph)
+
+
+@register.filter
+def hits_marked(pieces: Iterable[Piece]) -> SafeString:
+    """A text with its search hits marked. No partial: a page of results has a hundred."""
+    return _joined(
+        mark_safe(f"<mark>{escape(piece.text)}</mark>") if piece.is_hit else escape(piece.text)  # noqa: S308 - escaped
+        for piece in pieces
+    )
 
 
 def _joined(parts: Iterable[SafeString]) -> SafeString:

@@ -105,7 +105,16 @@ def test_counts_follow_a_withdrawal_and_a_rebuild(cases):
 def test_a_page_of_hits_and_its_counts_take_few_queries(cases, django_assert_num_queries):
     hits = Hits(Selection(text="导语", region=("410000",)))
     directory()  # of names, kept for a minute
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(hits[0:20]) == 2
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         hits.facet_counts()
+
+
+def test_of_many_tags_the_most_frequent_and_the_chosen_are_counted(db, monkeypatch):
+    monkeypatch.setattr("cases.search.hits.MOST_TAGS", 1)
+    make_published_case(tags=("审批", "便民"))
+    make_published_case(tags=("审批", "治超"))
+
+    assert Hits(Selection()).facet_counts()["tag"] == {"审批": 2}
+    assert Hits(Selection(tag=("治超",))).facet_counts()["tag"] == {"审批": 2, "治超": 1}
