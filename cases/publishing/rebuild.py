@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cases.models import Publication, PublishedCase, PublishedMetric, Tag, TaggedCase, WithdrawnCase
 from cases.models.draft import PublicState
@@ -23,14 +24,17 @@ def rebuild_published(progress: Callable[[Iterable], Iterable] = iter) -> int:
     beside = (TaggedCase, PublishedMetric, *RELATIONS, PublishedCase.themes.through)
     for model in (*beside, PublishedCase, Tag, WithdrawnCase):
         model.objects.all().delete()  # type: ignore[misc]  # of nine models
-    last = {
-        publication.case_id: publication for publication in Publication.objects.select_related("case").order_by("pk")
-    }
-    in_order = sorted(last.values(), key=lambda publication: publication.pk)
-    public = [publication.case for publication in in_order if publication.kind == PublicState.PUBLISHED]
+    last = {case: (key, kind) for key, case, kind in _publications().values_list("pk", "case", "kind")}
+    in_order = sorted(last.values())
+    public = [key for key, kind in in_order if kind == PublicState.PUBLISHED]
     for start in progress(range(0, len(public), BATCH)):
-        write_published_cases(public[start : start + BATCH])
-    for publication in in_order:
-        if publication.kind == PublicState.WITHDRAWN:
-            write_withdrawn(publication)
+        batch = _publications().filter(pk__in=public[start : start + BATCH])
+        write_published_cases([publication.case for publication in batch])
+    for key, kind in in_order:
+        if kind == PublicState.WITHDRAWN:
+            write_withdrawn(_publications().get(pk=key))
     return len(public)
+
+
+def _publications() -> QuerySet[Publication]:
+    return Publication.objects.select_related("case").order_by("pk")
