@@ -50,6 +50,25 @@ def test_punctuation_alone_is_answered_with_what_to_type(client, text):
     assert "只有标点找不到案例" in status_of(response.content.decode())
 
 
+def test_a_case_that_is_only_filed_under_a_name_is_not_said_to_hold_it(client):
+    department = make_department("industry-it", "工业和信息化部门", aliases=["工信局"])
+    make_published_case(title="免申即享", summary="奖励到账", department=department)
+
+    html = client.get("/search/?q=工信局 免申").content.decode()
+
+    assert status_of(html) == "找到 1 个案例含有“工信局”（或属于工业和信息化部门）和“免申”。"
+    assert status_of(client.get("/search/?q=工信局 别的").content.decode()) == (
+        "没有案例含有“工信局”（或属于工业和信息化部门）和“别的”。"
+    )
+    assert "奖励到账" in client.get("/search/?q=工信局").content.decode()  # no sentence holds the word
+
+
+def test_a_very_long_word_is_not_repeated_in_full(client):
+    html = client.get("/search/", {"q": "很" * 500}).content.decode()
+
+    assert status_of(html) == f"没有案例含有“{'很' * 60}…”。"
+
+
 def test_nothing_found_says_what_was_searched_and_where_to_go_on(client):
     html = client.get("/search/", {"q": "没有 这样的词"}).content.decode()
 

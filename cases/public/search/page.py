@@ -18,7 +18,7 @@ from cases.public.paging import ListPage, page_or_404
 from cases.public.search.asking import Asked, read_asked
 from cases.public.search.counting import count_when_sent
 from cases.public.search.facets import TITLES, facets, narrowest
-from cases.public.search.naming import named_in
+from cases.public.search.naming import meant_by, named_in
 from cases.public.views import public_page
 from cases.search import near
 from cases.search.hits import Hits
@@ -56,6 +56,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return redirect(asked.address(meant))
     words = read_words(selection.text)
     context: dict[str, Any] = {"section": "search", "asked": asked, "text": selection.text, "words": words}
+    context["meant"] = meant_by(words)
     number, hits = _page_number(request), asked.hits
     if selection:
         context |= _found(asked, hits, words, number) | {"files": list_files(selection)}
