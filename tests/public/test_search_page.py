@@ -153,8 +153,8 @@ def test_no_query_is_an_error(client, query):
     ("query", "sentence"),
     [
         ("q=" + "x" * 1_000_000, "搜索的内容太长，请只留下最要紧的词。"),
-        ("region=4111", "地址中“region”的值无法识别，请从搜索页重新选择。"),
-        ("tag=%00", "地址中“tag”的值无法识别，请从搜索页重新选择。"),
+        ("region=4111", "地址中的地区（参数“region”）无法识别，请重新选择。"),
+        ("tag=%00", "地址中的标签（参数“tag”）无法识别，请重新选择。"),
         ("&".join(f"year=20{number}" for number in range(10, 40)), "一次最多选 20 个值。"),
     ],
 )
