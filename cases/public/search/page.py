@@ -117,6 +117,7 @@ def _ways_on(asked: Asked, words: tuple[str, ...]) -> dict[str, Any]:
     }
     if words:
         shorter = near.shorter_texts(selection)
+        ways["without_filters"] = bool(shorter and shorter[0].selection.parameters[1:] != selection.parameters[1:])
         ways["shorter"] = [Way(offer.selection.text, asked.address(offer.selection), offer.cases) for offer in shorter]
         ways["like_tags"] = near.like_tags(selection.text)
         nearest = read_words(shorter[0].selection.text) if shorter else ()
