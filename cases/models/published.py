@@ -67,7 +67,7 @@ class PublishedCaseQuerySet(models.QuerySet):
 
     def for_results(self):
         """Load what a result of a search shows: one query."""
-        shown = ("title", "body", "listed_on", "metric_count", "is_demo", "region", "department")
+        shown = ("title", "lead", "body", "listed_on", "metric_count", "is_demo", "region", "department")
         return self.select_related("region", "department").only(*shown)
 
     def in_region(self, region: Region):

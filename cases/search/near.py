@@ -67,12 +67,18 @@ def _most_first(offers: Iterator[Offer]) -> list[Offer]:
 
 
 def shorter_texts(selection: Selection) -> list[Offer]:
-    """The same filters with fewer or shorter words, where that finds something; the nearest text first."""
+    """The same filters with fewer or shorter words, where that finds something; the nearest text first.
+
+    If nothing is found with the filters, the same texts without any.
+    """
     words = _WORD.findall(selection.text)[:MOST_WORDS]
     texts = [" ".join(words[:place] + words[place + 1 :]) for place in range(len(words))] if len(words) > 1 else []
     if len(words) > 2:
         texts += words
-    return _with_texts(selection, texts + occurring_parts(words))
+    texts += occurring_parts(words)
+    unfiltered = Selection(text=selection.text)
+    found = _with_texts(selection, texts)
+    return found if found or selection == unfiltered else _with_texts(unfiltered, texts)
 
 
 def _with_texts(selection: Selection, texts: list[str]) -> list[Offer]:

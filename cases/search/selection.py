@@ -25,6 +25,15 @@ from cases.search.query import is_too_long, search
 MOST_VALUES = 20  # of one facet
 FACETS = ("region", "department", "theme", "tag", "year", "kind")  # their order in addresses
 
+FACET_TITLES: Mapping[str, Any] = {  # for people
+    "region": _("地区"),
+    "department": _("部门"),
+    "theme": _("主题"),
+    "tag": _("标签"),
+    "year": _("年份"),
+    "kind": _("指标类型"),
+}
+
 _FORMS: Mapping[str, re.Pattern[str]] = {
     "region": re.compile(r"[0-9]{6}"),
     "department": re.compile(r"[a-z0-9_-]{1,80}", re.IGNORECASE),
@@ -130,5 +139,6 @@ def _values(parameters: QueryDict, facet: str) -> tuple[str, ...]:
         raise BadParameter(facet, _("一次最多选 %(most)d 个值。") % {"most": MOST_VALUES})
     for value in given:
         if not _FORMS[facet].fullmatch(value):
-            raise BadParameter(facet, _("地址中“%(name)s”的值无法识别，请从搜索页重新选择。") % {"name": facet})
+            message = _("地址中的%(title)s（参数“%(name)s”）无法识别，请重新选择。")
+            raise BadParameter(facet, message % {"title": FACET_TITLES[facet], "name": facet})
     return given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -24,6 +24,8 @@ from cases.presenting.marking import Piece
 from cases.presenting.marks import Paragraph, Quote
 from cases.presenting.metrics import ShownMetric, show_metric
 from cases.presenting.numerals import chinese_numeral
+
+LONGEST_QUOTED = 60  # characters of a searched word that a sentence repeats
 
 register = template.Library()
 register.filter("chinese_numeral", chinese_numeral)
@@ -122,9 +124,13 @@ def address_in(context: dict[str, Any], language: str) -> str:
 
 
 @register.simple_tag
-def quoted(words: tuple[str, ...]) -> str:
-    """The words of a search for a sentence: “审批”, or “审批”和“容缺”."""
-    marks = [_("“%(word)s”") % {"word": word} for word in words]
+def quoted(words: tuple[str, ...], meant: Mapping[str, tuple[str, ...]]) -> str:
+    """The words of a search for a sentence: “审批”, or “审批”和“漯河”（或属于漯河市）; very long ones are cut."""
+    marks = []
+    for word in words:
+        mark = _("“%(word)s”") % {"word": word if len(word) <= LONGEST_QUOTED else f"{word[:LONGEST_QUOTED]}…"}
+        names = "、".join(meant.get(word, ()))
+        marks.append(mark + _("（或属于%(names)s）") % {"names": names} if names else mark)
     return _("%(some)s和%(last)s") % {"some": "、".join(marks[:-1]), "last": marks[-1]} if marks[1:] else "".join(marks)
 
 

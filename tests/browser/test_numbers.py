@@ -6,7 +6,7 @@ import csv
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from cases.content import InitiativeContent
 from tests.browser.test_csp import overflows
@@ -35,32 +35,61 @@ def reader(request, browser: Browser, browser_context_args):
     context.close()
 
 
-def test_a_reader_searches_compares_sorts_numbers_and_takes_the_file(reader, live_server, two_cases, tmp_path):
-    reader.goto(f"{live_server.url}/search/?q=漯河")
+def test_a_reader_goes_from_a_word_over_a_facet_and_a_comparison_to_the_numbers_and_their_file(
+    reader, live_server, two_cases, tmp_path
+):
+    without_metrics = InitiativeContent(heading="容缺受理", text="先受理，后补材料。")
+    make_published_case(title="北京：容缺受理", region=make_region("110000"), initiatives=(without_metrics,))
+    reader.goto(live_server.url)
+    reader.get_by_label("搜索案例").fill("容缺受理")
+    reader.get_by_role("button", name="搜索").click()
+    expect(results(reader)).to_have_count(3)
+
+    reader.get_by_label("有指标").check()
+    if (show := reader.get_by_role("button", name="按所选条件查看")).is_visible():
+        show.click()  # without scripts
+    expect(results(reader)).to_have_text([re.compile("杭州"), re.compile("漯河")])
+    expect(reader.get_by_role("link", name="指标 有指标")).to_be_visible()
+
     reader.get_by_role("link", name=re.compile("加入对比.*漯河")).click()
     reader.get_by_label("用词语找案例").fill("杭州")
     reader.get_by_role("button", name="找案例").click()
     reader.get_by_role("link", name=re.compile("加入对比.*杭州")).click()
-
-    line = reader.get_by_role("row", name="办理时限")
-    expect(line.get_by_role("cell")).to_have_count(2)
+    expect(reader.get_by_role("row", name="办理时限").get_by_role("cell")).to_have_count(2)
     expect(reader.get_by_role("row", name="漯河站点").get_by_role("cell").nth(1)).to_contain_text("没有")
 
     reader.get_by_role("navigation", name="栏目").get_by_role("link", name="数字").click()
+    reader.get_by_role("searchbox", name="指标或原文里的词").fill("办理")
     reader.get_by_role("combobox", name="单位").fill("天")
     reader.get_by_role("button", name="筛选").click()
     reader.get_by_role("columnheader", name="数值").get_by_role("link").click()
     expect(reader.get_by_role("columnheader", name="数值")).to_have_attribute("aria-sort", "descending")
-    expect(reader.locator(".numbers__row").first).to_contain_text("漯河：容缺受理")
 
     with reader.expect_download() as download:
         reader.get_by_role("link", name="下载为表格（CSV）").click()
     download.value.save_as(tmp_path / "numbers.csv")
     with (tmp_path / "numbers.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert [(row["指标"], row["原值"], row["现值"], row["城市"]) for row in rows] == [
-        ("办理时限", "9", "3", "漯河市"),
-        ("办理时限", "9", "2", "杭州市"),
+        rows = [[row[name] for name in ("指标", "原值", "现值", "城市", "案例")] for row in csv.DictReader(file)]
+    assert (
+        rows
+        == shown_rows(reader)
+        == [
+            ["办理时限", "9", "3", "漯河市", "漯河：容缺受理"],
+            ["办理时限", "9", "2", "杭州市", "杭州：容缺受理"],
+        ]
+    )
+
+
+def results(page: Page) -> Locator:
+    return page.locator(".card__title")
+
+
+def shown_rows(page: Page) -> list[list[str]]:
+    """Label, values, city and case of every line of the table of numbers."""
+    parts = (".numbers__label", ".number__before", ".numbers__number strong", "td:has(> a[href^='/regions/']) a")
+    return [
+        [row.locator(part).inner_text() for part in (*parts, ".numbers__place")]
+        for row in page.locator(".numbers__row").all()
     ]
 
 

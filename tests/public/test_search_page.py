@@ -50,6 +50,25 @@ def test_punctuation_alone_is_answered_with_what_to_type(client, text):
     assert "只有标点找不到案例" in status_of(response.content.decode())
 
 
+def test_a_case_that_is_only_filed_under_a_name_is_not_said_to_hold_it(client):
+    department = make_department("industry-it", "工业和信息化部门", aliases=["工信局"])
+    make_published_case(title="免申即享", summary="奖励到账", department=department)
+
+    html = client.get("/search/?q=工信局 免申").content.decode()
+
+    assert status_of(html) == "找到 1 个案例含有“工信局”（或属于工业和信息化部门）和“免申”。"
+    assert status_of(client.get("/search/?q=工信局 别的").content.decode()) == (
+        "没有案例含有“工信局”（或属于工业和信息化部门）和“别的”。"
+    )
+    assert "奖励到账" in client.get("/search/?q=工信局").content.decode()  # no sentence holds the word
+
+
+def test_a_very_long_word_is_not_repeated_in_full(client):
+    html = client.get("/search/", {"q": "很" * 500}).content.decode()
+
+    assert status_of(html) == f"没有案例含有“{'很' * 60}…”。"
+
+
 def test_nothing_found_says_what_was_searched_and_where_to_go_on(client):
     html = client.get("/search/", {"q": "没有 这样的词"}).content.decode()
 
@@ -101,11 +120,22 @@ def test_a_search_reads_as_many_queries_whatever_it_finds(client, django_assert_
         assert client.get(f"/search/?{query}").context["page"].count == count
 
 
+def test_words_that_only_occur_without_the_filters_are_offered_without_them(client):
+    make_published_case(title="并联审批", published_at=datetime.date(2024, 1, 1))
+
+    response = client.get("/search/?q=并联审批大会&year=2021")
+
+    assert "去掉全部条件，换成这些词，能找到" in response.content.decode()
+    assert [(way.text, unquote(way.url), way.cases) for way in response.context["shorter"]] == [
+        ("并联审批", "/search/?q=并联审批", 1)
+    ]
+
+
 def test_what_is_tried_when_nothing_is_found_is_bounded(client, django_assert_max_num_queries):
     make_published_case(intro="企业")
     words = " ".join(f"{number}甲乙丙丁戊己庚辛壬癸" for number in range(25))
 
-    with django_assert_max_num_queries(115):
+    with django_assert_max_num_queries(120):
         assert client.get("/search/", {"q": words, "year": "2020", "metrics": "1"}).status_code == 200
 
 
@@ -135,8 +165,8 @@ def test_no_query_is_an_error(client, query):
     ("query", "sentence"),
     [
         ("q=" + "x" * 1_000_000, "搜索的内容太长，请只留下最要紧的词。"),
-        ("region=4111", "地址中“region”的值无法识别，请从搜索页重新选择。"),
-        ("tag=%00", "地址中“tag”的值无法识别，请从搜索页重新选择。"),
+        ("region=4111", "地址中的地区（参数“region”）无法识别，请重新选择。"),
+        ("tag=%00", "地址中的标签（参数“tag”）无法识别，请重新选择。"),
         ("&".join(f"year=20{number}" for number in range(10, 40)), "一次最多选 20 个值。"),
     ],
 )

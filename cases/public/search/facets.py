@@ -13,19 +13,11 @@ from django.utils.translation import gettext_lazy
 from cases.models.published import PublishedMetric, Tag
 from cases.models.vocabulary import Department, Region, RegionLevel, Theme, ThemeScheme
 from cases.public.search.asking import Asked
-from cases.search.selection import FACETS, Selection
+from cases.search.selection import FACET_TITLES, FACETS, Selection
 
 SHOWN = 8  # options before the others are folded away
 MOST_TAGS = 30
-TITLES = {
-    "region": gettext_lazy("地区"),
-    "department": gettext_lazy("部门"),
-    "theme": gettext_lazy("主题"),
-    "tag": gettext_lazy("标签"),
-    "year": gettext_lazy("年份"),
-    "metrics": gettext_lazy("指标"),
-    "kind": gettext_lazy("指标类型"),
-}
+TITLES = {**FACET_TITLES, "metrics": gettext_lazy("指标")}
 
 Counts = dict[str, dict[str, int]]
 

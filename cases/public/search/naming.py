@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from cases.public.search.asking import Asked
-from cases.search.names import LONGEST_NAME, Name, find_names
+from cases.search.names import LONGEST_NAME, Name, filed_as, find_names
 
 MOST_NAMES = 3
 MOST_WORDS = 4
+MOST_MEANT = 3  # names that a sentence tells of one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,12 @@ def _named(asked: Asked, name: Name, rest: str) -> Named:
     selection = dataclasses.replace(asked.selection, text=rest).adding(name.kind, name.key)
     narrowed = asked.address(selection) if name.cases else ""
     return Named(name, reverse(name.kind, args=[name.key]), narrowed, rest)
+
+
+def meant_by(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """For words that name divisions or departments the names of these: their cases are found without the word, too."""
+    meant = {}
+    for word, terms in filed_as(words).items():
+        names = [name.name for name in find_names(word, len(terms) + 1, whole=True) if (name.kind, name.key) in terms]
+        meant[word] = tuple(dict.fromkeys(names))[:MOST_MEANT]
+    return meant

@@ -18,7 +18,7 @@ from cases.public.paging import ListPage, page_or_404
 from cases.public.search.asking import Asked, read_asked
 from cases.public.search.counting import count_when_sent
 from cases.public.search.facets import TITLES, facets, narrowest
-from cases.public.search.naming import named_in
+from cases.public.search.naming import meant_by, named_in
 from cases.public.views import public_page
 from cases.search import near
 from cases.search.hits import Hits
@@ -56,6 +56,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return redirect(asked.address(meant))
     words = read_words(selection.text)
     context: dict[str, Any] = {"section": "search", "asked": asked, "text": selection.text, "words": words}
+    context["meant"] = meant_by(words)
     number, hits = _page_number(request), asked.hits
     if selection:
         context |= _found(asked, hits, words, number) | {"files": list_files(selection)}
@@ -116,6 +117,7 @@ def _ways_on(asked: Asked, words: tuple[str, ...]) -> dict[str, Any]:
     }
     if words:
         shorter = near.shorter_texts(selection)
+        ways["without_filters"] = bool(shorter and shorter[0].selection.parameters[1:] != selection.parameters[1:])
         ways["shorter"] = [Way(offer.selection.text, asked.address(offer.selection), offer.cases) for offer in shorter]
         ways["like_tags"] = near.like_tags(selection.text)
         nearest = read_words(shorter[0].selection.text) if shorter else ()
