@@ -1,4 +1,4 @@
-"""`/api/v1/`: what is published, for programs. Reading only, no key, no cookie; anyone's page may ask.
+"""`/api/v1/`: what is published, for programs. Reading only, no key, no cookie; anyone's page may ask (`OpenData`).
 
 Which cases are meant is read from the address as everywhere (`read_selection`); ninja reads what is left and
 describes it all. Pages are cut by position and end at the first MOST cases, so that the last page costs no
@@ -238,7 +238,7 @@ def _complaint(error: dict[str, Any]) -> str:
 
 
 def _open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A view as a public page (reading only, cached as one) that pages of other sites may read."""
+    """A view as a public page: reading only, cached as one; refusals are JSON."""
 
     @functools.wraps(view, assigned=())
     def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -256,7 +256,6 @@ def _open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
             allow = response.headers["Allow"]
             response = _json({"detail": _("这个接口只能读取（GET）。")}, status=405)
             response.headers["Allow"] = allow
-        response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
     answer.csrf_exempt = True  # type: ignore[attr-defined]
