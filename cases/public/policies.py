@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cases.models.published import CitedPolicy, PublishedCase
 from cases.presenting.marking import Piece, best_passage
+from cases.public.addresses import policy_files
 from cases.public.paging import page_or_404, path_of_page
 from cases.public.views import public_page
 from cases.search.entry import searchable
@@ -35,6 +36,29 @@ class PolicyEntry:
 class CitingCase:
     case: PublishedCase
     passage: list[Piece]  # the sentence that names the document; empty if the text does not
+
+
+class CitingCases:
+    """The cases that rest on a document, by their keys, newest first."""
+
+    def __init__(self, key: str) -> None:
+        self.rows = CitedPolicy.objects.filter(key=key).order_by("-listed_on", "-case_id")
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        return list(self.rows.values_list("case_id", flat=True)[start:stop])
+
+    def matching(self) -> QuerySet[CitedPolicy]:
+        return self.rows.order_by().values("case_id")
+
+
+def policy_name(key: str) -> str | None:
+    """The name of a document as the oldest of its cases writes it; None if no case rests on it."""
+    if "\0" in key:
+        return None  # PostgreSQL cannot even be asked
+    return CitedPolicy.objects.filter(key=key).order_by("case").values_list("name", flat=True).first()
 
 
 @public_page
@@ -82,6 +106,7 @@ def policy(request: HttpRequest, key: str, number: int | None = None) -> HttpRes
         "page": page,
         "citing": [CitingCase(row.case, best_passage(row.case.content, [searchable(row.name)])) for row in page],
         "akin": _akin(key, oldest.stem),
+        "files": policy_files(key),
     }
     return render(request, "cases/policy.html", context)
 

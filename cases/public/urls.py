@@ -52,6 +52,7 @@ urlpatterns += [
     path("policies/page/<int:number>/", policies.policy_index, name="policies"),
     path("policies/<str:key>/", policies.policy, name="policy"),
     path("policies/<str:key>/page/<int:number>/", policies.policy, name="policy"),
+    *(path(f"policies/<str:key>/{file}", files.policy_file, {"file": file}, name=f"policy-{file}") for file in FILES),
     path("maps/", province_map, name="map"),
     path("maps/<str:code>/", city_map, name="city_map"),
     path("trends/", trends_page, name="trends"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -27,6 +28,7 @@ from cases.public.addresses import MOST
 from cases.public.data import api_schema as described
 from cases.public.data.files import in_order
 from cases.public.views import LARGEST_KEY, public_page
+from cases.search.hits import Hits
 from cases.search.selection import BadParameter, Selection, read_selection
 
 LARGEST_PAGE = 100
@@ -48,7 +50,7 @@ api = CasesAPI(version="1", urls_namespace="api", docs_url=None, openapi_url="/o
 @api.get("/cases", url_name="cases", openapi_extra=described.list_of("Case", 400, filtered=True))
 def cases(request: HttpRequest, page: int = Page, page_size: int = PageSize) -> HttpResponse:
     selection = read_selection(request.GET)
-    return _page(request, selection.cases(), _records, selection, page=page, page_size=page_size)
+    return _page(request, Hits(selection), _records, selection, page=page, page_size=page_size)
 
 
 @api.get("/cases/{int:pk}", url_name="case", openapi_extra=described.one_case())
@@ -68,7 +70,7 @@ def metrics(
     selection = read_selection(request.GET)
     rows = PublishedMetric.objects.order_by("-case", "order")
     if among := selection.without("kind").without("metrics"):
-        rows = rows.filter(case__in=among.cases().order_by().values("pk"))
+        rows = rows.filter(case__in=Hits(among).matching())
     if selection.kind:
         rows = rows.filter(kind__in=selection.kind)
     if unit:
@@ -77,7 +79,7 @@ def metrics(
         rows = rows.filter(from_value__isnull=False, value__isnull=False)
     own = {name: value for name, value in (("unit", unit), ("changed", "1" if changed else "")) if value}
     load = functools.partial(_metrics, request)
-    return _page(request, rows, load, selection, page=page, page_size=page_size, own=own)
+    return _page(request, Rows(rows), load, selection, page=page, page_size=page_size, own=own)
 
 
 @api.get("/regions", url_name="regions", openapi_extra=described.list_of("Region"))
@@ -101,7 +103,7 @@ def tags(request: HttpRequest, page: int = Page, page_size: int = PageSize) -> H
         found = {tag.pk: tag for tag in tags_by_use().filter(pk__in=keys)}
         return [_word(_site(request), "tags", Counted(found[key], found[key].count)) for key in keys if key in found]
 
-    return _page(request, tags_by_use(), load, Selection(), page=page, page_size=page_size)
+    return _page(request, Rows(tags_by_use()), load, Selection(), page=page, page_size=page_size)
 
 
 # What they answer
@@ -111,9 +113,22 @@ def _json(data: Any, status: int = 200) -> JsonResponse:
     return JsonResponse(data, status=status, safe=False, json_dumps_params={"ensure_ascii": False})
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a queryset by their keys, cut as `Hits` are."""
+
+    rows: QuerySet[Any]
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        return list(self.rows.values_list("pk", flat=True)[start:stop])
+
+
 def _page(
     request: HttpRequest,
-    rows: QuerySet[Any],
+    rows: Hits | Rows,
     load: Callable[[list[int]], list[dict[str, Any]]],
     selection: Selection,
     *,
@@ -129,7 +144,7 @@ def _page(
     if end > MOST:
         raise Http404(_("没有这一页：最多翻到第 %(most)d 条，要全部数据请下载数据集。") % {"most": MOST})
     count = rows.count()
-    keys = list(rows.values_list("pk", flat=True)[start:end])
+    keys = rows.keys(start, end)
     if page > 1 and not keys:
         raise Http404(_("没有这一页。"))
     following = None
