@@ -8,7 +8,7 @@ from cases.public.compare.page import compare
 from cases.public.data import files
 from cases.public.data.page import api_page, data_page, dataset_file
 from cases.public.like.page import like_page
-from cases.public.numbers.page import numbers, numbers_file
+from cases.public.numbers.page import numbers, numbers_feed, numbers_file
 from cases.public.overview.maps import city_map, province_map
 from cases.public.overview.matrix import matrix_page
 from cases.public.overview.trends import trends_page
@@ -45,7 +45,9 @@ urlpatterns += [
     path("data/api/", api_page, name="api-docs"),
     path("data/casebook.zip", dataset_file, name="dataset"),
     path("numbers/", numbers, name="numbers"),
-    path("numbers.csv", numbers_file, name="numbers_file"),
+    path("numbers.csv", numbers_file, {"media": "text/csv"}, name="numbers_file"),
+    path("numbers.json", numbers_file, {"media": "application/json"}, name="numbers_json"),
+    path("numbers/feed.atom", numbers_feed, name="numbers_feed"),
     path("compare/", compare, name="compare"),
     path("cases/<int:pk>/like/", like_page, name="like"),
     path("policies/", policies.policy_index, name="policies"),

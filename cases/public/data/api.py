@@ -19,9 +19,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Path, Query
 from ninja.errors import ValidationError
 
-from cases.content import MetricContent, decimal_text
-from cases.exporting.exchange import published_record
-from cases.exporting.tables import metric_place
+from cases.exporting.exchange import metric_record, published_record, with_case
 from cases.exporting.vocabulary import VOCABULARY, Counted, counted_rows, tags_by_use
 from cases.models.published import PublishedCase, PublishedMetric, WithdrawnCase
 from cases.public.addresses import MOST
@@ -161,27 +159,8 @@ def _records(keys: list[int]) -> list[dict[str, Any]]:
 
 
 def _metrics(request: HttpRequest, keys: list[int]) -> list[dict[str, Any]]:
-    whole = PublishedMetric.objects.select_related("case__region").defer("case__body", "case__lead")
     site = _site(request)
-    return [_metric(site, metric) for metric in in_order(whole, keys)]
-
-
-def _metric(site: str, metric: Any) -> dict[str, Any]:
-    """A metric with the case it is of; its own fields as in the exchange format."""
-    address = f"{site}{metric.case.get_absolute_url()}#metric-{metric.order + 1}"
-    of_case = {
-        "case": metric.case.external_id,
-        "title": metric.case.title,
-        "address": address,
-        "region": metric.case.region_id,
-        "place": str(metric.case.region or ""),
-        "department": metric.case.department_id,
-        "listed_on": metric.case.listed_on.isoformat(),
-        "initiative": metric_place(metric),
-    }
-    own = {name: getattr(metric, name) for name in MetricContent.__dataclass_fields__}
-    numbers = {name: None if own[name] is None else decimal_text(own[name]) for name in ("value", "from_value")}
-    return of_case | own | numbers
+    return [metric_record(metric, site) for metric in in_order(with_case(PublishedMetric.objects.all()), keys)]
 
 
 def _site(request: HttpRequest) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext
 from cases.models.published import PublishedCase, PublishedMetric, Tag
 from cases.models.vocabulary import Department, Region, Theme
 from cases.public.addresses import ListFiles
-from cases.public.data.lists import Cases, within
+from cases.public.data.lists import SomeCases, within
 from cases.search.selection import Selection
 
 NEWEST = 50
@@ -30,7 +30,7 @@ class Feed(Atom1Feed):
         return super().latest_post_date() if self.items else _NOTHING_YET
 
 
-def feed(request: HttpRequest, cases: Cases, title: str, files: ListFiles) -> HttpResponse:
+def feed(request: HttpRequest, cases: SomeCases, title: str, files: ListFiles) -> HttpResponse:
     """The newest of the cases of a list, last released first."""
     made = Feed(
         title=_plain(f"{title} · {settings.SITE_NAME}"),
@@ -47,7 +47,7 @@ def feed(request: HttpRequest, cases: Cases, title: str, files: ListFiles) -> Ht
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
 
 
-def _last_released(cases: Cases) -> list[int]:
+def _last_released(cases: SomeCases) -> list[int]:
     """The index is walked from the last release on until there are enough: reading the moment of every case that
     holds a common word took ten times as long. SQLite must not see that it could look the cases up one by one."""
     among = within(PublishedCase.objects.alias(key=Coalesce("pk", "pk")), "key", cases)

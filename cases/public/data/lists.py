@@ -17,24 +17,28 @@ from cases.search.hits import Hits
 FORM = 1  # of files and feeds; to be raised when they tell of the same cases in another way
 
 
-class Cases(Protocol):
+class SomeCases(Protocol):
+    """Cases in no order."""
+
+    def matching(self) -> Any:
+        """Their keys, as what a column is asked to be in."""
+
+
+class Cases(SomeCases, Protocol):
     """The cases of a list by their keys, in its order: `Hits`, or those that rest on a document."""
 
     def count(self) -> int: ...
 
     def keys(self, start: int, stop: int) -> list[int]: ...
 
-    def matching(self) -> Any:
-        """The keys in no order, as what a column is asked to be in."""
 
-
-def within(rows: QuerySet[Any], column: str, cases: Cases) -> QuerySet[Any]:
+def within(rows: QuerySet[Any], column: str, cases: SomeCases) -> QuerySet[Any]:
     """The rows of these cases. Where every case is meant, no database has to compare."""
     is_every_case = isinstance(cases, Hits) and not cases.selection
     return rows if is_every_case else rows.filter(**{f"{column}__in": cases.matching()})
 
 
-def entity_tag(cases: Cases, *, named: bool = False) -> str:
+def entity_tag(cases: SomeCases, *, named: bool = False) -> str:
     """A weak ETag: another as soon as one of the cases is published again or taken down, or one is added.
 
     Whenever a case is published its row of `CountedCase` is written anew, by a key larger than any before. So the
