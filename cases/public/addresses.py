@@ -46,6 +46,11 @@ def policy_files(key: str) -> ListFiles:
     return ListFiles(*(reverse(f"policy-{file}", args=[key]) for file in FILES))
 
 
+def index_files(name: str) -> ListFiles:
+    """Those of an index ("regions"): terms have no moment, so there is no feed, and their JSON is that of the API."""
+    return ListFiles(csv=reverse(f"{name}-csv"), json=reverse(f"api:{name}"))
+
+
 def file_address(selection: Selection, file: str) -> str:
     """The address of one of FILES for the cases meant."""
     if not selection:

@@ -29,6 +29,7 @@ LISTS = (
     (gettext_lazy("一个部门（标识）"), "/departments/transport/"),
     (gettext_lazy("一个主题（标识）"), "/themes/paying-taxes/"),
     (gettext_lazy("一个标签"), gettext_lazy("/tags/容缺/")),
+    (gettext_lazy("一个政策文件"), gettext_lazy("/policies/优化营商环境条例/")),
     (gettext_lazy("搜索和筛选，条件可以组合"), gettext_lazy("/search/?q=审批&region=410000&year=2024")),
 )
 
