@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +56,7 @@ class CitingCases:
     def keys(self, start: int, stop: int) -> list[int]:
         return list(self.rows.values_list("case_id", flat=True)[start:stop])
 
-    def matching(self) -> QuerySet[CitedPolicy]:
+    def matching(self) -> Any:
         return self.rows.order_by().values("case_id")
 
 
@@ -95,7 +95,7 @@ def policies_file(request: HttpRequest, is_csv: bool) -> HttpResponse:
     return csv_answer("policies.csv", titles, cells)
 
 
-def _most_cited() -> QuerySet[CitedPolicy, dict[str, Any]]:
+def _most_cited() -> Any:
     """The documents by their keys, those of most cases first, then of most cities."""
     keys = CitedPolicy.objects.order_by().values("key").annotate(cases=Count("pk"), cities=Count("city", distinct=True))
     return keys.order_by("-cases", "-cities", "key")

@@ -103,8 +103,8 @@ def _streamed(request: HttpRequest, cases: Cases, file: str) -> HttpResponseBase
     return StreamingHttpResponse(lines, content_type=f"{media}; charset=utf-8", headers=headers)
 
 
-def in_order(cases: Any, keys: list[int]) -> Iterator[PublishedCase]:
-    """The cases of these keys in the order of the keys, read in chunks; one withdrawn meanwhile is left out."""
+def in_order(cases: Any, keys: list[int]) -> Iterator[Any]:
+    """The rows of these keys in the order of the keys, read in chunks; one withdrawn meanwhile is left out."""
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         found = cases.in_bulk(chunk)

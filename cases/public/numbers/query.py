@@ -154,7 +154,7 @@ class NumberQuery:
         cases = cases.filter(pk__in=self._case_keys) if self.cases.selection else cases
         return cases.aggregate(count=Sum("metric_count"))["count"] or 0
 
-    def matching(self) -> QuerySet[PublishedMetric]:
+    def matching(self) -> Any:
         """The keys of the cases that have one of the metrics, as what a column is asked to be in."""
         return self.metrics().values("case_id")
 
