@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.models.published import CitedPolicy, PublishedCase
 from cases.presenting.marking import Piece, best_passage
+from cases.public.addresses import MOST, ListFiles, policy_files
+from cases.public.data.tables import csv_answer, json_answer
 from cases.public.paging import page_or_404, path_of_page
 from cases.public.views import public_page
 from cases.search.entry import searchable
 
 MOST_AKIN = 12
+NAMED = 500  # documents whose names are asked for at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +44,67 @@ class CitingCase:
     passage: list[Piece]  # the sentence that names the document; empty if the text does not
 
 
+class CitingCases:
+    """The cases that rest on a document, by their keys, newest first."""
+
+    def __init__(self, key: str) -> None:
+        self.rows = CitedPolicy.objects.filter(key=key).order_by("-listed_on", "-case_id")
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        return list(self.rows.values_list("case_id", flat=True)[start:stop])
+
+    def matching(self) -> Any:
+        return self.rows.order_by().values("case_id")
+
+
+def policy_name(key: str) -> str | None:
+    """The name of a document as the oldest of its cases writes it; None if no case rests on it."""
+    if "\0" in key:
+        return None  # PostgreSQL cannot even be asked
+    return CitedPolicy.objects.filter(key=key).order_by("case").values_list("name", flat=True).first()
+
+
 @public_page
 def policy_index(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """Every document named by a case, those of most cases first, then of most cities."""
     if number == 1:
         return redirect("policies", permanent=True)
-    keys = CitedPolicy.objects.order_by().values("key").annotate(cases=Count("pk"), cities=Count("city", distinct=True))
     count = CitedPolicy.objects.order_by().values("key").distinct().count()
-    in_order = keys.order_by("-cases", "-cities", "key")
-    page = page_or_404(in_order, number, path_of_page(reverse("policies")), count=count)
-    names = _names([row["key"] for row in page])
-    entries = [PolicyEntry(row["key"], names[row["key"]], row["cases"], row["cities"]) for row in page]
-    context = {"section": "policies", "page": page, "entries": entries}
+    page = page_or_404(_most_cited(), number, path_of_page(reverse("policies")), count=count)
+    context = {"section": "policies", "page": page, "entries": _entries(page)}
     context["includes_demo"] = PublishedCase.objects.includes_demo()
+    context["files"] = ListFiles(csv=reverse("policies-csv"), json=reverse("policies-json"))
     return render(request, "cases/policy_index.html", context)
+
+
+@public_page
+def policies_file(request: HttpRequest, is_csv: bool) -> HttpResponse:
+    """The first MOST documents of the index as CSV or JSON, each with its address."""
+    site = request.build_absolute_uri("/").rstrip("/")
+    rows = list(_most_cited()[:MOST])
+    entries = [entry for start in range(0, len(rows), NAMED) for entry in _entries(rows[start : start + NAMED])]
+    addresses = [site + entry.get_absolute_url() for entry in entries]
+    if not is_csv:
+        both = zip(entries, addresses, strict=True)
+        return json_answer({**dataclasses.asdict(entry), "address": address} for entry, address in both)
+    titles = (_("文件"), _("案例数"), _("城市数"), _("地址"))
+    cells = ((one.name, one.cases, one.cities, address) for one, address in zip(entries, addresses, strict=True))
+    return csv_answer("policies.csv", titles, cells)
+
+
+def _most_cited() -> Any:
+    """The documents by their keys, those of most cases first, then of most cities."""
+    keys = CitedPolicy.objects.order_by().values("key").annotate(cases=Count("pk"), cities=Count("city", distinct=True))
+    return keys.order_by("-cases", "-cities", "key")
+
+
+def _entries(rows: Iterable[dict[str, Any]]) -> list[PolicyEntry]:
+    counted = list(rows)
+    names = _names([row["key"] for row in counted])
+    return [PolicyEntry(row["key"], names[row["key"]], row["cases"], row["cities"]) for row in counted]
 
 
 def _names(keys: list[str]) -> dict[str, str]:
@@ -82,6 +136,7 @@ def policy(request: HttpRequest, key: str, number: int | None = None) -> HttpRes
         "page": page,
         "citing": [CitingCase(row.case, best_passage(row.case.content, [searchable(row.name)])) for row in page],
         "akin": _akin(key, oldest.stem),
+        "files": policy_files(key),
     }
     return render(request, "cases/policy.html", context)
 

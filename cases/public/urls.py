@@ -5,10 +5,10 @@ from django.urls import URLPattern, path, re_path
 from cases.public import pictures, policies, views
 from cases.public.addresses import FILES
 from cases.public.compare.page import compare
-from cases.public.data import files
+from cases.public.data import files, tables
 from cases.public.data.page import api_page, data_page, dataset_file
 from cases.public.like.page import like_page
-from cases.public.numbers.page import numbers, numbers_file
+from cases.public.numbers.page import numbers, numbers_feed, numbers_file
 from cases.public.overview.maps import city_map, province_map
 from cases.public.overview.matrix import matrix_page
 from cases.public.overview.trends import trends_page
@@ -30,6 +30,7 @@ for kind, plural, key in (
 ):
     urlpatterns += [
         path(f"{plural}/", views.term_index, {"kind": kind}, name=plural),
+        path(f"{plural}/{plural}.csv", tables.vocabulary_file, {"name": plural}, name=f"{plural}-csv"),
         path(f"{plural}/{key}/", views.term, {"kind": kind}, name=kind),
         path(f"{plural}/{key}/page/<int:number>/", views.term, {"kind": kind}, name=kind),
         *(
@@ -45,17 +46,26 @@ urlpatterns += [
     path("data/api/", api_page, name="api-docs"),
     path("data/casebook.zip", dataset_file, name="dataset"),
     path("numbers/", numbers, name="numbers"),
-    path("numbers.csv", numbers_file, name="numbers_file"),
+    path("numbers.csv", numbers_file, {"media": "text/csv"}, name="numbers_file"),
+    path("numbers.json", numbers_file, {"media": "application/json"}, name="numbers_json"),
+    path("numbers/feed.atom", numbers_feed, name="numbers_feed"),
     path("compare/", compare, name="compare"),
     path("cases/<int:pk>/like/", like_page, name="like"),
     path("policies/", policies.policy_index, name="policies"),
+    path("policies/policies.csv", policies.policies_file, {"is_csv": True}, name="policies-csv"),
+    path("policies/policies.json", policies.policies_file, {"is_csv": False}, name="policies-json"),
     path("policies/page/<int:number>/", policies.policy_index, name="policies"),
     path("policies/<str:key>/", policies.policy, name="policy"),
     path("policies/<str:key>/page/<int:number>/", policies.policy, name="policy"),
+    *(path(f"policies/<str:key>/{file}", files.policy_file, {"file": file}, name=f"policy-{file}") for file in FILES),
     path("maps/", province_map, name="map"),
+    path("maps/map.csv", province_map, {"as_csv": True}, name="map-csv"),
     path("maps/<str:code>/", city_map, name="city_map"),
+    path("maps/<str:code>/map.csv", city_map, {"as_csv": True}, name="city_map-csv"),
     path("trends/", trends_page, name="trends"),
+    path("trends/trends.csv", trends_page, {"as_csv": True}, name="trends-csv"),
     path("matrix/", matrix_page, name="matrix"),
+    path("matrix/matrix.csv", matrix_page, {"as_csv": True}, name="matrix-csv"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 

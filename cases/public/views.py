@@ -27,7 +27,7 @@ from cases.presenting.metrics import show_metric
 from cases.presenting.policies import read_policy
 from cases.presenting.site_text import text_blocks
 from cases.public import places, terms
-from cases.public.addresses import list_files, selection_of
+from cases.public.addresses import index_files, list_files, selection_of
 from cases.public.like.cases import like_cases
 from cases.public.paging import page_or_404, path_of_page
 from cases.search.selection import Selection
@@ -163,6 +163,7 @@ def term_index(request: HttpRequest, kind: str) -> HttpResponse:
     context = {"section": kind, "kind": kind, "title": title, "description": description}
     context["groups"] = [group for group in groups() if group.heading or group.entries]
     context["includes_demo"] = PublishedCase.objects.includes_demo()
+    context["files"] = index_files(f"{kind}s")
     return render(request, "cases/term_index.html", context)
 
 

@@ -2,7 +2,7 @@
 
 Pages, feeds, files and the API read the same parameters by the same rules: `q` holds words, `region`,
 `department`, `theme`, `tag`, `year` and `kind` may each be given several times, `metrics=1` asks for cases with
-metrics. A case is meant if it has one of the values of every facet asked for.
+metrics. A case is meant if it has one of the values of every facet asked for. `Hits` finds them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import KINDS
-from cases.models import PublishedCase, PublishedMetric
-from cases.search.query import is_too_long, search
+from cases.search.query import is_too_long
 
 MOST_VALUES = 20  # of one facet
 FACETS = ("region", "department", "theme", "tag", "year", "kind")  # their order in addresses
@@ -93,32 +91,6 @@ class Selection:
 
     def _with(self, facet: str, values: tuple[str, ...]) -> Selection:
         return dataclasses.replace(self, **{facet: values})  # type: ignore[arg-type]
-
-    def cases(self) -> QuerySet[PublishedCase]:
-        """The cases meant: best first if there are words, else newest first."""
-        cases = search(self.text) if self.text else PublishedCase.objects.newest_first()
-        return self.narrow(cases)
-
-    def narrow(self, cases: QuerySet[PublishedCase]) -> QuerySet[PublishedCase]:
-        """Of some cases those that fit the facets, in their order."""
-        if self.region:
-            held = Q(province__in=self.region) | Q(prefecture__in=self.region) | Q(county__in=self.region)
-            cases = cases.filter(held)
-        if self.department:
-            cases = cases.filter(department__in=self.department)
-        if self.theme:
-            cases = cases.filter(_filed(PublishedCase.themes.through, "publishedcase_id", theme_id__in=self.theme))
-        if self.tag:
-            cases = cases.filter(_filed(PublishedCase.tags.through, "content_object_id", tag__slug__in=self.tag))
-        if self.year:
-            cases = cases.filter(listed_on__year__in=self.year)
-        if self.kind:
-            cases = cases.filter(_filed(PublishedMetric, "case_id", kind__in=self.kind))
-        return cases.filter(metric_count__gt=0) if self.with_metrics else cases
-
-
-def _filed(model: Any, case: str, **condition: object) -> Exists:
-    return Exists(model.objects.filter(**{case: OuterRef("pk")}, **condition))
 
 
 def read_selection(parameters: QueryDict) -> Selection:

@@ -4,13 +4,16 @@ import io
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from cases.exporting.exchange import published_record
 from cases.models import PublishedCase
-from cases.public.addresses import CSV, FEED, FILES, file_address, list_files
+from cases.public.addresses import CSV, FEED, FILES, file_address, list_files, policy_files
 from cases.public.data import files
 from cases.publishing import release
+from cases.publishing.rebuild import rebuild_published
 from cases.search.selection import Selection
 from tests.builders import make_department, make_published_case, make_region, make_theme, make_user
 
@@ -19,7 +22,12 @@ pytestmark = pytest.mark.django_db
 
 def filed(**values):
     return make_published_case(
-        region=make_region(), department=make_department(), themes=(make_theme(),), tags=("治超",), **values
+        region=make_region(),
+        department=make_department(),
+        themes=(make_theme(),),
+        tags=("治超",),
+        policies=("《优化营商环境条例》",),
+        **values,
     )
 
 
@@ -68,7 +76,10 @@ def test_the_files_of_a_selection_stand_beside_its_page(selection, expected):
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize(
     "page",
-    ["/cases/", "/regions/411100/", "/departments/transport/", "/themes/logistics-transport/", "/tags/治超/"],
+    [
+        *("/cases/", "/regions/411100/", "/departments/transport/", "/themes/logistics-transport/", "/tags/治超/"),
+        "/policies/优化营商环境条例/",
+    ],
 )
 def test_a_list_has_its_cases_in_every_file(client, page, file):
     case, other = filed(), make_published_case()
@@ -100,14 +111,14 @@ def test_a_search_has_its_cases_in_every_file(client, filters, file):
     assert (case.title in text, other.title in text) == (True, False)
 
 
-@pytest.mark.parametrize("page", ["/cases/", "/tags/治超/", "/search/?q=便民"])
+@pytest.mark.parametrize("page", ["/cases/", "/tags/治超/", "/search/?q=便民", "/policies/优化营商环境条例/"])
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_a_page_leads_to_its_files_in_its_head_and_in_words(client, prefix, page):
     filed()
     html = client.get(prefix + page).content.decode()
     with override("en" if prefix else "zh-hans"):
         kind = Selection(text="便民") if "q=" in page else Selection(tag=("治超",)) if "tags" in page else Selection()
-        links = list_files(kind)
+        links = policy_files("优化营商环境条例") if "policies" in page else list_files(kind)
 
     assert f'<link rel="alternate" type="application/atom+xml" title="订阅" href="{links.feed}">' in html
     assert f'<a href="{links.csv}" type="text/csv" download>CSV</a>' in html
@@ -165,14 +176,14 @@ def test_files_are_sent_while_they_are_read(client, monkeypatch, django_assert_n
     for _ in range(3):
         filed()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         response = client.get("/cases/cases.json")
     with django_assert_num_queries(1):
         next(iter(response.streaming_content))
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("/cases/cases.csv", 3), ("/cases/cases.json", 2)])
+@pytest.mark.parametrize(("address", "queries"), [("/cases/cases.csv", 7), ("/cases/cases.json", 3)])
 def test_a_file_is_read_in_as_many_queries_however_long(client, django_assert_num_queries, address, queries, count):
     for _ in range(count):
         filed()
@@ -200,6 +211,8 @@ def test_files_are_public_pages(client, file):
 def test_what_is_not_there_is_404_and_what_cannot_be_read_400(client, file):
     assert client.get(f"/regions/999999/{file}").status_code == 404
     assert client.get(f"/tags/a%00b/{file}").status_code == 404
+    assert client.get(f"/policies/没有/{file}").status_code == 404
+    assert client.get(f"/policies/a%00b/{file}").status_code == 404
     refused = client.get(f"/search/{file}?region=x")
     assert (refused.status_code, "region" in refused.content.decode()) == (400, True)
     assert client.get(f"/search/{file}?q={'长' * 600}").status_code == 400
@@ -229,3 +242,71 @@ def test_an_english_file_has_english_addresses(client):
     case = make_published_case()
 
     assert rows_of(client.get("/en/cases/cases.csv"))[1][-1] == f"http://testserver/en/cases/{case.pk}/"
+
+
+# Whether they are new
+
+
+LISTS = ["/cases/", "/tags/治超/", "/search/?q=便民", "/search/?year=2024", "/policies/优化营商环境条例/"]
+
+
+def tag_of(client, page, file):
+    path, mark, query = page.partition("?")
+    return client.get(f"{path}{file}{mark}{query}")["ETag"]
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("page", LISTS)
+def test_who_has_a_file_already_is_not_sent_it_again_nor_is_a_case_read(client, page, file):
+    filed()
+    tag = tag_of(client, page, file)
+    path, mark, query = page.partition("?")
+
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get(f"{path}{file}{mark}{query}", headers={"if-none-match": f'"other", {tag}'})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+    assert again["Cache-Control"] == "public, max-age=0, s-maxage=60"
+    assert not [sql for sql in asked.captured_queries if '"body"' in sql["sql"]]
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("page", LISTS)
+def test_a_file_is_new_once_one_of_its_cases_is(client, page, file):
+    first, second = filed(), filed()
+    tags = [tag_of(client, page, file)]
+    release.publish(first.case.publications.last().revision, by=make_user())
+    tags.append(tag_of(client, page, file))
+    release.withdraw(second.case, by=make_user(), reason="撤")
+    tags.append(tag_of(client, page, file))
+    filed()
+    tags.append(tag_of(client, page, file))
+    release.publish(second.case.publications.first().revision, by=make_user())
+    tags.append(tag_of(client, page, file))
+    rebuild_published()
+    tags.append(tag_of(client, page, file))
+
+    assert len(set(tags)) == 6
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_is_not_new_because_another_list_is(client, file):
+    filed()
+    before = tag_of(client, "/tags/治超/", file)
+    make_published_case()
+
+    assert tag_of(client, "/tags/治超/", file) == before
+
+
+def test_a_file_that_names_a_term_is_new_once_it_goes_by_another_name(client):
+    case = filed()
+    before = {file: tag_of(client, "/cases/", file) for file in FILES}
+    type(case.department).objects.update(name="交通局")
+
+    assert {file for file in FILES if tag_of(client, "/cases/", file) != before[file]} == {FEED, CSV}
+
+
+def test_no_file_answers_for_one_that_is_not_there(client):
+    assert client.get("/regions/999999/cases.csv", headers={"if-none-match": "*"}).status_code == 404
+    refused = client.get("/search/cases.csv?region=x")
+    assert client.get("/search/cases.csv?region=x", headers={"if-none-match": refused["ETag"]}).status_code == 400

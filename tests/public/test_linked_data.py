@@ -50,3 +50,38 @@ def test_nothing_in_the_data_ends_the_script(client):
     assert linked_data(client, f"/cases/{case.pk}/")["Article"]["headline"] == title
     assert "<script>alert" not in html
     assert "\\u003c/script\\u003e\\u003cscript\\u003ealert(1)" in html
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("/cases/", "/cases/{pk}/", "/cases/{pk}/like/", "/policies/", "/policies/甲办法/", "/maps/", "/maps/410000/"),
+        *("/trends/", "/matrix/", "/matrix/?region=410000", "/regions/", "/regions/411100/", "/departments/"),
+        *("/departments/transport/", "/themes/", "/themes/logistics-transport/", "/tags/", "/tags/治超/", "/data/"),
+        *("/data/api/", "/search/?q=便民", "/numbers/", "/numbers/?unit=个", "/compare/", "/compare/?case={pk}", "/"),
+    ],
+)
+def test_every_breadcrumb_is_told_to_search_engines(client, page):
+    filed = {"region": make_region(), "department": make_department(), "themes": (make_theme(),)}
+    case = make_published_case(**filed, tags=("治超",), policies=("甲办法",))
+    address = page.format(pk=case.pk)
+    html = client.get(address).content.decode()
+    seen = re.search(r'<nav class="breadcrumb".*?</nav>', html, re.DOTALL)
+    said = linked_data(client, address).get("BreadcrumbList")
+
+    assert (said is not None) == (seen is not None)
+    if seen:
+        names = re.findall(r"<li><(?:a|span)[^>]*>([^<]*)<", seen[0])
+        assert [name for _position, name, _address in trail({"BreadcrumbList": said})] == names
+
+
+@pytest.mark.parametrize("page", ["/data/", "/numbers/", "/numbers/?unit=个"])
+def test_pages_of_data_are_a_dataset(client, page):
+    make_published_case()
+    said = linked_data(client, page)["Dataset"]
+    addresses = {one["contentUrl"].removeprefix("http://testserver") for one in said["distribution"]}
+    table = {"/numbers/": {"/numbers.csv"}, "/numbers/?unit=个": {"/numbers.csv?unit=%E4%B8%AA"}}.get(page, set())
+
+    assert addresses == {"/cases/cases.csv", "/api/v1/cases", "/api/v1/metrics"} | table
+    assert {"@context", "name", "description", "url", "creator", "keywords"} <= said.keys()
+    assert {client.get(address).status_code for address in addresses} == {200}

@@ -2,15 +2,19 @@ import csv
 import dataclasses
 import datetime
 import io
+import json
 import re
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.content import InitiativeContent
+from cases.publishing import release
 from cases.search.names import directory
-from tests.builders import make_department, make_metric, make_published_case, make_region, make_theme
+from tests.builders import make_department, make_metric, make_published_case, make_region, make_theme, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -302,6 +306,61 @@ def test_a_file_that_is_cut_says_so(client, monkeypatch):
     assert "只列出前2个指标" in status_of(client.get("/numbers/"))
 
 
+def test_json_holds_the_same_metrics_as_the_api_gives_them(client, monkeypatch):
+    monkeypatch.setattr("cases.public.numbers.file.BATCH", 2)
+    publish(*(make_metric(label="站点", value=number, unit="个") for number in range(3)), region=make_region())
+    publish(make_metric(unit="天"))
+    response = client.get("/numbers.json?unit=个")
+    records = json.loads(b"".join(response.streaming_content))
+
+    assert records == client.get("/api/v1/metrics?unit=个").json()["items"]
+    assert ([record["value"] for record in records], response["X-Total-Count"]) == (["0", "1", "2"], "3")
+    assert b"".join(client.get("/numbers.json?unit=里").streaming_content) == b"[]\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["乙", "甲"]),
+        ("?unit=天", ["甲"]),
+        ("?unit=个&sort=value", ["乙", "甲"]),
+        ("?q=站点", ["乙"]),
+        ("?region=420100", ["乙"]),
+        ("?region=420100&unit=天", []),
+    ],
+)
+def test_the_feed_has_the_cases_that_have_such_metrics(client, query, titles):
+    publish(make_metric(label="时限", value=1, unit="天"), make_metric(label="窗口", value=1, unit="个"), title="甲")
+    publish(make_metric(label="站点", value=1, unit="个"), title="乙", region=make_region("420100"))
+    feed = ElementTree.fromstring(client.get(f"/numbers/feed.atom{query}").content)
+    atom = "{http://www.w3.org/2005/Atom}"
+
+    assert [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")] == titles
+    links = {link.get("rel"): unquote(link.get("href")) for link in feed.findall(f"{atom}link")}
+    assert links["self"] == f"http://testserver/numbers/feed.atom{query}"
+    assert links["alternate"] == f"http://testserver/numbers/{query}"
+    assert feed.findtext(f"{atom}title").startswith("数字")
+
+
+@pytest.mark.parametrize("path", ["/numbers.csv", "/numbers.json", "/numbers/feed.atom"])
+def test_a_file_that_is_known_is_not_sent_again(client, path):
+    case = publish(make_metric(unit="天"))
+    tag = client.get(f"{path}?unit=天")["ETag"]
+
+    assert client.get(f"{path}?unit=天", headers={"if-none-match": tag}).status_code == 304
+    release.publish(case.case.publications.last().revision, by=make_user())
+    assert client.get(f"{path}?unit=天", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_the_page_leads_to_its_files(client):
+    publish(make_metric(unit="天"))
+    html = client.get("/numbers/?unit=天").content.decode()
+
+    for address in ("/numbers/feed.atom?unit=%E5%A4%A9", "/numbers.csv?unit=%E5%A4%A9", "/numbers.json?unit=%E5%A4%A9"):
+        assert re.search(rf'<link rel="alternate" [^>]*href="{re.escape(address)}">', html)
+        assert re.search(rf'<a href="{re.escape(address)}" type=', html)
+
+
 def test_a_file_can_be_cached_and_is_named(client, shelf):
     response = client.get("/numbers.csv")
 
@@ -328,7 +387,7 @@ def test_nothing_found_offers_to_drop_a_condition(client, shelf):
 @pytest.mark.parametrize(
     "query", ["sort=x", "sort=-", "sort=--value", "period=23", "period=x", "unit=" + "x" * 41, "unit=%00", "region=x"]
 )
-@pytest.mark.parametrize("path", ["/numbers/", "/numbers.csv"])
+@pytest.mark.parametrize("path", ["/numbers/", "/numbers.csv", "/numbers.json", "/numbers/feed.atom"])
 def test_what_no_link_holds_is_refused_in_a_sentence(client, path, query):
     response = client.get(f"{path}?{query}")
 
@@ -347,7 +406,8 @@ def test_a_page_that_is_not_there_is_not_found(client, shelf, number):
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_parameter_is_an_error(client, name, text):
     assert client.get("/numbers/", {name: text}).status_code in (200, 400, 404)
-    assert client.get("/numbers.csv", {name: text}).status_code in (200, 400)
+    for file in ("/numbers.csv", "/numbers.json", "/numbers/feed.atom"):
+        assert client.get(file, {name: text}).status_code in (200, 400)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -369,7 +429,7 @@ def test_the_file_reads_the_same_queries_however_many_rows(client, django_assert
     for _ in range(count):
         publish(make_metric(), themes=(make_theme(),))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):  # four tell whether it is new, one how many there are
         assert len(read_file(client, "/numbers.csv")) == count + 1
 
 

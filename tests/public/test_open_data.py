@@ -111,7 +111,7 @@ def test_addresses_given_as_examples_are_answered(client):
 
     statuses = {address: client.get(address.replace("&amp;", "&")).status_code for address in examples}
 
-    assert len(examples) == 6
+    assert len(examples) == 7
     assert {status for address, status in statuses.items() if "/cases/" in address or "/search/" in address} == {200}
     assert set(statuses.values()) <= {200, 404}  # a vocabulary that was not loaded
 

@@ -3,13 +3,15 @@
 import datetime
 
 import pytest
+from django.db.models import Q
 from django.http import QueryDict
 
-from cases.models import Case
+from cases.models import Case, PublishedCase, PublishedMetric
 from cases.publishing import release
 from cases.publishing.rebuild import rebuild_published
 from cases.search.hits import Hits
 from cases.search.names import directory
+from cases.search.query import search
 from cases.search.selection import BadParameter, Selection, read_selection
 from tests.builders import make_department, make_published_case, make_region, make_user
 
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def selected(query: str) -> list[str]:
-    return [case.title for case in read_selection(QueryDict(query)).cases()]
+    return [case.title for case in Hits(read_selection(QueryDict(query)))[:]]
 
 
 @pytest.fixture
@@ -68,7 +70,22 @@ def test_a_facet_is_counted_without_its_own_choice(cases):
 
 
 def rows(selection: Selection) -> list[int]:
-    return list(selection.cases().values_list("pk", flat=True))
+    """The cases meant, asked of the tables of cases and not of the index."""
+    cases = search(selection.text) if selection.text else PublishedCase.objects.newest_first()
+    if selection.region:
+        asked = Q(province__in=selection.region) | Q(prefecture__in=selection.region) | Q(county__in=selection.region)
+        cases = cases.filter(asked)
+    for column, values in {
+        "department__in": selection.department,
+        "pk__in": selection.theme and PublishedCase.objects.filter(themes__in=selection.theme).values("pk"),
+        "case__published__in": selection.tag
+        and PublishedCase.objects.filter(tags__slug__in=selection.tag).values("pk"),
+        "listed_on__year__in": selection.year,
+        "case__in": selection.kind and PublishedMetric.objects.filter(kind__in=selection.kind).values("case"),
+        "metric_count__gt": 0 if selection.with_metrics else (),
+    }.items():
+        cases = cases if values == () else cases.filter(**{column: values})
+    return list(cases.values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`/api/v1/`: what is published, for programs. Reading only, no key, no cookie; anyone's page may ask.
+"""`/api/v1/`: what is published, for programs. Reading only, no key, no cookie; anyone's page may ask (`OpenData`).
 
 Which cases are meant is read from the address as everywhere (`read_selection`); ninja reads what is left and
 describes it all. Pages are cut by position and end at the first MOST cases, so that the last page costs no
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,15 +19,15 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Path, Query
 from ninja.errors import ValidationError
 
-from cases.content import MetricContent, decimal_text
-from cases.exporting.exchange import published_record
-from cases.exporting.tables import metric_place
-from cases.exporting.vocabulary import VOCABULARY, Counted, tags_by_use, vocabulary_rows
+from cases.exporting.exchange import metric_record, published_record, with_case
+from cases.exporting.vocabulary import VOCABULARY, Counted, counted_rows, tags_by_use
 from cases.models.published import PublishedCase, PublishedMetric, WithdrawnCase
 from cases.public.addresses import MOST
 from cases.public.data import api_schema as described
 from cases.public.data.files import in_order
 from cases.public.views import LARGEST_KEY, public_page
+from cases.search import filed
+from cases.search.hits import Hits
 from cases.search.selection import BadParameter, Selection, read_selection
 
 LARGEST_PAGE = 100
@@ -48,7 +49,7 @@ api = CasesAPI(version="1", urls_namespace="api", docs_url=None, openapi_url="/o
 @api.get("/cases", url_name="cases", openapi_extra=described.list_of("Case", 400, filtered=True))
 def cases(request: HttpRequest, page: int = Page, page_size: int = PageSize) -> HttpResponse:
     selection = read_selection(request.GET)
-    return _page(request, selection.cases(), _records, selection, page=page, page_size=page_size)
+    return _page(request, Hits(selection), _records, selection, page=page, page_size=page_size)
 
 
 @api.get("/cases/{int:pk}", url_name="case", openapi_extra=described.one_case())
@@ -68,7 +69,7 @@ def metrics(
     selection = read_selection(request.GET)
     rows = PublishedMetric.objects.order_by("-case", "order")
     if among := selection.without("kind").without("metrics"):
-        rows = rows.filter(case__in=among.cases().order_by().values("pk"))
+        rows = rows.filter(case__in=Hits(among).matching())
     if selection.kind:
         rows = rows.filter(kind__in=selection.kind)
     if unit:
@@ -77,7 +78,7 @@ def metrics(
         rows = rows.filter(from_value__isnull=False, value__isnull=False)
     own = {name: value for name, value in (("unit", unit), ("changed", "1" if changed else "")) if value}
     load = functools.partial(_metrics, request)
-    return _page(request, rows, load, selection, page=page, page_size=page_size, own=own)
+    return _page(request, Rows(rows), load, selection, page=page, page_size=page_size, own=own)
 
 
 @api.get("/regions", url_name="regions", openapi_extra=described.list_of("Region"))
@@ -99,9 +100,10 @@ def themes(request: HttpRequest) -> HttpResponse:
 def tags(request: HttpRequest, page: int = Page, page_size: int = PageSize) -> HttpResponse:
     def load(keys: list[int]) -> list[dict[str, Any]]:
         found = {tag.pk: tag for tag in tags_by_use().filter(pk__in=keys)}
-        return [_word(_site(request), "tags", Counted(found[key], found[key].count)) for key in keys if key in found]
+        rows = [Counted(found[key], found[key].count) for key in keys if key in found]
+        return [_word("tags", row, _site(request) + row.term.get_absolute_url()) for row in rows]
 
-    return _page(request, tags_by_use(), load, Selection(), page=page, page_size=page_size)
+    return _page(request, Rows(tags_by_use()), load, Selection(), page=page, page_size=page_size)
 
 
 # What they answer
@@ -111,9 +113,22 @@ def _json(data: Any, status: int = 200) -> JsonResponse:
     return JsonResponse(data, status=status, safe=False, json_dumps_params={"ensure_ascii": False})
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a queryset by their keys, cut as `Hits` are."""
+
+    rows: QuerySet[Any]
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        return list(self.rows.values_list("pk", flat=True)[start:stop])
+
+
 def _page(
     request: HttpRequest,
-    rows: QuerySet[Any],
+    rows: Hits | Rows,
     load: Callable[[list[int]], list[dict[str, Any]]],
     selection: Selection,
     *,
@@ -129,7 +144,7 @@ def _page(
     if end > MOST:
         raise Http404(_("没有这一页：最多翻到第 %(most)d 条，要全部数据请下载数据集。") % {"most": MOST})
     count = rows.count()
-    keys = list(rows.values_list("pk", flat=True)[start:end])
+    keys = rows.keys(start, end)
     if page > 1 and not keys:
         raise Http404(_("没有这一页。"))
     following = None
@@ -144,42 +159,24 @@ def _records(keys: list[int]) -> list[dict[str, Any]]:
 
 
 def _metrics(request: HttpRequest, keys: list[int]) -> list[dict[str, Any]]:
-    whole = PublishedMetric.objects.select_related("case__region").defer("case__body", "case__lead")
     site = _site(request)
-    return [_metric(site, metric) for metric in in_order(whole, keys)]
-
-
-def _metric(site: str, metric: Any) -> dict[str, Any]:
-    """A metric with the case it is of; its own fields as in the exchange format."""
-    address = f"{site}{metric.case.get_absolute_url()}#metric-{metric.order + 1}"
-    of_case = {
-        "case": metric.case.external_id,
-        "title": metric.case.title,
-        "address": address,
-        "region": metric.case.region_id,
-        "place": str(metric.case.region or ""),
-        "department": metric.case.department_id,
-        "listed_on": metric.case.listed_on.isoformat(),
-        "initiative": metric_place(metric),
-    }
-    own = {name: getattr(metric, name) for name in MetricContent.__dataclass_fields__}
-    numbers = {name: None if own[name] is None else decimal_text(own[name]) for name in ("value", "from_value")}
-    return of_case | own | numbers
+    return [metric_record(metric, site) for metric in in_order(with_case(PublishedMetric.objects.all()), keys)]
 
 
 def _site(request: HttpRequest) -> str:
-    """https://host, to be put before paths: joining addresses one by one took a second for all regions."""
+    """https://host, to be put before paths."""
     return request.build_absolute_uri("/").rstrip("/")
 
 
 def _vocabulary(request: HttpRequest, name: str) -> JsonResponse:
-    rows = vocabulary_rows(name, PublishedCase.objects.all())
-    site = _site(request)
-    return _json({"count": len(rows), "next": None, "items": [_word(site, name, row) for row in rows]})
+    """All rows of a vocabulary; the page of a term stands under that of the index, by its key."""
+    rows = counted_rows(name, filed.count_all().get(name.removesuffix("s"), {}))
+    index = request.build_absolute_uri(reverse(name))
+    items = [_word(name, row, f"{index}{row.term.pk}/") for row in rows]
+    return _json({"count": len(items), "next": None, "items": items})
 
 
-def _word(site: str, name: str, row: Counted) -> dict[str, Any]:
-    address = site + row.term.get_absolute_url()
+def _word(name: str, row: Counted, address: str) -> dict[str, Any]:
     return {column.name: column.value(row) for column in VOCABULARY[name]} | {"address": address}
 
 
@@ -238,7 +235,7 @@ def _complaint(error: dict[str, Any]) -> str:
 
 
 def _open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A view as a public page (reading only, cached as one) that pages of other sites may read."""
+    """A view as a public page: reading only, cached as one; refusals are JSON."""
 
     @functools.wraps(view, assigned=())
     def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -256,7 +253,6 @@ def _open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
             allow = response.headers["Allow"]
             response = _json({"detail": _("这个接口只能读取（GET）。")}, status=405)
             response.headers["Allow"] = allow
-        response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
     answer.csrf_exempt = True  # type: ignore[attr-defined]

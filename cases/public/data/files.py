@@ -2,13 +2,15 @@
 
 A file holds at most MOST cases, best or newest first: `X-Total-Count` says how many there are, and a CSV
 that was cut says so in its last line. The keys are read first and the cases in chunks by their keys,
-so that sorting never carries the texts along and no cursor stays open.
+so that sorting never carries the texts along and no cursor stays open. Who has a file already is told so before
+any of it is read.
 """
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -18,10 +20,22 @@ from django.utils.translation import gettext as _
 from cases.exporting.exchange import published_record
 from cases.exporting.tables import CASE_COLUMNS, MARK, CaseRow, cell_text, csv_line, csv_lines, with_row_parts
 from cases.models.published import PublishedCase
-from cases.public import terms
-from cases.public.addresses import CSV, FEED, MOST, file_address, selection_of
-from cases.public.data.feeds import feed
+from cases.public import policies, terms
+from cases.public.addresses import (
+    CSV,
+    FEED,
+    JSON,
+    MOST,
+    ListFiles,
+    file_address,
+    list_files,
+    policy_files,
+    selection_of,
+)
+from cases.public.data.feeds import feed, selection_title
+from cases.public.data.lists import Cases, entity_tag, unless_known
 from cases.public.views import public_page
+from cases.search.hits import Hits
 from cases.search.selection import BadParameter, Selection, read_selection
 
 CHUNK = 200
@@ -30,7 +44,7 @@ CHUNK = 200
 @public_page
 def cases_file(request: HttpRequest, file: str) -> HttpResponseBase:
     """All published cases."""
-    return _answer(request, Selection(), file)
+    return _of_selection(request, Selection(), file)
 
 
 @public_page
@@ -40,7 +54,7 @@ def search_file(request: HttpRequest, file: str) -> HttpResponseBase:
         selection = read_selection(request.GET)
     except BadParameter as error:
         return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
-    return _answer(request, selection, file)
+    return _of_selection(request, selection, file)
 
 
 @public_page
@@ -52,14 +66,35 @@ def term_file(request: HttpRequest, kind: str, key: str, file: str) -> HttpRespo
             return redirect(file_address(selection_of(renamed), file))
         if term is None:
             raise Http404
-    return _answer(request, selection_of(term), file)
+    return _of_selection(request, selection_of(term), file)
 
 
-def _answer(request: HttpRequest, selection: Selection, file: str) -> HttpResponseBase:
+@public_page
+def policy_file(request: HttpRequest, key: str, file: str) -> HttpResponseBase:
+    """The cases that rest on a document."""
+    name = policies.policy_name(key)
+    if name is None:
+        raise Http404
+    return _answer(request, policies.CitingCases(key), file, lambda: name, policy_files(key))
+
+
+def _of_selection(request: HttpRequest, selection: Selection, file: str) -> HttpResponseBase:
+    title = functools.partial(selection_title, selection)
+    return _answer(request, Hits(selection), file, title, list_files(selection))
+
+
+def _answer(
+    request: HttpRequest, cases: Cases, file: str, title: Callable[[], str], files: ListFiles
+) -> HttpResponseBase:
+    """One of the files of a list; `title` is asked for by a feed alone."""
+    tag = entity_tag(cases, named=file != JSON)
     if file == FEED:
-        return feed(request, selection)
-    cases = selection.cases()
-    keys = list(cases.values_list("pk", flat=True)[: MOST + 1])
+        return unless_known(request, tag, lambda: feed(request, cases, title(), files))
+    return unless_known(request, tag, lambda: _streamed(request, cases, file))
+
+
+def _streamed(request: HttpRequest, cases: Cases, file: str) -> HttpResponseBase:
+    keys = cases.keys(0, MOST + 1)
     count = len(keys) if len(keys) <= MOST else cases.count()
     keys = keys[:MOST]
     lines = _csv(request, keys, count) if file == CSV else _json(keys)
@@ -68,8 +103,8 @@ def _answer(request: HttpRequest, selection: Selection, file: str) -> HttpRespon
     return StreamingHttpResponse(lines, content_type=f"{media}; charset=utf-8", headers=headers)
 
 
-def in_order(cases: Any, keys: list[int]) -> Iterator[PublishedCase]:
-    """The cases of these keys in the order of the keys, read in chunks; one withdrawn meanwhile is left out."""
+def in_order(cases: Any, keys: list[int]) -> Iterator[Any]:
+    """The rows of these keys in the order of the keys, read in chunks; one withdrawn meanwhile is left out."""
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         found = cases.in_bulk(chunk)

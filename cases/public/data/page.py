@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,7 @@ LISTS = (
     (gettext_lazy("一个部门（标识）"), "/departments/transport/"),
     (gettext_lazy("一个主题（标识）"), "/themes/paying-taxes/"),
     (gettext_lazy("一个标签"), gettext_lazy("/tags/容缺/")),
+    (gettext_lazy("一个政策文件"), gettext_lazy("/policies/优化营商环境条例/")),
     (gettext_lazy("搜索和筛选，条件可以组合"), gettext_lazy("/search/?q=审批&region=410000&year=2024")),
 )
 
@@ -57,8 +59,11 @@ def _beside(address: str, file: str) -> str:
     return f"{path}{file}{mark}{query}"
 
 
-def dataset_data(request: HttpRequest) -> dict[str, Any]:
-    """The published cases and metrics as a Dataset, for the pages that show them as data."""
+def dataset_data(request: HttpRequest, tables: Sequence[str] = ()) -> dict[str, Any]:
+    """The published cases and metrics as a Dataset, for the pages that show them as data.
+
+    `tables` are paths of CSV beside those of the whole: what the page itself shows.
+    """
     made, granted = current_dataset(), licence()
     downloads = [
         Download(request.build_absolute_uri(address), media)
@@ -68,6 +73,7 @@ def dataset_data(request: HttpRequest) -> dict[str, Any]:
             strict=True,
         )
     ]
+    downloads += [Download(request.build_absolute_uri(path), "text/csv") for path in tables]
     if made:
         address = request.build_absolute_uri(reverse("dataset"))
         downloads.insert(0, Download(address, "application/zip", made.size, made.sha256))

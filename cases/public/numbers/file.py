@@ -1,7 +1,8 @@
-"""The metrics of a query as a CSV file, all pages, sent as they are read."""
+"""The metrics of a query as files, all pages, sent as they are read."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.content import decimal_text
+from cases.exporting.exchange import metric_record, with_case
 from cases.exporting.tables import MARK, cell_text, csv_line
 from cases.models.published import PublishedCase, PublishedMetric
 from cases.models.vocabulary import Department, Region, Theme
@@ -34,6 +36,19 @@ def number_rows(query: NumberQuery, address: Callable[[str], str]) -> Iterator[b
         yield "".join(writer.lines(keys[start : min(start + BATCH, MOST_ROWS)])).encode()
     if len(keys) > MOST_ROWS:
         yield csv_line([cut_sentence()]).encode()
+
+
+def number_records(query: NumberQuery, site: str) -> Iterator[bytes]:
+    """The same as JSON, a list of the records of the API; `site` is https://host."""
+    keys = list(query.ordered().values_list("pk", flat=True)[:MOST_ROWS])
+    before = "[\n"
+    for start in range(0, len(keys), BATCH):
+        chunk = keys[start : start + BATCH]
+        found = with_case(PublishedMetric.objects.all()).in_bulk(chunk)
+        records = [metric_record(found[key], site) for key in chunk if key in found]
+        yield (before + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)).encode()
+        before = ",\n"
+    yield b"\n]\n" if keys else b"[]\n"
 
 
 def cut_sentence() -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import MetricContent
@@ -19,7 +20,11 @@ from cases.presenting.marking import Piece
 from cases.presenting.metrics import ShownMetric, show_metric
 from cases.presenting.quoting import mark_number
 from cases.presenting.scales import Bars, Measure, bars, measure_of, scales
-from cases.public.numbers.file import cut_sentence, evidence_path, metrics_to_show, number_rows
+from cases.public.addresses import ListFiles
+from cases.public.data.feeds import feed
+from cases.public.data.lists import entity_tag, unless_known
+from cases.public.data.page import dataset_data
+from cases.public.numbers.file import cut_sentence, evidence_path, metrics_to_show, number_records, number_rows
 from cases.public.numbers.filters import filters
 from cases.public.numbers.query import BY_NUMBER, MOST_CASES, MOST_ROWS, NumberQuery, read_number_query
 from cases.public.numbers.summary import Summary, summaries, units_in_use
@@ -72,9 +77,9 @@ def _answering_bad_parameters(view: View) -> View:
     """A parameter that cannot be read is answered with its sentence and an empty form (400)."""
 
     @wraps(view)
-    def answer(request: HttpRequest) -> HttpResponseBase:
+    def answer(request: HttpRequest, **values: str) -> HttpResponseBase:
         try:
-            return view(request)
+            return view(request, **values)
         except BadParameter as mistake:
             context = {"section": "numbers", "mistake": str(mistake), "query": NumberQuery()}
             return render(request, "cases/numbers.html", context, status=400)
@@ -107,7 +112,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "headers": _headers(query, path),
         "units": [(unit, query.with_(unit=unit).address(path)) for unit in units_in_use(query)],
         "summaries": [_shown(summary, query.unit) for summary in summed],
-        "file_url": query.address(reverse("numbers_file")),
+        "files": _files(query),
+        "linked_data": dataset_data(request, [query.address(reverse("numbers_file"))]),
         "is_cut": cut_sentence() if count > MOST_ROWS else "",
         "most_cases": MOST_CASES if query.found and query.found.is_cut else 0,
         "is_by_number": query.order in BY_NUMBER,
@@ -118,13 +124,39 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 @public_page
 @_answering_bad_parameters
-def numbers_file(request: HttpRequest) -> HttpResponseBase:
-    """What the page of the same parameters shows, all of its pages, as CSV."""
+def numbers_file(request: HttpRequest, media: str) -> HttpResponseBase:
+    """What the page of the same parameters shows, all of its pages, as CSV or JSON ("text/csv", …)."""
     query = read_number_query(request.GET)
-    pieces = number_rows(query, request.build_absolute_uri)
-    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="numbers.csv"'
-    return response
+    return unless_known(request, entity_tag(query.cases, named=True), lambda: _streamed(request, query, media))
+
+
+def _streamed(request: HttpRequest, query: NumberQuery, media: str) -> HttpResponseBase:
+    if media == "text/csv":
+        pieces = number_rows(query, request.build_absolute_uri)
+    else:
+        pieces = number_records(query, request.build_absolute_uri("/").rstrip("/"))
+    file = "numbers.csv" if media == "text/csv" else "numbers.json"
+    headers = {"X-Total-Count": str(query.count), "Content-Disposition": f'attachment; filename="{file}"'}
+    return StreamingHttpResponse(pieces, content_type=f"{media}; charset=utf-8", headers=headers)
+
+
+@public_page
+@_answering_bad_parameters
+def numbers_feed(request: HttpRequest) -> HttpResponseBase:
+    """The cases last released that have one of the metrics: a metric has no moment of its own."""
+    query = read_number_query(request.GET)
+    cases = query if query.needs_metrics or query.selection.text or query.order in BY_NUMBER else query.cases
+    tag = entity_tag(query.cases, named=True)
+    return unless_known(request, tag, lambda: feed(request, cases, _title(query), _files(query)))
+
+
+def _title(query: NumberQuery) -> str:
+    chips = filters(query, reverse("numbers")).chips
+    return " · ".join([gettext("数字"), *(chip.text for chip in chips)])
+
+
+def _files(query: NumberQuery) -> ListFiles:
+    return ListFiles(*(query.address(reverse(name)) for name in ("numbers_feed", "numbers_file", "numbers_json")))
 
 
 def _page_number(request: HttpRequest) -> int:

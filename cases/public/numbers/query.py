@@ -83,8 +83,8 @@ class NumberQuery:
     @cached_property
     def _case_keys(self) -> list[int] | RawSQL:
         """The keys of the cases if they are few: a page asks for its metrics seven times, for its cases once."""
-        keys = self._cases.keys(0, FEW_CASES + 1)
-        return keys if len(keys) <= FEW_CASES else self._cases.matching()
+        keys = self.cases.keys(0, FEW_CASES + 1)
+        return keys if len(keys) <= FEW_CASES else self.cases.matching()
 
     @property
     def needs_metrics(self) -> bool:
@@ -96,7 +96,7 @@ class NumberQuery:
         return self.changed or self.order in ("change", "ratio")
 
     @cached_property
-    def _cases(self) -> Hits:
+    def cases(self) -> Hits:
         """The cases meant, by all but the kinds of their metrics."""
         return Hits(self.selection.without("kind").without("metrics"))
 
@@ -105,7 +105,7 @@ class NumberQuery:
     @cached_property
     def found(self) -> Found | None:
         """What the words were found in; None without words."""
-        return _find(self._cases, self.words, self._conditions(F)) if self.selection.text else None
+        return _find(self.cases, self.words, self._conditions(F)) if self.selection.text else None
 
     def metrics(self) -> QuerySet[PublishedMetric]:
         """The metrics meant, in no order. Sorted by a number, those without one are left out."""
@@ -115,7 +115,7 @@ class NumberQuery:
         metrics = PublishedMetric.objects.order_by()
         if self.found is not None:
             return metrics.filter(pk__in=self.found.metrics)
-        if self._cases.selection:
+        if self.cases.selection:
             metrics = metrics.filter(case__in=self._case_keys)
         return metrics.filter(conditions)
 
@@ -151,12 +151,16 @@ class NumberQuery:
         if self.needs_metrics or self.order in BY_NUMBER:
             return self.metrics().count()
         cases = PublishedCase.objects.all()
-        cases = cases.filter(pk__in=self._case_keys) if self._cases.selection else cases
+        cases = cases.filter(pk__in=self._case_keys) if self.cases.selection else cases
         return cases.aggregate(count=Sum("metric_count"))["count"] or 0
+
+    def matching(self) -> Any:
+        """The keys of the cases that have one of the metrics, as what a column is asked to be in."""
+        return self.metrics().values("case_id")
 
     def first_cases(self, most: int) -> list[int]:
         """The keys of some of the cases meant, for a look at what their metrics are."""
-        return self._cases.keys(0, most)
+        return self.cases.keys(0, most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.models.published import PublishedCase
 from cases.models.vocabulary import Region, RegionLevel, Theme
 from cases.presenting.charts import Tile, columns_of, grid, steps
 from cases.presenting.tiles import COLUMNS, ROWS, TILES, shade
+from cases.public.addresses import ListFiles
+from cases.public.data.tables import csv_answer
 from cases.public.overview.counts import Choice, by_division, counted, places_of, read_choice
 from cases.public.views import public_page
 from cases.search.selection import BadParameter, Selection, read_selection
@@ -37,20 +40,20 @@ class ShownTile:
 
 
 @public_page
-def province_map(request: HttpRequest) -> HttpResponse:
+def province_map(request: HttpRequest, as_csv: bool = False) -> HttpResponse:
     """The provinces, darker the more cases they have, of all or of one theme. A tile leads to its cities."""
-    return _map(request, None)
+    return _map(request, None, as_csv)
 
 
 @public_page
-def city_map(request: HttpRequest, code: str) -> HttpResponse:
+def city_map(request: HttpRequest, code: str, as_csv: bool = False) -> HttpResponse:
     """The cities of a province in the order of their codes: no map, and it says so."""
     if not (code.isascii() and code.isdigit()):
         raise Http404
-    return _map(request, get_object_or_404(Region, pk=code, level=RegionLevel.PROVINCE))
+    return _map(request, get_object_or_404(Region, pk=code, level=RegionLevel.PROVINCE), as_csv)
 
 
-def _map(request: HttpRequest, province: Region | None) -> HttpResponse:
+def _map(request: HttpRequest, province: Region | None, as_csv: bool) -> HttpResponse:
     try:
         selection = read_selection(request.GET)
         theme = read_choice(Selection(theme=selection.theme)).theme
@@ -64,6 +67,9 @@ def _map(request: HttpRequest, province: Region | None) -> HttpResponse:
         Line(region, *counts.get(region.pk, EMPTY), _cases_of(region, asked) if region.pk in counts else "")
         for region in divisions
     ]
+    if as_csv:
+        cells = ((line.region.pk, line.region, line.cases, line.metrics) for line in lines)
+        return csv_answer("map.csv", (_("区划代码"), _("地区"), _("案例数"), _("指标数")), cells)
     tiles = _cities(lines) if province else _provinces(lines, asked)
     columns, rows = (columns_of(len(lines)), max((one.tile.y for one in tiles), default=0) + 1)
     context = {
@@ -80,6 +86,9 @@ def _map(request: HttpRequest, province: Region | None) -> HttpResponse:
         "elsewhere": counts.get("", EMPTY)[0],
         "includes_demo": PublishedCase.objects.includes_demo(),
         "matrix_url": here.address(reverse("matrix")),
+        "files": ListFiles(
+            csv=asked.address(reverse("city_map-csv", args=[province.pk]) if province else reverse("map-csv"))
+        ),
         "trends_url": dataclasses.replace(here, theme=asked.theme).address(reverse("trends")),
     }
     return render(request, "cases/map.html", context)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.models.published import CountedCase, PublishedCase
 from cases.models.vocabulary import Region, RegionLevel, Theme, ThemeScheme
 from cases.presenting.tiles import shade
+from cases.public.addresses import ListFiles
+from cases.public.data.tables import csv_answer
 from cases.public.overview.counts import by_theme_and, places_of, read_choice, within
 from cases.public.overview.maps import refused
 from cases.public.views import public_page
@@ -37,7 +40,7 @@ class Row:
 
 
 @public_page
-def matrix_page(request: HttpRequest) -> HttpResponse:
+def matrix_page(request: HttpRequest, as_csv: bool = False) -> HttpResponse:
     """Rows are divisions, columns the indicators; a cell leads to the search narrowed by both."""
     try:
         selection = read_selection(request.GET)
@@ -47,8 +50,13 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
     provinces = list(Region.objects.filter(level=RegionLevel.PROVINCE))
     themes = list(Theme.objects.current().filter(scheme=ThemeScheme.NDRC18))
     rows = _rows(places_of(province) if province else provinces, themes, province)
+    if as_csv:
+        cells = ((row.region.pk, row.region, *(cell.count for cell in row.cells)) for row in rows)
+        return csv_answer("matrix.csv", (_("区划代码"), _("地区"), *map(str, themes)), cells)
+    here = Selection(region=(province.pk,) if province else ())
     context = {
         "section": "matrix",
+        "files": ListFiles(csv=here.address(reverse("matrix-csv"))),
         "province": province,
         "provinces": provinces,
         "themes": themes,

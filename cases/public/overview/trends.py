@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.models.published import CountedCase, PublishedCase
 from cases.models.vocabulary import Region, RegionLevel, Theme, ThemeScheme
 from cases.presenting.charts import Bar, bars
+from cases.public.addresses import ListFiles
+from cases.public.data.tables import csv_answer
 from cases.public.overview.counts import by_theme_and, by_year, counted, places_of, read_choice, within
 from cases.public.overview.maps import refused, themes_to_choose
 from cases.public.views import public_page
@@ -36,7 +39,7 @@ class Year:
 
 
 @public_page
-def trends_page(request: HttpRequest) -> HttpResponse:
+def trends_page(request: HttpRequest, as_csv: bool = False) -> HttpResponse:
     """The years of what is asked for as two charts and a table, and those of the 18 indicators beside each other."""
     try:
         selection = read_selection(request.GET)
@@ -45,9 +48,12 @@ def trends_page(request: HttpRequest) -> HttpResponse:
         return refused(request, error)
     asked = Selection(region=selection.region, theme=selection.theme)
     counts = by_year(counted(choice))
+    if as_csv:
+        return csv_answer("trends.csv", (_("年份"), _("案例数"), _("指标数")), counts)
     years = [Year(year, cases, metrics, _search(asked, year) if cases else "") for year, cases, metrics in counts]
     context = {
         "section": "trends",
+        "files": ListFiles(csv=asked.address(reverse("trends-csv"))),
         "choice": choice,
         "themes": themes_to_choose(),
         "provinces": Region.objects.filter(level=RegionLevel.PROVINCE),
