@@ -63,7 +63,9 @@ def best_passage(content: CaseContent, words: Sequence[str], length: int = PASSA
     """
     fields = list(_passage_fields(content))
     folded = fold(_BREAK.join(fields)).split(_BREAK)  # at once: a case has fifty texts
-    passages = (_densest(text, _hits(form, words), length) for text, form in zip(fields, folded, strict=True))
+    first = [word.partition(" ")[0] for word in words]  # most texts hold none
+    held = [(text, form) for text, form in zip(fields, folded, strict=True) if any(word in form for word in first)]
+    passages = (_densest(text, _hits(form, words), length) for text, form in held)
     best = max(passages, key=lambda passage: passage.words, default=None)
     if best is None or not best.words:
         return []

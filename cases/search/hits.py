@@ -14,9 +14,10 @@ from django.db.models.expressions import RawSQL
 
 from cases.models import PublishedCase
 from cases.search import filed
-from cases.search.query import Query, matching, ranks, read_query
+from cases.search.query import Query, matching, matching_in_titles, ranks, read_query
 from cases.search.selection import FACETS, Selection
 
+MANY = 2_000  # cases; up to here those with the words in their title are ranked first, and alone if they are enough
 MOST_TAGS = 50  # told of, the most frequent, beside those chosen: a hundred thousand cases have tens of thousands
 
 Sql = tuple[str, list[Any]]
@@ -35,17 +36,26 @@ class Hits:
 
     def keys(self, start: int, stop: int) -> list[int]:
         """The keys from one place in the order to another."""
-        where, values = self._where(self.selection)
-        ranked = ranks(self.query, "case_id") if self.query and not self.newest_first else []
-        order = "".join(f"{rank} DESC, " for rank, _ in ranked) + "day DESC, case_id DESC"
-        sql = f"SELECT case_id FROM cases_searchfiled WHERE {where} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
+        if not self.query or self.newest_first:
+            return self._ordered(self._found(self.selection), [], start, stop)
+        if stop <= MANY:  # a common word stands in titles enough: what comes behind them need not be ranked
+            in_titles = self._joined(matching_in_titles(self.query), self.selection)
+            best = self._ordered(in_titles, ranks(self.query, "filed.case_id", in_titles=True), start, stop)
+            if len(best) == stop - start:
+                return best
+        return self._ordered(self._found(self.selection), ranks(self.query, "filed.case_id"), start, stop)
+
+    def _ordered(self, found: Sql, ranked: list[Sql], start: int, stop: int) -> list[int]:
+        rows, values = found
+        order = "".join(f"{rank} DESC, " for rank, _ in ranked) + "filed.day DESC, filed.case_id DESC"
+        sql = f"SELECT filed.case_id FROM {rows} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
         given = [value for _, words in ranked for value in words]
         return [key for (key,) in _rows(sql, [*values, *given, stop - start, start])]
 
     def matching(self) -> RawSQL:
         """The keys in no order, as what a column is asked to be in."""
-        where, values = self._where(self.selection)
-        return RawSQL(f"SELECT case_id FROM cases_searchfiled WHERE {where}", values)  # noqa: S608, S611
+        rows, values = self._found(self.selection)
+        return RawSQL(f"SELECT filed.case_id FROM {rows}", values)  # noqa: S608, S611
 
     def __getitem__(self, place: slice) -> list[PublishedCase]:
         """The rows of a stretch: of a search by words as results show them, else as cards do."""
@@ -70,36 +80,54 @@ class Hits:
 
     @cached_property
     def _matching(self) -> Sql:
-        return matching(self.query)
+        return matching(self.query) if self.query else ("SELECT 0 AS case_id", [])  # signs alone are no words
+
+    @cached_property
+    def _fitting(self) -> tuple[list[str], list[Any]]:
+        return _fitting(self.selection)
 
     @cached_property
     def _count(self) -> int:
-        where, values = self._where(self.selection)
-        return _rows(f"SELECT count(*) FROM cases_searchfiled WHERE {where}", values)[0][0]  # noqa: S608
+        rows, values = self._found(self.selection)
+        return _rows(f"SELECT count(*) FROM {rows}", values)[0][0]  # noqa: S608
 
     def _told(self, selection: Selection) -> dict[str, dict[str, int]]:
-        where, values = self._where(selection)
+        rows, values = self._found(selection)
         joined = {"sqlite": "group_concat(%s, '')", "postgresql": "string_agg(%s, '')"}[connection.vendor]
-        columns = ", ".join(joined % column for column in ("filed", "tags"))
-        texts = _rows(f"SELECT {columns} FROM cases_searchfiled WHERE {where}", values)[0]  # noqa: S608
+        columns = ", ".join(joined % column for column in ("filed.filed", "filed.tags"))
+        count, *texts = _rows(f"SELECT count(*), {columns} FROM {rows}", values)[0]  # noqa: S608
+        if selection == self.selection:
+            self._count = count
         filed_under, tags = (text or "" for text in texts)
         chosen = [("tag", slug) for slug in self.selection.tag]
         return filed.count(filed_under) | filed.count(tags, MOST_TAGS, also=chosen)
 
-    def _where(self, selection: Selection) -> Sql:
-        """The condition on a row of `cases_searchfiled` that the selection makes."""
-        tests, values = [], []
-        if selection.text:
-            found, given = self._matching
-            tests.append(f"case_id IN ({found})" if found else "1 = 0")  # signs alone are no words
-            values += given
-        asked = [(facet, getattr(selection, facet)) for facet in FACETS]
-        for facet, wanted in [*asked, ("metrics", ("1",) if selection.with_metrics else ())]:
-            if wanted:
-                test, characters = filed.condition(facet, wanted)
-                tests.append(test)
-                values += characters
-        return " AND ".join(tests) or "1 = 1", values
+    def _found(self, selection: Selection) -> Sql:
+        """The rows of `cases_searchfiled` that a selection means: what stands behind FROM."""
+        return self._joined(self._matching if selection.text else None, selection)
+
+    def _joined(self, keys: Sql | None, selection: Selection) -> Sql:
+        """The rows of cases with these keys that fit the facets. The keys lead: each row is looked up by its key."""
+        tests, values = self._fitting if selection == self.selection else _fitting(selection)
+        if keys is not None:
+            sql, given = keys
+            tests, values = ["filed.case_id = found.case_id", *tests], [*given, *values]
+            rows = f"({sql}) AS found CROSS JOIN cases_searchfiled AS filed"
+        else:
+            rows = "cases_searchfiled AS filed"
+        return f"{rows} WHERE {' AND '.join(tests) or '1 = 1'}", values
+
+
+def _fitting(selection: Selection) -> tuple[list[str], list[Any]]:
+    """The conditions on a row of `cases_searchfiled` that the facets make, and their parameters."""
+    tests, values = [], []
+    asked = [(facet, getattr(selection, facet)) for facet in FACETS]
+    for facet, wanted in [*asked, ("metrics", ("1",) if selection.with_metrics else ())]:
+        if wanted:
+            test, characters = filed.condition(facet, wanted)
+            tests.append(test)
+            values += characters
+    return tests, values
 
 
 def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ vector, which is slower to read than the text, and end at 16,383 positions.)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -17,6 +17,8 @@ from cases.search.entry import FIELD_BREAK, LONGEST_WORD, Columns, Entry
 from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pair_text, safe_text, word_pairs
 
 Sql = tuple[str, list[Any]]
+
+_FOUND = "SELECT cases_search(%s::tsquery, %s, %s) AS case_id"
 
 PART_LENGTH = 20_000  # characters of each column in one row: at the very worst its vector takes 920 KB
 
@@ -41,14 +43,28 @@ def clear() -> None:
         cursor.execute("DELETE FROM cases_searchtext")
 
 
-def holding(word: str, place: str = "") -> Sql:
-    """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere."""
-    return "SELECT cases_search(%s::tsquery, %s, %s)", [_all_of(word, PLACES.get(place, "")), word, place]
+def holding(word: str, place: str = "", titled: Sequence[str] = ()) -> Sql:
+    """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere.
+
+    More may come than those that have the words `titled` in their title; nobody asks about the others.
+    """
+    return _FOUND, [_all_of(word, PLACES.get(place, "")), word, place]
 
 
-def often_holding(word: str, level: int) -> Sql:
+def holding_all(words: Sequence[str], without: Sequence[str] = (), place: str = "") -> Sql:
+    """SQL for the keys of the cases that hold all of the words, and none of `without` anywhere.
+
+    Each word is asked for by itself: the words of a long case stand in several rows. As conditions of their own,
+    PostgreSQL joined ten sets in nested loops.
+    """
+    held, left_out = [holding(word, place) for word in words], [holding(word) for word in without]
+    sql = " INTERSECT ".join(keys for keys, _ in held) + "".join(f" EXCEPT {keys}" for keys, _ in left_out)
+    return sql, [value for _, values in (*held, *left_out) for value in values]
+
+
+def often_holding(word: str, level: int, titled: Sequence[str] = ()) -> Sql:
     """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
-    return "SELECT cases_search(%s::tsquery, '', '')", [_all_of(word, LEVELS[level])]
+    return _FOUND, [_all_of(word, LEVELS[level]), "", ""]
 
 
 def _all_of(word: str, mark: str) -> str:

@@ -108,15 +108,22 @@ def search(
 
 
 def matching(query: Query) -> Sql:
-    """SQL for the keys of the cases that the query means.
-
-    As conditions of their own, PostgreSQL joined ten sets in nested loops.
-    """
+    """SQL for the keys of the cases that the query means."""
     named = filed_as(query.words)
-    held = [_held(word, named.get(word, [])) for word in query.words]
+    words = [word for word in query.words if word not in named]
+    sets = [_held(word, values) for word, values in named.items()]
+    if not sets:
+        return engine().holding_all(words, query.without)
+    sets += [engine().holding_all(words)] if words else []
     left_out = [engine().holding(word) for word in query.without]
-    sql = " INTERSECT ".join(keys for keys, _ in held) + "".join(f" EXCEPT {keys}" for keys, _ in left_out)
-    return sql, [value for _, values in (*held, *left_out) for value in values]
+    sql = " INTERSECT ".join(f"SELECT * FROM ({keys}) AS held" for keys, _ in sets)  # noqa: S608
+    sql += "".join(f" EXCEPT {keys}" for keys, _ in left_out)
+    return sql, [value for _, values in (*sets, *left_out) for value in values]
+
+
+def matching_in_titles(query: Query) -> Sql:
+    """SQL for the keys of those that hold all the words in their title: the best, whatever else is found."""
+    return engine().holding_all(query.words, query.without, "title")
 
 
 def _held(word: str, named: list[filed.Value]) -> Sql:
@@ -126,17 +133,23 @@ def _held(word: str, named: list[filed.Value]) -> Sql:
         test, characters = filed.condition(facet, [value])
         keys = f"{keys} UNION SELECT case_id FROM cases_searchfiled WHERE {test}"  # noqa: S608
         values = [*values, *characters]
-    return (f"SELECT * FROM ({keys}) AS held", values) if named else (keys, values)  # noqa: S608
+    return keys, values
 
 
-def ranks(query: Query, key: str = "cases_publishedcase.case_id") -> list[Sql]:
+def ranks(query: Query, key: str = "cases_publishedcase.case_id", *, in_titles: bool = False) -> list[Sql]:
     """SQL for the numbers by which a case is ranked, the most telling first; `key` is the column of its key.
 
-    How many of the words each place holds, then how many occur often.
+    How many of the words each place holds, then how many occur often. With `in_titles` only cases are ranked that
+    hold all the words in their title.
     """
     words = query.words[:RANKED_WORDS]
-    places = [[engine().holding(word, place) for word in words] for place in ("title", "heading", "label")]
-    levels = [engine().often_holding(word, level) for level in LEVELS for word in words]
+    titled = words if in_titles else ()
+    places = [
+        [engine().holding(word, place, titled) for word in words]
+        for place in ("title", "heading", "label")
+        if not (in_titles and place == "title")
+    ]
+    levels = [engine().often_holding(word, level, titled) for level in LEVELS for word in words]
     return [_count(sets, key) for sets in (*places, levels)]
 
 

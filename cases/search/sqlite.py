@@ -49,19 +49,29 @@ def clear() -> None:
         cursor.execute("DELETE FROM cases_searchtext")
 
 
-def holding(word: str, place: str = "") -> Sql:
-    """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere."""
-    return _matching(_phrase(word, PLACES.get(place, "")))
+def holding(word: str, place: str = "", titled: Sequence[str] = ()) -> Sql:
+    """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere.
+
+    Of those only that have the words `titled` in their title: less to go through, where no others are asked about.
+    """
+    return _matching(_phrase(word, PLACES.get(place, "")), titled)
 
 
-def often_holding(word: str, level: int) -> Sql:
+def holding_all(words: Sequence[str], without: Sequence[str] = (), place: str = "") -> Sql:
+    """SQL for the keys of the cases that hold all of the words, and none of `without` anywhere."""
+    asked = " AND ".join(_phrase(word, PLACES.get(place, "")) for word in words)
+    return _matching(asked + "".join(f" NOT {_phrase(word)}" for word in without))
+
+
+def often_holding(word: str, level: int, titled: Sequence[str] = ()) -> Sql:
     """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
     marked = [f'"{LEVELS[level]}{pair}"' for pair in word_pairs(word)]
-    return _matching(" AND ".join(marked) or _phrase(word, LEVELS[level]))
+    return _matching(" AND ".join(marked) or _phrase(word, LEVELS[level]), titled)
 
 
-def _matching(query: str) -> Sql:
-    return "SELECT rowid FROM cases_searchindex WHERE cases_searchindex MATCH %s", [query]
+def _matching(query: str, titled: Sequence[str] = ()) -> Sql:
+    query = " AND ".join([query, *(_phrase(word, PLACES["title"]) for word in titled)])
+    return "SELECT rowid AS case_id FROM cases_searchindex WHERE cases_searchindex MATCH %s", [query]
 
 
 def _phrase(word: str, mark: str = "") -> str:

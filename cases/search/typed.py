@@ -29,10 +29,10 @@ def tags_beginning(typed: str, limit: int) -> list[tuple[str, str]]:
 
 def titles_holding(words: Sequence[str], limit: int) -> list[tuple[int, str]]:
     """Key and title of the newest cases with every folded word in the title."""
-    sets = [engine().holding(word, "title") for word in words]
-    keys = " INTERSECT ".join(sql for sql, _ in sets) + " ORDER BY 1 DESC LIMIT %s"  # the index stops where it may
-    sql = f"SELECT case_id, title FROM cases_publishedcase WHERE case_id IN ({keys}) ORDER BY case_id DESC"  # noqa: S608
-    return _rows(sql, [*(value for _, values in sets for value in values), limit])
+    keys, values = engine().holding_all(words, place="title")
+    newest = f"{keys} ORDER BY 1 DESC LIMIT %s"  # the index stops where it may
+    sql = f"SELECT case_id, title FROM cases_publishedcase WHERE case_id IN ({newest}) ORDER BY case_id DESC"  # noqa: S608
+    return _rows(sql, [*values, limit])
 
 
 def _rows(sql: str, values: list[Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from cases.search.selection import FACET_TITLES, FACETS, Selection
 SHOWN = 8  # options before the others are folded away
 MOST_TAGS = 30
 TITLES = {**FACET_TITLES, "metrics": gettext_lazy("指标")}
+
+NAMES = ("name", "name_en")  # of what a row of the vocabulary holds, all that is shown
 
 Counts = dict[str, dict[str, int]]
 
@@ -159,13 +162,13 @@ class Facets:
         return selection.adding("region", row.pk)
 
     def _departments(self) -> Options:
-        rows = Department.objects.filter(pk__in=self._values("department"))
+        rows = Department.objects.filter(pk__in=self._values("department")).only(*NAMES)
         options = [self._option("department", row.pk, row) for row in rows]
         return folded(by_count(self._rest("department", options)))
 
     def _themes(self) -> list[Options]:
         """By their schemes, as names repeat between them; the first scheme stands open, and those with a choice."""
-        rows = list(Theme.objects.filter(pk__in=self._values("theme")))
+        rows = list(Theme.objects.filter(pk__in=self._values("theme")).only("scheme", *NAMES))
         groups: list[Options] = []
         for scheme in ThemeScheme:
             options = by_count([self._option("theme", row.pk, row) for row in rows if row.scheme == scheme])
@@ -205,8 +208,8 @@ def folded(options: list[Option], *, title: str = "", is_open: bool = True) -> O
     """The first ones, the chosen and the opened; one alone is not worth folding away."""
     cut = SHOWN if len(options) > SHOWN + 1 else len(options)
     stays = [place < cut or option.is_chosen or bool(option.parts) for place, option in enumerate(options)]
-    shown = tuple(option for option, stay in zip(options, stays, strict=True) if stay)
-    return Options(shown, tuple(option for option in options if option not in shown), title, is_open)
+    shown, more = (tuple(itertools.compress(options, chosen)) for chosen in (stays, [not stay for stay in stays]))
+    return Options(shown, more, title, is_open)
 
 
 def _chosen_regions(selection: Selection) -> list[Region]:

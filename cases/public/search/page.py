@@ -58,9 +58,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"section": "search", "asked": asked, "text": selection.text, "words": words}
     context["meant"] = meant_by(words)
     number, hits = _page_number(request), asked.hits
+    context["facets"], context["chips"] = facets(asked, hits.facet_counts())  # which counts the hits, too
     if selection:
         context |= _found(asked, hits, words, number) | {"files": list_files(selection)}
-    context["facets"], context["chips"] = facets(asked, hits.facet_counts())
     context["names"] = named_in(asked) if number == 1 else []
     context["all_removed"] = asked.address(Selection(text=selection.text))
     response = render(request, "cases/search.html", context)
