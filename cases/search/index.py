@@ -12,7 +12,7 @@ from cases.search import filed, postgresql, sqlite
 from cases.search.entry import read_entries
 
 BATCH = 100  # cases written at once
-FORMAT = 2  # of what stands in the index: an index of another format is made anew after the migrations
+FORMAT = 3  # of what stands in the index: an index of another format is made anew after the migrations
 
 
 def engine() -> ModuleType:
@@ -59,11 +59,16 @@ def reindex(progress: Callable[[Iterable], Iterable] = iter) -> int:
     return len(keys)
 
 
+@transaction.atomic
 def reindex_if_stale() -> int | None:
     """Reindex if another version of the program wrote the index; returns how many cases, None if it was fresh."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT format FROM cases_searchformat")
-        return None if cursor.fetchone() == (FORMAT,) else reindex()
+        if cursor.fetchone() == (FORMAT,):
+            return None
+    clear_index()
+    filed.clear_values()
+    return reindex()
 
 
 def _add(keys: Sequence[int]) -> None:
