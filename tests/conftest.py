@@ -51,9 +51,11 @@ def _index_left_empty(request, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _names_of_its_own():
-    """A process keeps names and what cases are filed under for a minute, which is longer than a test."""
+    """A process keeps names and counts for a minute, which is longer than a test."""
+    from cases.public import remembering
     from cases.search import filed, names
 
+    remembering.forget()
     names.forget()
     filed.forget()
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cases.public.terms import Term
 from cases.search.selection import Selection
 
 FEED, CSV, JSON = "feed.atom", "cases.csv", "cases.json"
@@ -60,8 +59,3 @@ def file_address(selection: Selection, file: str) -> str:
     if len(pairs) == 1 and kind in _TERMS and re.fullmatch(r"[\w-]+", key):  # other characters are no path
         return reverse(f"{kind}-{file}", args=[key])
     return selection.address(reverse(f"search-{file}"))
-
-
-def selection_of(term: Term) -> Selection:
-    """The cases of the page of a term."""
-    return Selection().adding(term.KIND, getattr(term, "slug", None) or str(term.pk))

@@ -6,18 +6,20 @@ all of that is here, so that one view serves them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cases.models.published import Alias, PublishedCase, PublishedCaseQuerySet, Tag, tag_slug
+from cases.models.published import Alias, PublishedCase, PublishedCaseQuerySet, Tag, TaggedCase, tag_slug
 from cases.models.vocabulary import Department, Region, RegionLevel, Theme
+from cases.public.remembering import remembered
+from cases.search.hits import Hits
+from cases.search.selection import Selection
 
 Term = Region | Department | Theme | Tag
+Counts = dict[str, dict[str, int]]  # facet → value → cases
 NEIGHBOURS = 24
 
 
@@ -75,47 +77,66 @@ def cases_of(term: Term) -> PublishedCaseQuerySet:
     return PublishedCase.objects.filter(**{"department" if isinstance(term, Department) else "themes": term})
 
 
-def cases_by_year(cases: QuerySet[PublishedCase]) -> list[tuple[int, int]]:
+def selection_of(term: Term) -> Selection:
+    """The cases of the page of a term."""
+    return Selection().adding(term.KIND, _key(term))
+
+
+def _key(term: Any) -> str:
+    """By which it is a value of its facet; those of tags are dealt out anew by a rebuild, their slugs stay."""
+    return term.slug if isinstance(term, Tag) else term.pk
+
+
+# Counts
+
+
+@remembered
+def counts(selection: Selection) -> Counts:
+    """Facet → value → cases, of the cases meant: as `Hits.counts`."""
+    return Hits(selection).counts()
+
+
+@remembered
+def _tags_most_used(limit: int) -> dict[str, int]:
+    rows = TaggedCase.objects.order_by().values_list("tag__slug").annotate(cases=Count("pk"))
+    return dict(rows.order_by("-cases", "tag__slug")[:limit])
+
+
+def by_year(counted: Counts) -> list[tuple[int, int]]:
     """(year, cases) for every year from the earliest to the latest."""
-    years = cases.order_by().annotate(year=ExtractYear("listed_on")).values("year").annotate(count=Count("pk"))
-    counts = {row["year"]: row["count"] for row in years}
-    return [(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)] if counts else []
+    years = {int(year): cases for year, cases in counted.get("year", {}).items()}
+    return [(year, years.get(year, 0)) for year in range(min(years), max(years) + 1)] if years else []
 
 
-def neighbours(term: Term) -> Group | None:
+def neighbours(term: Term, counted: Counts) -> Group | None:
     """The terms a reader of this one goes to next, at most NEIGHBOURS; None if there are none. One query."""
     rows: QuerySet[Any]
     if isinstance(term, Region):
-        title, rows = _regions_beside(term)
+        title, rows, found = _regions_beside(term, counted)
     elif isinstance(term, Department):
-        title = _("这个部门的主题")
-        rows = Theme.objects.filter(published_cases__department=term).annotate(count=Count("published_cases"))
+        title, rows, found = _("这个部门的主题"), Theme.objects.all(), counted["theme"]
     elif isinstance(term, Theme):
-        title = _("做得最多的部门")
-        rows = Department.objects.filter(published_cases__themes=term).annotate(count=Count("published_cases"))
+        title, rows, found = _("做得最多的部门"), Department.objects.all(), counted["department"]
     else:
-        title = _("常一起出现的标签")
-        beside = Tag.objects.filter(published_cases__in=PublishedCase.objects.filter(tags=term)).exclude(pk=term.pk)
-        rows = beside.annotate(count=Count("published_cases"))
-    lasting = "slug" if isinstance(term, Tag) else "pk"  # keys of tags are dealt out anew by a rebuild
-    entries = _entries(rows.order_by("-count", lasting)[:NEIGHBOURS])
+        title, rows, found = _("常一起出现的标签"), Tag.objects.exclude(pk=term.pk), counted["tag"]
+    entries = _entries(rows, found)[:NEIGHBOURS]
     return Group(title, entries) if entries else None
 
 
-def _regions_beside(region: Region) -> tuple[str, QuerySet[Any]]:
+def _regions_beside(region: Region, counted: Counts) -> tuple[str, QuerySet[Any], dict[str, int]]:
     """A province leads down to its cities, any other place to its sisters."""
     if region.level == RegionLevel.PROVINCE:
-        title, rows = _("所辖城市"), Region.objects.filter(parent=region)
-    else:
-        title = _("同省城市") if region.level == RegionLevel.PREFECTURE else _("邻近区县")
-        rows = Region.objects.filter(parent_id=region.parent_id).exclude(pk=region.pk)
-    here = PublishedCase.objects.filter(Q(prefecture=OuterRef("pk")) | Q(county=OuterRef("pk"))).order_by()
-    count = here.annotate(count=Func(F("pk"), function="COUNT")).values("count")
-    return title, rows.annotate(count=Subquery(count)).filter(count__gt=0)
+        return _("所辖城市"), Region.objects.filter(parent=region), counted["region"]
+    title = _("同省城市") if region.level == RegionLevel.PREFECTURE else _("邻近区县")
+    sisters = Region.objects.filter(parent_id=region.parent_id).exclude(pk=region.pk)
+    return title, sisters, counts(Selection().adding("region", str(region.parent_id)))["region"]
 
 
-def _entries(rows: Iterable[Any]) -> tuple[Entry, ...]:
-    return tuple(Entry(row, row.count) for row in rows)
+def _entries(rows: QuerySet[Any], found: dict[str, int]) -> tuple[Entry, ...]:
+    """The terms with cases, those with most first, equal ones in the order of the vocabulary. One query."""
+    by = "slug" if rows.model is Tag else "pk"
+    terms = rows.filter(**{f"{by}__in": list(found)})
+    return tuple(sorted((Entry(term, found[_key(term)]) for term in terms), key=lambda entry: -entry.count))
 
 
 # Indexes
@@ -123,14 +144,14 @@ def _entries(rows: Iterable[Any]) -> tuple[Entry, ...]:
 
 def department_groups() -> list[Group]:
     """Every department with cases, those with most first."""
-    rows = Department.objects.annotate(count=Count("published_cases")).filter(count__gt=0)
-    return [Group("", _entries(rows.order_by("-count", "order", "slug")))]
+    return [Group("", _entries(Department.objects.all(), counts(Selection())["department"]))]
 
 
 def theme_groups() -> list[Group]:
     """The themes in use by their scheme; those without cases are there too, a scheme is shown whole."""
-    rows = Theme.objects.annotate(count=Count("published_cases")).filter(Q(is_retired=False) | Q(count__gt=0))
-    entries = _entries(rows.order_by("order", "slug"))
+    found = counts(Selection())["theme"]
+    rows = Theme.objects.filter(Q(is_retired=False) | Q(pk__in=list(found)))
+    entries = [Entry(theme, found.get(theme.pk, 0)) for theme in rows]
     schemes = dict.fromkeys(entry.term.get_scheme_display() for entry in entries)
     return [
         Group(scheme, tuple(entry for entry in entries if entry.term.get_scheme_display() == scheme))
@@ -140,5 +161,4 @@ def theme_groups() -> list[Group]:
 
 def tag_groups(limit: int = 500) -> list[Group]:
     """The tags in use, the most used first."""
-    rows = Tag.objects.annotate(count=Count("published_cases")).filter(count__gt=0)
-    return [Group("", _entries(rows.order_by("-count", "name")[:limit]))]
+    return [Group("", _entries(Tag.objects.order_by("name"), _tags_most_used(limit)))]

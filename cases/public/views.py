@@ -27,9 +27,10 @@ from cases.presenting.metrics import show_metric
 from cases.presenting.policies import read_policy
 from cases.presenting.site_text import text_blocks
 from cases.public import places, terms
-from cases.public.addresses import index_files, list_files, selection_of
+from cases.public.addresses import index_files, list_files
 from cases.public.like.cases import like_cases
 from cases.public.paging import page_or_404, path_of_page
+from cases.public.remembering import remembered
 from cases.search.selection import Selection
 
 NEWEST = 6  # cases on the home page
@@ -54,14 +55,15 @@ def public_page(view: View) -> View:
 def home(request: HttpRequest) -> HttpResponse:
     counted = places.spread()
     provinces = places.provinces(counted)
-    indicators = Theme.objects.current().filter(scheme=ThemeScheme.NDRC18).annotate(count=Count("published_cases"))
+    indicators = Theme.objects.current().filter(scheme=ThemeScheme.NDRC18)
+    by_theme = terms.counts(Selection())["theme"]
     context = {
         "section": "home",
         "counted": counted,
         "includes_demo": PublishedCase.objects.includes_demo(),
         "provinces": [entry for entry in provinces if entry.count],
         "tiles": places.tile_map(provinces),
-        "indicators": [terms.Entry(theme, theme.count) for theme in indicators.order_by("order", "slug")],
+        "indicators": [terms.Entry(theme, by_theme.get(theme.pk, 0)) for theme in indicators],
         "newest": PublishedCase.objects.newest_first().for_cards()[:NEWEST],
         "practices": _practices_of_most_cities(),
     }
@@ -69,7 +71,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _practices_of_most_cities() -> list[terms.Entry]:
-    """The tags found in most cities, if in more than one; the count is of cities.
+    counted = dict(_tags_of_most_cities())
+    tags = Tag.objects.in_bulk(counted)
+    return [terms.Entry(tags[key], count) for key, count in counted.items() if key in tags]
+
+
+@remembered
+def _tags_of_most_cities() -> tuple[tuple[int, int], ...]:
+    """Keys of the tags found in most cities, if in more than one, and in how many.
 
     Cities are counted for the tags with most cases only: a tag of few cases is in few cities.
     """
@@ -77,7 +86,7 @@ def _practices_of_most_cities() -> list[terms.Entry]:
     most_used = TaggedCase.objects.values("tag").annotate(cases=Count("pk")).order_by("-cases", "tag__slug")
     candidates = Tag.objects.filter(pk__in=most_used.values("tag")[: PRACTICES * 5])
     rows = candidates.annotate(count=Count(place, distinct=True)).filter(count__gt=1)
-    return [terms.Entry(tag, tag.count) for tag in rows.order_by("-count", "name")[:PRACTICES]]
+    return tuple(rows.order_by("-count", "name").values_list("pk", "count")[:PRACTICES])
 
 
 @public_page
@@ -171,8 +180,8 @@ def term_index(request: HttpRequest, kind: str) -> HttpResponse:
 def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -> HttpResponse:
     """Cases filed under one region, department, theme or tag, newest first."""
     found = terms.find_term(kind, key)
-    cases = terms.cases_of(found) if found else PublishedCase.objects.none()
-    years = terms.cases_by_year(cases)
+    counted = terms.counts(terms.selection_of(found)) if found else {}
+    years = terms.by_year(counted)
     total = sum(count for _year, count in years)
     if not total and (renamed := terms.renamed_term(kind, key)):
         return redirect(renamed)  # not for ever: a rename can be taken back
@@ -189,9 +198,11 @@ def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -
         "above": found.lineage()[:-1] if isinstance(found, Region) else [],
         "years": years if len(years) > 1 else [],
         "most": max((count for _year, count in years), default=0),
-        "page": page_or_404(cases.newest_first().for_cards(), number, path_of_page(address), count=total),
-        "neighbours": terms.neighbours(found),
-        "files": list_files(selection_of(found)),
+        "page": page_or_404(
+            terms.cases_of(found).newest_first().for_cards(), number, path_of_page(address), count=total
+        ),
+        "neighbours": terms.neighbours(found, counted),
+        "files": list_files(terms.selection_of(found)),
     }
     return render(request, "cases/term.html", context)
 

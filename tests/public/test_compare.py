@@ -265,12 +265,12 @@ def test_comparing_cases_reads_three_queries(client, django_assert_num_queries, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_comparing_places_reads_eight_queries_a_place(client, django_assert_num_queries, count):
+def test_comparing_places_reads_seven_queries_a_place(client, django_assert_num_queries, count):
     regions = [make_region(code) for code in ("411100", "330100")]
     for region in regions * count:
         make_published_case(region=region, department=make_department(), tags=("容缺",))
 
-    with django_assert_num_queries(2 + 8 * len(regions)):
+    with django_assert_num_queries(2 + 7 * len(regions)):
         assert client.get("/compare/?region=411100&region=330100").status_code == 200
 
 

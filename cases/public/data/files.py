@@ -30,7 +30,6 @@ from cases.public.addresses import (
     file_address,
     list_files,
     policy_files,
-    selection_of,
 )
 from cases.public.data.feeds import feed, selection_title
 from cases.public.data.lists import Cases, entity_tag, unless_known
@@ -63,10 +62,10 @@ def term_file(request: HttpRequest, kind: str, key: str, file: str) -> HttpRespo
     term = terms.find_term(kind, key)
     if term is None or not terms.cases_of(term).exists():
         if renamed := terms.renamed_term(kind, key):
-            return redirect(file_address(selection_of(renamed), file))
+            return redirect(file_address(terms.selection_of(renamed), file))
         if term is None:
             raise Http404
-    return _of_selection(request, selection_of(term), file)
+    return _of_selection(request, terms.selection_of(term), file)
 
 
 @public_page
