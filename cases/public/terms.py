@@ -77,6 +77,16 @@ def cases_of(term: Term) -> PublishedCaseQuerySet:
     return PublishedCase.objects.filter(**{"department" if isinstance(term, Department) else "themes": term})
 
 
+def newest_of(term: Term) -> Any:
+    """The cases of a term for its list, newest first: rows, or hits that are cut alike.
+
+    A place and a department have an index in this order; those of a theme or tag would all be read and sorted.
+    """
+    if isinstance(term, Region | Department):
+        return cases_of(term).newest_first().for_cards()
+    return Hits(selection_of(term))
+
+
 def selection_of(term: Term) -> Selection:
     """The cases of the page of a term."""
     return Selection().adding(term.KIND, _key(term))

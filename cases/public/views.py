@@ -198,9 +198,7 @@ def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -
         "above": found.lineage()[:-1] if isinstance(found, Region) else [],
         "years": years if len(years) > 1 else [],
         "most": max((count for _year, count in years), default=0),
-        "page": page_or_404(
-            terms.cases_of(found).newest_first().for_cards(), number, path_of_page(address), count=total
-        ),
+        "page": page_or_404(terms.newest_of(found), number, path_of_page(address), count=total),
         "neighbours": terms.neighbours(found, counted),
         "files": list_files(terms.selection_of(found)),
     }
