@@ -1,6 +1,6 @@
 """The search page beside counting and listing the same by `icontains`, and an empty Django view, in one run.
 
-    DATABASE_URL=… python bench/search_speed.py cases.jsonl --focus focus.json [--limit N]
+    DATABASE_URL=… python bench/search_speed.py cases.jsonl --focus focus.json [--limit N] [--icontains N]
 
 The page is asked for as a browser would, in process: facets, marked sentences and all. `icontains` is LIKE (SQLite) or
 ILIKE (PostgreSQL) over the folded texts, counted and listed newest first. Each query is asked by both in turn, so that
@@ -33,7 +33,6 @@ from config.urls import urlpatterns as site_patterns
 
 urlpatterns = [path("empty/", lambda request: HttpResponse("")), *site_patterns]
 PAGE = 20
-ICONTAINS = 12  # queries of each kind asked by icontains, too: it takes seconds
 
 
 def timed(task: Callable[[], object]) -> float:
@@ -69,7 +68,7 @@ def spread(times: list[float]) -> str:
     return f"{statistics.median(ordered):8.1f} /{ordered[max(0, int(len(ordered) * 0.95) - 1)]:8.1f}"
 
 
-def measure(name: str, queries: list[str], client: Client) -> None:
+def measure(name: str, queries: list[str], client: Client, scanned: int) -> None:
     asked: dict[str, Callable[[str], None]] = {
         "page": lambda query: ask(client, "/search/", q=query),
         "page 50": lambda query: ask(client, "/search/", q=query, page=50),
@@ -80,7 +79,7 @@ def measure(name: str, queries: list[str], client: Client) -> None:
     for number, query in enumerate(queries):
         for kind, task in asked.items():
             times[kind].append(timed(lambda task=task, query=query: task(query)))
-        if number < ICONTAINS:
+        if number < scanned:
             times["icontains"].append(timed(lambda query=query: icontains(query)))
     figures = "  ".join(f"{kind} {spread(taken)}" for kind, taken in times.items())
     page, scan = (sorted(times[kind]) for kind in ("page", "icontains"))
@@ -94,6 +93,7 @@ def main() -> None:
     parser.add_argument("cases", type=Path)
     parser.add_argument("--focus", type=Path, required=True)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--icontains", type=int, default=12, help="queries of each kind asked by it: it takes seconds")
     args = parser.parse_args()
     fill(args.cases, args.limit)
     keys = PublishedCase.objects.order_by("pk").values_list("pk", flat=True)
@@ -106,10 +106,10 @@ def main() -> None:
         ask(client, "/search/", q="预热")
     print(f"empty view {spread([timed(lambda: ask(client, '/empty/')) for _ in range(200)])}")
     for kind, asked in queries.items():
-        measure(kind, asked, client)
+        measure(kind, asked, client, args.icontains)
     counted = sorted(queries["2"], key=lambda query: -Hits(Selection(text=query)).count())[:8]
     print("most common:", ", ".join(f"{query} {Hits(Selection(text=query)).count():,}" for query in counted))
-    measure("common", counted, client)
+    measure("common", counted, client, args.icontains)
 
 
 if __name__ == "__main__":
