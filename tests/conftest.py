@@ -52,8 +52,7 @@ def _index_left_empty(request, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _names_of_its_own():
     """A process keeps names and counts for a minute, which is longer than a test."""
-    from cases.public import remembering
-    from cases.search import filed, names
+    from cases.search import filed, names, remembering
 
     remembering.forget()
     names.forget()

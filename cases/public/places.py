@@ -10,8 +10,8 @@ from django.db.models import Count, Sum
 from cases.models.published import MUNICIPALITIES, PublishedCase
 from cases.models.vocabulary import Region, RegionLevel
 from cases.presenting.tiles import TILES, shade
-from cases.public.remembering import remembered
 from cases.public.terms import Entry, Group
+from cases.search.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Tile:
     y: int
 
 
-@remembered
+@remembered()
 def spread() -> Spread:
     """One query, however many cases."""
     rows = PublishedCase.objects.order_by().values_list("province", "prefecture", "county")

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from cases.models.published import Alias, PublishedCase, PublishedCaseQuerySet, Tag, TaggedCase, tag_slug
 from cases.models.vocabulary import Department, Region, RegionLevel, Theme
-from cases.public.remembering import remembered
 from cases.search.hits import Hits
+from cases.search.remembering import remembered
 from cases.search.selection import Selection
 
 Term = Region | Department | Theme | Tag
@@ -100,13 +100,13 @@ def _key(term: Any) -> str:
 # Counts
 
 
-@remembered
+@remembered()
 def counts(selection: Selection) -> Counts:
     """Facet → value → cases, of the cases meant: as `Hits.counts`."""
     return Hits(selection).counts()
 
 
-@remembered
+@remembered()
 def _tags_most_used(limit: int) -> dict[str, int]:
     rows = TaggedCase.objects.order_by().values_list("tag__slug").annotate(cases=Count("pk"))
     return dict(rows.order_by("-cases", "tag__slug")[:limit])

@@ -30,7 +30,7 @@ from cases.public import places, terms
 from cases.public.addresses import index_files, list_files
 from cases.public.like.cases import like_cases
 from cases.public.paging import page_or_404, path_of_page
-from cases.public.remembering import remembered
+from cases.search.remembering import remembered
 from cases.search.selection import Selection
 
 NEWEST = 6  # cases on the home page
@@ -76,7 +76,7 @@ def _practices_of_most_cities() -> list[terms.Entry]:
     return [terms.Entry(tags[key], count) for key, count in counted.items() if key in tags]
 
 
-@remembered
+@remembered()
 def _tags_of_most_cities() -> tuple[tuple[int, int], ...]:
     """Keys of the tags found in most cities, if in more than one, and in how many.
 

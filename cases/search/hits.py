@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from cases.models import PublishedCase
 from cases.search import filed
-from cases.search.query import Query, matching, matching_in_titles, ranks, read_query
+from cases.search.query import Query, found, matching_in_titles, ranks, read_query
 from cases.search.selection import FACETS, Selection
 
 MANY = 2_000  # cases; up to here those with the words in their title are ranked first, and alone if they are enough
@@ -45,8 +45,8 @@ class Hits:
                 return best
         return self._ordered(self._found(self.selection), ranks(self.query, "filed.case_id"), start, stop)
 
-    def _ordered(self, found: Sql, ranked: list[Sql], start: int, stop: int) -> list[int]:
-        rows, values = found
+    def _ordered(self, cases: Sql, ranked: list[Sql], start: int, stop: int) -> list[int]:
+        rows, values = cases
         order = "".join(f"{rank} DESC, " for rank, _ in ranked) + "filed.day DESC, filed.case_id DESC"
         sql = f"SELECT filed.case_id FROM {rows} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
         given = [value for _, words in ranked for value in words]
@@ -85,7 +85,7 @@ class Hits:
 
     @cached_property
     def _matching(self) -> Sql:
-        return matching(self.query) if self.query else ("SELECT 0 AS case_id", [])  # signs alone are no words
+        return found(self.query) if self.query else ("SELECT 0 AS case_id", [])  # signs alone are no words
 
     @cached_property
     def _fitting(self) -> tuple[list[str], list[Any]]:

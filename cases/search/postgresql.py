@@ -62,6 +62,16 @@ def holding_all(words: Sequence[str], without: Sequence[str] = (), place: str = 
     return sql, [value for _, values in (*held, *left_out) for value in values]
 
 
+def looks_into_texts(words: Sequence[str]) -> bool:
+    """Whether finding these words means reading the texts of cases: those of more than two characters are checked."""
+    return any(len(word) > 2 for word in words)
+
+
+def listed(keys: str) -> Sql:
+    """SQL for keys that are known, written with commas between them."""
+    return "SELECT unnest(%s::bigint[]) AS case_id", [f"{{{keys}}}"]
+
+
 def often_holding(word: str, level: int, titled: Sequence[str] = ()) -> Sql:
     """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
     return _FOUND, [_all_of(word, LEVELS[level]), "", ""]

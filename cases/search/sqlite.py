@@ -63,6 +63,11 @@ def holding_all(words: Sequence[str], without: Sequence[str] = (), place: str = 
     return _matching(asked + "".join(f" NOT {_phrase(word)}" for word in without))
 
 
+def looks_into_texts(words: Sequence[str]) -> bool:
+    """Never: the index knows where pairs stand."""
+    return False
+
+
 def often_holding(word: str, level: int, titled: Sequence[str] = ()) -> Sql:
     """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
     marked = [f'"{LEVELS[level]}{pair}"' for pair in word_pairs(word)]

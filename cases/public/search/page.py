@@ -15,7 +15,6 @@ from cases.presenting.marking import Piece, best_passage, mark
 from cases.presenting.metrics import ShownMetric, show_metric
 from cases.public.addresses import list_files
 from cases.public.paging import ListPage, page_or_404
-from cases.public.remembering import remembered
 from cases.public.search.asking import Asked, read_asked
 from cases.public.search.counting import count_when_sent
 from cases.public.search.facets import TITLES, Counts, facets, narrowest
@@ -24,6 +23,7 @@ from cases.public.views import public_page
 from cases.search import near
 from cases.search.hits import Hits
 from cases.search.query import read_words
+from cases.search.remembering import remembered
 from cases.search.selection import BadParameter, Selection
 
 HIT_METRICS = 3
@@ -78,7 +78,7 @@ def _page_number(request: HttpRequest) -> int:
     return int(number)
 
 
-@remembered
+@remembered()
 def _counted(selection: Selection) -> tuple[int, Counts]:
     """How many cases are found, and how they spread; a reader who turns pages does not have them counted again."""
     hits = Hits(selection)

@@ -1,4 +1,4 @@
-"""Counts of all that is published, kept in the process until something is published or taken down.
+"""What was counted among all that is published, kept in the process until something is published or taken down.
 
 A page of a term counts thousands of cases to say how they spread, and says the same until the next publication.
 """
@@ -19,23 +19,26 @@ Count = TypeVar("Count", bound=Callable[..., Any])
 _kept: list[Any] = []
 
 
-def remembered(count: Count) -> Count:
-    """The same function, asked once until the published cases change.
+def remembered(most: int = 300) -> Callable[[Count], Count]:
+    """Makes a function answer the same question once until the published cases change; `most` answers are kept.
 
     What it is given is hashable. What it gives back is shared: nobody changes it, and no words of a language stand
     in it.
     """
 
-    @functools.lru_cache(maxsize=300)
-    def kept(_state: object, *given: Any) -> Any:
-        return count(*given)
+    def remembering(count: Count) -> Count:
+        @functools.lru_cache(maxsize=most)
+        def kept(_state: object, *given: Any) -> Any:
+            return count(*given)
 
-    @functools.wraps(count)
-    def answer(*given: Any) -> Any:
-        return kept(_state(), *given)
+        @functools.wraps(count)
+        def answer(*given: Any) -> Any:
+            return kept(_state(), *given)
 
-    _kept.append(kept)
-    return cast(Count, answer)
+        _kept.append(kept)
+        return cast(Count, answer)
+
+    return remembering
 
 
 def forget() -> None:
