@@ -36,11 +36,9 @@ def test_an_index_of_another_format_is_made_anew_with_its_values():
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cases_searchformat SET format = 2")
         cursor.execute("UPDATE cases_searchfiled SET filed = 'x', tags = 'y'")
-        cursor.execute("SELECT max(id) FROM cases_searchvalue")
-        before = cursor.fetchone()
 
     assert reindex_if_stale() == 2
     assert Hits(Selection()).facet_counts()["tag"] == {"审批": 2, "治超": 1}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM cases_searchvalue")
-        assert cursor.fetchone() == before
+        cursor.execute("SELECT max(id), count(*) FROM cases_searchvalue")
+        assert len(set(cursor.fetchone())) == 1  # the first characters again
