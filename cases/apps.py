@@ -14,6 +14,7 @@ class CasesConfig(AppConfig):
         from cases import checks  # noqa: F401 - importing registers the checks
 
         post_migrate.connect(_reindex_if_stale, sender=self)
+        post_migrate.connect(_guard_history, sender=self)
 
 
 def _reindex_if_stale(using: str, **_: Any) -> None:
@@ -22,3 +23,10 @@ def _reindex_if_stale(using: str, **_: Any) -> None:
 
     if using == DEFAULT_DB_ALIAS and "cases_searchformat" in connection.introspection.table_names():
         reindex_if_stale()
+
+
+def _guard_history(using: str, **_: Any) -> None:
+    """The triggers of the tables that only grow: SQLite drops them with every table it makes anew to alter it."""
+    from cases.models.append_only import make_triggers
+
+    make_triggers(using)

@@ -38,11 +38,29 @@ def _media_of_its_own(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def _history_can_be_emptied(request):
+    """Tests with transactions of their own empty all tables when they end; `flush` makes the triggers again."""
+    if not _has_transactions_of_its_own(request):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")  # so that this ends before it
+    yield
+    from cases.models.append_only import drop_triggers
+
+    drop_triggers()
+
+
+def _has_transactions_of_its_own(request) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    names = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
+    return bool(names or (marker and marker.kwargs.get("transaction")))
+
+
+@pytest.fixture(autouse=True)
 def _index_left_empty(request, django_db_blocker):
     """Tests with transactions of their own empty the tables of the models when they end, not those of the index."""
     yield
-    marker = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+    if _has_transactions_of_its_own(request):
         from cases.search.index import clear_index
 
         with django_db_blocker.unblock():

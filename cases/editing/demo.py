@@ -22,6 +22,7 @@ from cases.editing.exchange import import_case, read_line
 from cases.editing.people import EDITORS, PUBLISHERS, make_groups
 from cases.editing.pictures import named_files, pictures_folder, store_picture
 from cases.models import Case, Publication, PublishedCase, Revision, Tag, User, WithdrawnCase
+from cases.models.append_only import lifted
 from cases.search.index import remove_case
 
 FOLDER = Path(__file__).parent.parent / "data" / "demo"
@@ -98,11 +99,12 @@ def remove_demo() -> int:
         raise StillNeeded(_("案例 %(pk)d 撤下后转到了示例案例，请先另选转到的案例") % {"pk": leaning.case_id})
     count = cases.count()
     files = {file for file in cases.values_list("pictures__file", flat=True) if file}
-    for pk in cases.values_list("pk", flat=True):
-        remove_case(pk)
-    for model in (WithdrawnCase, PublishedCase, Publication, Revision):
-        model.objects.filter(case__is_demo=True).delete()
-    cases.delete()
+    with lifted("cases_publication", "cases_revision"):  # their history, too, is that of a game
+        for pk in cases.values_list("pk", flat=True):
+            remove_case(pk)
+        for model in (WithdrawnCase, PublishedCase, Publication, Revision):
+            model.objects.filter(case__is_demo=True).delete()
+        cases.delete()
     Tag.objects.filter(taggedcase_items=None).delete()
     for file in files - named_files():
         (pictures_folder() / file).unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from cases.editing.workflow import publish_case
 from cases.models import Case, Metric, Publication, PublishedCase, PublishedMetric, Region
+from cases.models.append_only import drop_triggers
 from tests.builders import make_case, make_publisher, make_region
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_word_that_is_none_of_the_choices_is_refused(model, column):
     publish_case(make_case(region=make_region("410000")), by=make_publisher())
+    drop_triggers()  # facts are changed here to see what else guards them
     known = [value for value, _label in model._meta.get_field(column).choices]
 
     for word in known:
