@@ -54,9 +54,12 @@ def holding(word: str, place: str = "", titled: Sequence[str] = ()) -> Sql:
 def holding_all(words: Sequence[str], without: Sequence[str] = (), place: str = "") -> Sql:
     """SQL for the keys of the cases that hold all of the words, and none of `without` anywhere.
 
-    Each word is asked for by itself: the words of a long case stand in several rows. As conditions of their own,
-    PostgreSQL joined ten sets in nested loops.
+    Each word is asked for by itself: the words of a long case stand in several rows, and one word in more than one of
+    them; each case comes once. As conditions of their own, PostgreSQL joined ten sets in nested loops.
     """
+    if len(words) == 1 and not without:
+        sql, values = holding(words[0], place)
+        return f"SELECT DISTINCT case_id FROM ({sql}) AS held", values  # noqa: S608
     held, left_out = [holding(word, place) for word in words], [holding(word) for word in without]
     sql = " INTERSECT ".join(keys for keys, _ in held) + "".join(f" EXCEPT {keys}" for keys, _ in left_out)
     return sql, [value for _, values in (*held, *left_out) for value in values]

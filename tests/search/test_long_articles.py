@@ -3,8 +3,10 @@ import random
 import pytest
 
 from cases.content import InitiativeContent, MeasureContent, MetricContent, to_json
+from cases.search.hits import Hits
 from cases.search.index import index_case, remove_case
 from cases.search.query import MAX_LENGTH, search
+from cases.search.selection import Selection
 from tests.builders import make_content, make_published_case
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,16 @@ def test_one_character_repeated_sixty_thousand_times_is_found():
     assert found("一" * MAX_LENGTH) == [case.pk]
     assert found("一一二") == [case.pk]
     assert found("一二一") == []
+
+
+@pytest.mark.parametrize("text", ["一", "一一", "一一一", "一 一一", "一一 -三"])
+def test_a_case_is_one_hit_however_many_of_its_rows_hold_the_word(text):
+    case = make_published_case(title="一一", intro="一" * 60_000)
+    hits = Hits(Selection(text=text))
+
+    assert (hits.count(), hits.keys(0, 20), [row.pk for row in hits[0:20]]) == (1, [case.pk], [case.pk])
+    assert hits.facet_counts()["year"] == {"2024": 1}
+    assert Hits(Selection(text=text), newest_first=True).keys(0, 20) == [case.pk]
 
 
 @pytest.mark.parametrize("first", [0x4E00, 0x20000])
