@@ -128,7 +128,7 @@ def neighbours(term: Term, counted: Counts) -> Group | None:
     elif isinstance(term, Theme):
         title, rows, found = _("做得最多的部门"), Department.objects.all(), counted["department"]
     else:
-        title, rows, found = _("常一起出现的标签"), Tag.objects.exclude(pk=term.pk), counted["tag"]
+        title, rows, found = _("常一起出现的标签"), Tag.objects.exclude(pk=term.pk).order_by("name"), counted["tag"]
     entries = _entries(rows, found)[:NEIGHBOURS]
     return Group(title, entries) if entries else None
 

@@ -164,6 +164,16 @@ def test_a_tag_leads_to_the_tags_beside_it(client):
     assert [(str(entry.term), entry.count) for entry in beside] == [("物流", 2), ("公交", 1)]
 
 
+@pytest.mark.parametrize("filed", [("治超", "c", "b", "a"), ("治超", "b", "c", "a")])
+def test_tags_that_stand_beside_it_equally_often_are_in_the_order_of_their_names(client, filed):
+    for word in filed[1:]:
+        make_published_case(tags=("治超", word))
+
+    beside = client.get("/tags/治超/").context["neighbours"].entries
+
+    assert [entry.term.name for entry in beside] == ["a", "b", "c"]
+
+
 def test_cases_by_year_are_shown_once_there_are_two_years(client):
     make_published_case(region=make_region(), published_at=datetime.date(2022, 5, 1))
     one = client.get("/regions/411100/").context["years"]
