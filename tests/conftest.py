@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 from django.conf import settings as project_settings
 from django.utils import translation
+from hypothesis import settings as property_settings
 
 from tests.tools import missing_tools
+
+
+# The same examples in every run: a change is judged by what it changed. `--hypothesis-profile=explore` looks for new.
+property_settings.register_profile("steady", derandomize=True)
+property_settings.register_profile("explore", derandomize=False)
+property_settings.load_profile("steady")
 
 
 def pytest_configure(config):
