@@ -24,7 +24,9 @@ PART_LENGTH = 20_000  # characters of each column in one row: at the very worst 
 
 
 def add(entries: Iterable[Entry]) -> None:
-    rows = [(entry.case, _vector(part), *part) for entry in entries for part in _parts(entry.columns)]
+    rows = [
+        (entry.case, _vector(part, entry.columns[0]), *part) for entry in entries for part in _parts(entry.columns)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_searchtext (case_id, pairs, title, heading, label, text) VALUES "  # noqa: S608
@@ -46,9 +48,10 @@ def clear() -> None:
 def holding(word: str, place: str = "", titled: Sequence[str] = ()) -> Sql:
     """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere.
 
-    More may come than those that have the words `titled` in their title; nobody asks about the others.
+    Of those only that have every pair of the words `titled` in their title: less to go through, where no others are
+    asked about.
     """
-    return _FOUND, [_all_of(word, PLACES.get(place, "")), word, place]
+    return _FOUND, [_within_titles(_all_of(word, PLACES.get(place, "")), titled), word, place]
 
 
 def holding_all(words: Sequence[str], without: Sequence[str] = (), place: str = "") -> Sql:
@@ -77,7 +80,11 @@ def listed(keys: str) -> Sql:
 
 def often_holding(word: str, level: int, titled: Sequence[str] = ()) -> Sql:
     """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
-    return _FOUND, [_all_of(word, LEVELS[level]), "", ""]
+    return _FOUND, [_within_titles(_all_of(word, LEVELS[level]), titled), "", ""]
+
+
+def _within_titles(asked: str, titled: Sequence[str]) -> str:
+    return " & ".join([asked, *(_all_of(word, PLACES["title"]) for word in titled)])
 
 
 def _all_of(word: str, mark: str) -> str:
@@ -86,11 +93,15 @@ def _all_of(word: str, mark: str) -> str:
     return " & ".join(tokens)
 
 
-def _vector(columns: Columns) -> str:
-    """The tsvector literal of a part of a case. Its size in bytes is what PART_LENGTH keeps within bounds."""
+def _vector(columns: Columns, title: str) -> str:
+    """The tsvector literal of a part of a case. Its size in bytes is what PART_LENGTH keeps within bounds.
+
+    The marked pairs of the title of the case stand in every part: so each part can be asked for among titles.
+    """
     safe = [safe_text(column) for column in columns]
     told = set(frequent_pairs(FIELD_BREAK.join(safe)))
-    for mark, column in zip(("", *PLACES.values()), (FIELD_BREAK.join(safe), *safe), strict=False):
+    marked = (safe_text(title), *safe[1:])
+    for mark, column in zip(("", *PLACES.values()), (FIELD_BREAK.join(safe), *marked), strict=False):
         told.update(pair_text(column, mark).split())
     return "'" + "' '".join(told) + "'" if told else ""
 
