@@ -9,7 +9,6 @@ from hypothesis import settings as property_settings
 
 from tests.tools import missing_tools
 
-
 # The same examples in every run: a change is judged by what it changed. `--hypothesis-profile=explore` looks for new.
 property_settings.register_profile("steady", derandomize=True)
 property_settings.register_profile("explore", derandomize=False)

@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 
 from cases.models.published import Alias, PublishedCase, PublishedCaseQuerySet, Tag, TaggedCase, tag_slug
 from cases.models.vocabulary import Department, Region, RegionLevel, Theme
-from cases.search.hits import Hits
+from cases.search.hits import Counts, Hits
 from cases.search.remembering import remembered
 from cases.search.selection import Selection
 
 Term = Region | Department | Theme | Tag
-Counts = dict[str, dict[str, int]]  # facet → value → cases
 NEIGHBOURS = 24
 
 
@@ -101,12 +100,6 @@ def _key(term: Any) -> str:
 
 
 @remembered()
-def counts(selection: Selection) -> Counts:
-    """Facet → value → cases, of the cases meant: as `Hits.counts`."""
-    return Hits(selection).counts()
-
-
-@remembered()
 def _tags_most_used(limit: int) -> dict[str, int]:
     rows = TaggedCase.objects.order_by().values_list("tag__slug").annotate(cases=Count("pk"))
     return dict(rows.order_by("-cases", "tag__slug")[:limit])
@@ -139,7 +132,7 @@ def _regions_beside(region: Region, counted: Counts) -> tuple[str, QuerySet[Any]
         return _("所辖城市"), Region.objects.filter(parent=region), counted["region"]
     title = _("同省城市") if region.level == RegionLevel.PREFECTURE else _("邻近区县")
     sisters = Region.objects.filter(parent_id=region.parent_id).exclude(pk=region.pk)
-    return title, sisters, counts(Selection().adding("region", str(region.parent_id)))["region"]
+    return title, sisters, Hits(Selection().adding("region", str(region.parent_id))).counts()["region"]
 
 
 def _entries(rows: QuerySet[Any], found: dict[str, int]) -> tuple[Entry, ...]:
@@ -154,12 +147,12 @@ def _entries(rows: QuerySet[Any], found: dict[str, int]) -> tuple[Entry, ...]:
 
 def department_groups() -> list[Group]:
     """Every department with cases, those with most first."""
-    return [Group("", _entries(Department.objects.all(), counts(Selection())["department"]))]
+    return [Group("", _entries(Department.objects.all(), Hits(Selection()).counts()["department"]))]
 
 
 def theme_groups() -> list[Group]:
     """The themes in use by their scheme; those without cases are there too, a scheme is shown whole."""
-    found = counts(Selection())["theme"]
+    found = Hits(Selection()).counts()["theme"]
     rows = Theme.objects.filter(Q(is_retired=False) | Q(pk__in=list(found)))
     entries = [Entry(theme, found.get(theme.pk, 0)) for theme in rows]
     schemes = dict.fromkeys(entry.term.get_scheme_display() for entry in entries)

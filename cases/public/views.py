@@ -30,6 +30,7 @@ from cases.public import places, terms
 from cases.public.addresses import index_files, list_files
 from cases.public.like.cases import like_cases
 from cases.public.paging import page_or_404, path_of_page
+from cases.search.hits import Hits
 from cases.search.remembering import remembered
 from cases.search.selection import Selection
 
@@ -56,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
     counted = places.spread()
     provinces = places.provinces(counted)
     indicators = Theme.objects.current().filter(scheme=ThemeScheme.NDRC18)
-    by_theme = terms.counts(Selection())["theme"]
+    by_theme = Hits(Selection()).counts()["theme"]
     context = {
         "section": "home",
         "counted": counted,
@@ -180,7 +181,7 @@ def term_index(request: HttpRequest, kind: str) -> HttpResponse:
 def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -> HttpResponse:
     """Cases filed under one region, department, theme or tag, newest first."""
     found = terms.find_term(kind, key)
-    counted = terms.counts(terms.selection_of(found)) if found else {}
+    counted = Hits(terms.selection_of(found)).counts() if found else {}
     years = terms.by_year(counted)
     total = sum(count for _year, count in years)
     if not total and (renamed := terms.renamed_term(kind, key)):

@@ -15,12 +15,14 @@ from django.db.models.expressions import RawSQL
 from cases.models import PublishedCase
 from cases.search import filed
 from cases.search.query import Query, found, matching_in_titles, ranks, read_query
+from cases.search.remembering import remembered
 from cases.search.selection import FACETS, Selection
 
 MANY = 2_000  # cases; up to here those with the words in their title are ranked first, and alone if they are enough
 MOST_TAGS = 50  # told of, the most frequent, beside those chosen: a hundred thousand cases have tens of thousands
 
 Sql = tuple[str, list[Any]]
+Counts = dict[str, dict[str, int]]  # facet → value → cases
 
 
 class Hits:
@@ -37,13 +39,13 @@ class Hits:
     def keys(self, start: int, stop: int) -> list[int]:
         """The keys from one place in the order to another."""
         if not self.query or self.newest_first:
-            return self._ordered(self._found(self.selection), [], start, stop)
+            return self._ordered(self.found(), [], start, stop)
         if stop <= MANY:  # a common word stands in titles enough: what comes behind them need not be ranked
-            in_titles = self._joined(matching_in_titles(self.query), self.selection)
+            in_titles = self._joined(matching_in_titles(self.query))
             best = self._ordered(in_titles, ranks(self.query, "filed.case_id", in_titles=True), start, stop)
             if len(best) == stop - start:
                 return best
-        return self._ordered(self._found(self.selection), ranks(self.query, "filed.case_id"), start, stop)
+        return self._ordered(self.found(), ranks(self.query, "filed.case_id"), start, stop)
 
     def _ordered(self, cases: Sql, ranked: list[Sql], start: int, stop: int) -> list[int]:
         rows, values = cases
@@ -54,7 +56,7 @@ class Hits:
 
     def matching(self) -> RawSQL:
         """The keys in no order, as what a column is asked to be in."""
-        rows, values = self._found(self.selection)
+        rows, values = self.found()
         return RawSQL(f"SELECT filed.case_id FROM {rows}", values)  # noqa: S608, S611
 
     def __getitem__(self, place: slice) -> list[PublishedCase]:
@@ -64,19 +66,19 @@ class Hits:
         rows = cases.in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
 
-    def counts(self) -> dict[str, dict[str, int]]:
+    def counts(self) -> Counts:
         """Facet → value → cases among those meant, as `facet_counts`, but each facet with its own choice."""
         told = self._told(self.selection)
         return {facet: told.get(facet, {}) for facet in (*FACETS, "metrics")}
 
-    def facet_counts(self) -> dict[str, dict[str, int]]:
+    def facet_counts(self) -> Counts:
         """Facet → value → cases, for every value with at least one; "metrics" has the one value "1".
         Of tags, the most frequent and those chosen.
 
         A facet is counted without its own choice, as its values add to each other: a reader who chose one
         city still sees what a second would bring. Under "region" stand the divisions of all levels.
         """
-        told = self._told(self.selection)
+        told = dict(self._told(self.selection))
         for facet in (*FACETS, "metrics"):
             wider = self.selection.without(facet)
             if wider != self.selection:
@@ -93,27 +95,21 @@ class Hits:
 
     @cached_property
     def _count(self) -> int:
-        rows, values = self._found(self.selection)
-        return _rows(f"SELECT count(*) FROM {rows}", values)[0][0]  # noqa: S608
+        return _count(self.selection)
 
-    def _told(self, selection: Selection) -> dict[str, dict[str, int]]:
-        rows, values = self._found(selection)
-        joined = {"sqlite": "group_concat(%s, '')", "postgresql": "string_agg(%s, '')"}[connection.vendor]
-        columns = ", ".join(joined % column for column in ("filed.filed", "filed.tags"))
-        count, *texts = _rows(f"SELECT count(*), {columns} FROM {rows}", values)[0]  # noqa: S608
+    def _told(self, selection: Selection) -> Counts:
+        count, told = _told(selection, self.selection.tag)
         if selection == self.selection:
             self._count = count
-        filed_under, tags = (text or "" for text in texts)
-        chosen = [("tag", slug) for slug in self.selection.tag]
-        return filed.count(filed_under) | filed.count(tags, MOST_TAGS, also=chosen)
+        return told
 
-    def _found(self, selection: Selection) -> Sql:
-        """The rows of `cases_searchfiled` that a selection means: what stands behind FROM."""
-        return self._joined(self._matching if selection.text else None, selection)
+    def found(self) -> Sql:
+        """The rows of `cases_searchfiled` that are meant: what stands behind FROM."""
+        return self._joined(self._matching if self.selection.text else None)
 
-    def _joined(self, keys: Sql | None, selection: Selection) -> Sql:
+    def _joined(self, keys: Sql | None) -> Sql:
         """The rows of cases with these keys that fit the facets. The keys lead: each row is looked up by its key."""
-        tests, values = self._fitting if selection == self.selection else _fitting(selection)
+        tests, values = self._fitting
         if keys is not None:
             sql, given = keys
             tests, values = ["filed.case_id = found.case_id", *tests], [*given, *values]
@@ -121,6 +117,26 @@ class Hits:
         else:
             rows = "cases_searchfiled AS filed"
         return f"{rows} WHERE {' AND '.join(tests) or '1 = 1'}", values
+
+
+# Counted once until the next publication: a second page, a second reader and an offer count nothing
+
+
+@remembered()
+def _count(selection: Selection) -> int:
+    rows, values = Hits(selection).found()
+    return _rows(f"SELECT count(*) FROM {rows}", values)[0][0]  # noqa: S608
+
+
+@remembered()
+def _told(selection: Selection, tags: tuple[str, ...]) -> tuple[int, Counts]:
+    """How many cases, and how they spread; of tags the most frequent and those named."""
+    rows, values = Hits(selection).found()
+    joined = {"sqlite": "group_concat(%s, '')", "postgresql": "string_agg(%s, '')"}[connection.vendor]
+    columns = ", ".join(joined % column for column in ("filed.filed", "filed.tags"))
+    count, *texts = _rows(f"SELECT count(*), {columns} FROM {rows}", values)[0]  # noqa: S608
+    filed_under, spelled = (text or "" for text in texts)
+    return count, filed.count(filed_under) | filed.count(spelled, MOST_TAGS, also=[("tag", slug) for slug in tags])
 
 
 def _fitting(selection: Selection) -> tuple[list[str], list[Any]]:

@@ -24,9 +24,7 @@ PART_LENGTH = 20_000  # characters of each column in one row: at the very worst 
 
 
 def add(entries: Iterable[Entry]) -> None:
-    rows = [
-        (entry.case, _vector(part, entry.columns[0]), *part) for entry in entries for part in _parts(entry.columns)
-    ]
+    rows = [(entry.case, _vector(part, entry.columns[0]), *part) for entry in entries for part in _parts(entry.columns)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_searchtext (case_id, pairs, title, heading, label, text) VALUES "  # noqa: S608

@@ -1,3 +1,4 @@
+import datetime
 import random
 
 import pytest
@@ -49,6 +50,16 @@ def test_a_case_is_one_hit_however_many_of_its_rows_hold_the_word(text):
     assert (hits.count(), hits.keys(0, 20), [row.pk for row in hits[0:20]]) == (1, [case.pk], [case.pk])
     assert hits.facet_counts()["year"] == {"2024": 1}
     assert Hits(Selection(text=text), newest_first=True).keys(0, 20) == [case.pk]
+
+
+def test_a_long_case_is_ranked_by_what_stands_far_behind_its_title():
+    """The first results are those with the word in their title, ranked by the rows of the index behind it, too."""
+    once = "".join(HAN[:700]) * 61
+    often = once + "一网通办，" * 9
+    newer = make_published_case(title="一网通办", published_at=datetime.date(2025, 1, 1), intro=once)
+    older = make_published_case(title="一网通办", published_at=datetime.date(2024, 1, 1), intro=often)
+
+    assert Hits(Selection(text="一网通办")).keys(0, 2) == found("一网通办") == [older.pk, newer.pk]
 
 
 @pytest.mark.parametrize("first", [0x4E00, 0x20000])

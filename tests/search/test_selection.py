@@ -124,7 +124,7 @@ def test_a_page_of_hits_and_its_counts_take_few_queries(cases, django_assert_num
     directory()  # of names, kept for a minute
     with django_assert_num_queries(4):
         assert len(hits[0:20]) == 2
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         hits.facet_counts()
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from cases.models.published import PublishedMetric, Tag
 from cases.models.vocabulary import Department, Region, RegionLevel, Theme, ThemeScheme
 from cases.public.search.asking import Asked
+from cases.search.hits import Counts
 from cases.search.selection import FACET_TITLES, FACETS, Selection
 
 SHOWN = 8  # options before the others are folded away
@@ -21,8 +22,6 @@ MOST_TAGS = 30
 TITLES = {**FACET_TITLES, "metrics": gettext_lazy("指标")}
 
 NAMES = ("name", "name_en")  # of what a row of the vocabulary holds, all that is shown
-
-Counts = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,12 @@ from cases.public.addresses import list_files
 from cases.public.paging import ListPage, page_or_404
 from cases.public.search.asking import Asked, read_asked
 from cases.public.search.counting import count_when_sent
-from cases.public.search.facets import TITLES, Counts, facets, narrowest
+from cases.public.search.facets import TITLES, facets, narrowest
 from cases.public.search.naming import meant_by, named_in
 from cases.public.views import public_page
 from cases.search import near
 from cases.search.hits import Hits
 from cases.search.query import read_words
-from cases.search.remembering import remembered
 from cases.search.selection import BadParameter, Selection
 
 HIT_METRICS = 3
@@ -58,11 +57,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     words = read_words(selection.text)
     context: dict[str, Any] = {"section": "search", "asked": asked, "text": selection.text, "words": words}
     context["meant"] = meant_by(words)
-    number = _page_number(request)
-    total, counts = _counted(selection)
-    context["facets"], context["chips"] = facets(asked, counts)
+    number, hits = _page_number(request), asked.hits
+    context["facets"], context["chips"] = facets(asked, hits.facet_counts())
     if selection:
-        context |= _found(asked, words, number, total) | {"files": list_files(selection)}
+        context |= _found(asked, hits, words, number) | {"files": list_files(selection)}
     context["names"] = named_in(asked) if number == 1 else []
     context["all_removed"] = asked.address(Selection(text=selection.text))
     response = render(request, "cases/search.html", context)
@@ -78,17 +76,9 @@ def _page_number(request: HttpRequest) -> int:
     return int(number)
 
 
-@remembered()
-def _counted(selection: Selection) -> tuple[int, Counts]:
-    """How many cases are found, and how they spread; a reader who turns pages does not have them counted again."""
-    hits = Hits(selection)
-    counts = hits.facet_counts()
-    return hits.count(), counts
-
-
-def _found(asked: Asked, words: tuple[str, ...], number: int, total: int) -> dict[str, Any]:
+def _found(asked: Asked, hits: Hits, words: tuple[str, ...], number: int) -> dict[str, Any]:
     """The page of results: with marks if there are words, else as cards."""
-    page = page_or_404(asked.hits, number, asked.page_address, count=total)
+    page = page_or_404(hits, number, asked.page_address)
     context = {"page": page, "results": _results(page, words) if words else None}
     return context if page.count else context | _ways_on(asked, words)
 
