@@ -31,7 +31,7 @@ from cases.public.addresses import index_files, list_files
 from cases.public.like.cases import like_cases
 from cases.public.paging import page_or_404, path_of_page
 from cases.search.hits import Hits
-from cases.search.remembering import remembered
+from cases.search.remembering import at_one_moment, remembered
 from cases.search.selection import Selection
 
 NEWEST = 6  # cases on the home page
@@ -49,7 +49,7 @@ def public_page(view: View) -> View:
     "not modified"), or an editor would not see what was just published.
     """
     fresh = cache_control(public=True, max_age=0, s_maxage=SHARED_SECONDS)
-    return csrf_exempt(wraps(view)(require_safe(fresh(view))))
+    return csrf_exempt(wraps(view)(require_safe(fresh(at_one_moment()(view)))))
 
 
 @public_page

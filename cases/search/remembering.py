@@ -5,9 +5,11 @@ A page of a term counts thousands of cases to say how they spread, and says the 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
 from django.db import connection
@@ -17,6 +19,7 @@ KEPT_SECONDS = 60  # at most: a case of the demo, or a name, can go without a pu
 Count = TypeVar("Count", bound=Callable[..., Any])
 
 _kept: list[Any] = []
+_moment: ContextVar[list[tuple[object, ...]] | None] = ContextVar("_moment", default=None)
 
 
 def remembered(most: int = 300) -> Callable[[Count], Count]:
@@ -47,7 +50,26 @@ def forget() -> None:
         kept.cache_clear()
 
 
+@contextlib.contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Within it is asked once whether anything was published: for what reads only, and counts many things."""
+    token = _moment.set([])
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
 def _state() -> tuple[object, ...]:
+    moment = _moment.get()
+    if moment is None:
+        return _read_state()
+    if not moment:
+        moment.append(_read_state())
+    return moment[0]
+
+
+def _read_state() -> tuple[object, ...]:
     """Another one after each publication, which writes rows with larger keys, and after each withdrawal."""
     with connection.cursor() as cursor:
         cursor.execute(
