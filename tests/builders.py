@@ -9,9 +9,11 @@ import itertools
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from cases.content import CaseContent, InitiativeContent, MeasureContent, MetricContent
 from cases.editing.drafts import freeze, write_draft
-from cases.models import Case, Department, PublishedCase, Region, Theme, User
+from cases.models import AuditEntry, Case, Department, PublishedCase, Region, Review, Theme, User
 from cases.publishing import release
 
 DATA = Path(__file__).parent.parent / "cases" / "data"
@@ -99,6 +101,15 @@ def make_case(content: CaseContent | None = None, *, by: User | None = None, **v
 def make_published_case(content: CaseContent | None = None, *, by: User | None = None, **values: Any) -> PublishedCase:
     by = by or make_user()
     return release.publish(freeze(make_case(content, by=by, **values), by=by), by=by)
+
+
+def make_review(case: Case, *, step: str = "submitted", by: User | None = None, **values: Any) -> Review:
+    columns = {"round": case.round, "stage": case.stage, "at": timezone.now(), **values}
+    return Review.objects.create(case=case, step=step, by=by or make_user(), **columns)
+
+
+def make_audit_entry(**values: Any) -> AuditEntry:
+    return AuditEntry.objects.create(**{"at": timezone.now(), "way": "admin", "action": "login", **values})
 
 
 def _codes(values: dict[str, Any]) -> dict[str, Any]:

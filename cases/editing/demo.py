@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.content import CaseContent, PictureContent
@@ -21,7 +21,20 @@ from cases.editing.covers import draw_cover
 from cases.editing.exchange import import_case, read_line
 from cases.editing.people import EDITORS, PUBLISHERS, make_groups
 from cases.editing.pictures import named_files, pictures_folder, store_picture
-from cases.models import Case, Publication, PublishedCase, Revision, Tag, User, WithdrawnCase
+from cases.models import (
+    Case,
+    CaseStage,
+    PreviewLink,
+    Publication,
+    PublishedCase,
+    Review,
+    ReviewComment,
+    Revision,
+    Schedule,
+    Tag,
+    User,
+    WithdrawnCase,
+)
 from cases.models.append_only import lifted
 from cases.search.index import remove_case
 
@@ -99,17 +112,27 @@ def remove_demo() -> int:
         raise StillNeeded(_("案例 %(pk)d 撤下后转到了示例案例，请先另选转到的案例") % {"pk": leaning.case_id})
     count = cases.count()
     files = {file for file in cases.values_list("pictures__file", flat=True) if file}
-    with lifted("cases_publication", "cases_revision"):  # their history, too, is that of a game
+    with lifted("cases_review", "cases_publication", "cases_revision"):
         for pk in cases.values_list("pk", flat=True):
             remove_case(pk)
-        for model in (WithdrawnCase, PublishedCase, Publication, Revision):
-            model.objects.filter(case__is_demo=True).delete()
-        cases.delete()
+        _delete(cases)
     Tag.objects.filter(taggedcase_items=None).delete()
     for file in files - named_files():
         (pictures_folder() / file).unlink(missing_ok=True)
     _close_accounts()
     return count
+
+
+def _delete(cases: QuerySet[Case]) -> None:
+    """Cases with all that hangs on them, their history too: it is that of a game."""
+    for model in (WithdrawnCase, PublishedCase, Schedule):
+        model.objects.filter(case__in=cases).delete()
+    cases.update(submitted_revision=None, stage=CaseStage.DRAFT)
+    ReviewComment.objects.filter(case__in=cases).delete()
+    PreviewLink.objects.filter(case__in=cases).delete()
+    for model in (Review, Publication, Revision):
+        model.objects.filter(case__in=cases).delete()
+    cases.delete()
 
 
 def _close_accounts() -> None:

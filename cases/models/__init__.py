@@ -1,10 +1,11 @@
 """The tables: vocabulary, drafts, history, what is published, and people."""
 
+from cases.models.audit import AuditEntry, AuditOutcome, AuditWay
 from cases.models.batch import FileStage, ImportBatch, ImportFile
 from cases.models.counts import SearchedWord
 from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Picture, SourcePicture, SourceText
 from cases.models.fingerprint import FingerprintMark
-from cases.models.history import Publication, Revision
+from cases.models.history import Occasion, Publication, Revision
 from cases.models.people import User
 from cases.models.published import (
     Alias,
@@ -13,21 +14,30 @@ from cases.models.published import (
     CountedCase,
     PublishedCase,
     PublishedMetric,
+    PublishedVersion,
     SitePage,
     Tag,
     TaggedCase,
     WithdrawnCase,
 )
+from cases.models.review import PreviewLink, Review, ReviewComment, ReviewStep, Schedule, Way
+from cases.models.unsaved import DraftSave, UnsavedText
 from cases.models.vocabulary import Department, Region, Theme
+from cases.models.words import DeadLink, WordLevel, WordRule
 
 __all__ = [
     "Alias",
+    "AuditEntry",
+    "AuditOutcome",
+    "AuditWay",
     "Case",
     "CaseStage",
     "CaseWord",
     "CitedPolicy",
     "CountedCase",
+    "DeadLink",
     "Department",
+    "DraftSave",
     "FileStage",
     "FingerprintMark",
     "ImportBatch",
@@ -35,12 +45,19 @@ __all__ = [
     "Initiative",
     "Measure",
     "Metric",
+    "Occasion",
     "Picture",
+    "PreviewLink",
     "Publication",
     "PublishedCase",
     "PublishedMetric",
+    "PublishedVersion",
     "Region",
+    "Review",
+    "ReviewComment",
+    "ReviewStep",
     "Revision",
+    "Schedule",
     "SearchedWord",
     "SitePage",
     "SourcePicture",
@@ -48,6 +65,10 @@ __all__ = [
     "Tag",
     "TaggedCase",
     "Theme",
+    "UnsavedText",
     "User",
+    "Way",
     "WithdrawnCase",
+    "WordLevel",
+    "WordRule",
 ]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-TABLES = ("cases_publication", "cases_revision")
+TABLES = ("cases_auditentry", "cases_publication", "cases_review", "cases_revision")
 
 _REFUSE = "SELECT RAISE(ABORT, '{table} is append-only')"
 _FUNCTION = """CREATE OR REPLACE FUNCTION cases_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
@@ -34,6 +34,8 @@ _TRIGGERS = {
 # The unique keys of a table, by which REPLACE finds the row it would take away.
 _TAKEN = {
     "cases_revision": "id = NEW.id OR (case_id = NEW.case_id AND number = NEW.number)",
+    "cases_review": "id = NEW.id OR (case_id = NEW.case_id AND round = NEW.round AND stage = NEW.stage"
+    " AND step = 'approved' AND NEW.step = 'approved')",
 }
 
 
@@ -63,7 +65,7 @@ def missing_triggers(using: str = DEFAULT_DB_ALIAS) -> list[str]:
 
 @contextlib.contextmanager
 def lifted(*tables: str, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """Let rows of these tables be deleted inside the block, in one transaction; for the demo only, which is a game.
+    """Let rows of these tables be deleted inside the block, in one transaction; for `prune_audit` and the demo only.
 
     On PostgreSQL it locks the tables, and nothing may have been written to them earlier in the transaction.
     """

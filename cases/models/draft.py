@@ -7,11 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import DECIMAL_PLACES, LIMITS
 from cases.models.fields import MomentField, one_of
+from cases.models.people import scope_of
 from cases.models.vocabulary import Department, Region, Theme
 
 
@@ -25,6 +27,10 @@ class CaseStage(models.TextChoices):
     APPROVED = "approved", _("待发布")
     RETURNED = "returned", _("已退回")
     ARCHIVED = "archived", _("已归档")
+
+
+# Under review the text stands still: what is approved is what was read.
+FROZEN = (CaseStage.FIRST_REVIEW, CaseStage.SECOND_REVIEW, CaseStage.FINAL_REVIEW, CaseStage.APPROVED)
 
 
 class PublicState(models.TextChoices):
@@ -115,6 +121,11 @@ class CaseQuerySet(models.QuerySet):
         """Public cases that were edited since; on a queryset `with_public_state`."""
         return self.filter(public_state=PublicState.PUBLISHED).exclude(live_digest=models.F("digest"))
 
+    def visible_to(self, user: Any):
+        """Those that a person may see at all: the one rule of sight, used by every page, file and action."""
+        within = scope_of(user)
+        return self if within is None else self.filter(within)
+
 
 class Case(models.Model):
     """One experience, as it is being edited. Field names are those of `CaseContent`."""
@@ -146,6 +157,17 @@ class Case(models.Model):
     stage = models.CharField(
         _("阶段"), max_length=20, choices=CaseStage.choices, default=CaseStage.DRAFT, editable=False
     )
+    stage_since = models.DateTimeField(_("进入阶段的时间"), default=timezone.now, editable=False)
+    round = models.PositiveIntegerField(default=0, editable=False)  # how often it was submitted
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    submitted_revision = models.ForeignKey(  # what is under review, or approved
+        "cases.Revision", on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    writers = models.ManyToManyField(  # who changed the text since it was last approved: none of them reviews it
+        settings.AUTH_USER_MODEL, related_name="+", editable=False
+    )
     version = models.PositiveIntegerField(default=0, editable=False)  # raised at each save; changes compare and set it
     digest = models.CharField(max_length=64, editable=False)  # of the content at the last save
     sketch = models.BinaryField(default=b"")  # of the text at the last save: what is like it, editing.duplicates tells
@@ -172,9 +194,23 @@ class Case(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("案例")
         ordering = ["-updated_at", "-pk"]
-        permissions = [("publish", _("发布和撤下案例"))]
-        indexes = [models.Index(fields=["-updated_at", "-id"], name="case_newest_change")]
+        permissions = [
+            ("first_review", _("初审")),
+            ("second_review", _("复审")),
+            ("final_review", _("终审")),
+            ("publish", _("发布和撤下案例")),
+            ("force_publish", _("强制发布")),
+        ]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="case_newest_change"),
+            models.Index(fields=["stage", "stage_since", "id"], name="case_waiting"),
+            models.Index(fields=["created_by", "-updated_at"], name="case_of_editor"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                name="case_under_review_has_revision",
+                condition=~models.Q(stage__in=FROZEN) | models.Q(submitted_revision__isnull=False),
+            ),
             one_of("stage", CaseStage.values, name="case_stage_known"),
             one_of("origin", Origin.values, name="case_origin_known"),
         ]

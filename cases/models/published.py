@@ -247,6 +247,25 @@ class CountedCase(models.Model):
         return f"{self.theme_id} {self.place_id} {self.year}"
 
 
+class PublishedVersion(models.Model):
+    """A case as readers saw it from one publication to the next; that of today stands in PublishedCase."""
+
+    case = models.ForeignKey(PublishedCase, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()  # 1, 2, … of the publications
+    released_at = models.DateTimeField(_("发布时间"))
+    note = models.CharField(_("修改说明"), max_length=500, blank=True)
+    is_minor = models.BooleanField(default=False)
+    body = models.JSONField(null=True)  # CaseContent as JSON; null for the one of today
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("历次发布")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="published_version_once_a_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.number}"
+
+
 class WithdrawnCase(models.Model):
     """A case taken down: its address says so and why, or leads to another case."""
 

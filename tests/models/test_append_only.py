@@ -5,9 +5,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from cases.checks import history_is_guarded
-from cases.models import Publication, Revision
+from cases.models import AuditEntry, Publication, Review, Revision
 from cases.models.append_only import TABLES, drop_triggers, lifted, make_triggers, missing_triggers
-from tests.builders import make_published_case, make_user
+from tests.builders import make_audit_entry, make_published_case, make_review, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def facts():
     """One row in each of the tables."""
-    make_published_case()
+    case = make_published_case().case
+    make_review(case)
+    make_audit_entry()
 
 
 def refuses(statement, *values):
@@ -38,7 +40,7 @@ def test_a_fact_is_not_deleted(facts, table):
     assert refuses(f"DELETE FROM {table}")
 
 
-@pytest.mark.parametrize("model", [Publication, Revision])
+@pytest.mark.parametrize("model", [AuditEntry, Publication, Review, Revision])
 def test_nor_by_its_model(facts, model):
     row = model.objects.get()
 
@@ -103,24 +105,24 @@ def test_migrating_makes_them_again(facts):
 
 
 def test_lifted_lets_rows_go_and_guards_the_rest(facts):
-    with lifted("cases_publication"):
-        Publication.objects.all().delete()
-        assert refuses("DELETE FROM cases_revision")
+    with lifted("cases_auditentry"):
+        AuditEntry.objects.all().delete()
+        assert refuses("DELETE FROM cases_review")
 
-    assert not Publication.objects.exists()
+    assert not AuditEntry.objects.exists()
     assert missing_triggers() == []
 
 
 def test_a_failure_inside_lifted_leaves_all_as_it_was(facts):
     def fail():
-        with lifted("cases_publication"):
-            Publication.objects.all().delete()
+        with lifted("cases_review"):
+            Review.objects.all().delete()
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
 
-    assert Publication.objects.exists()
+    assert Review.objects.exists()
     assert missing_triggers() == []
 
 
