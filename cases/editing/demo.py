@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -19,7 +20,15 @@ from cases.content import CaseContent, PictureContent
 from cases.editing.accounts import acting_user
 from cases.editing.covers import draw_cover
 from cases.editing.exchange import import_case, read_line
-from cases.editing.people import EDITORS, PUBLISHERS, make_groups
+from cases.editing.people import (
+    ADMINISTRATORS,
+    EDITORS,
+    FINAL_REVIEWERS,
+    FIRST_REVIEWERS,
+    READERS,
+    SECOND_REVIEWERS,
+    make_groups,
+)
 from cases.editing.pictures import named_files, pictures_folder, store_picture
 from cases.models import (
     Case,
@@ -63,8 +72,12 @@ def demo_accounts() -> list[tuple[str, str, list[str], bool]]:
     """(user name, name, groups, is superuser) of the accounts to try the admin with."""
     return [
         ("demo-editor", _("演示编辑"), [EDITORS], False),
-        ("demo-publisher", _("演示发布员"), [EDITORS, PUBLISHERS], False),
-        ("demo-admin", _("演示管理员"), [], True),
+        ("demo-first", _("演示初审"), [FIRST_REVIEWERS], False),
+        ("demo-second", _("演示复审"), [SECOND_REVIEWERS], False),
+        ("demo-publisher", _("演示终审"), [FINAL_REVIEWERS], False),
+        ("demo-keeper", _("演示管理员"), [ADMINISTRATORS], False),
+        ("demo-reader", _("演示读者"), [READERS], False),
+        ("demo-admin", _("演示超级用户"), [], True),
     ]
 
 
@@ -125,12 +138,12 @@ def remove_demo() -> int:
 
 def _delete(cases: QuerySet[Case]) -> None:
     """Cases with all that hangs on them, their history too: it is that of a game."""
-    for model in (WithdrawnCase, PublishedCase, Schedule):
+    tables: tuple[Any, ...] = (WithdrawnCase, PublishedCase, Schedule)
+    for model in tables:
         model.objects.filter(case__in=cases).delete()
     cases.update(submitted_revision=None, stage=CaseStage.DRAFT)
-    ReviewComment.objects.filter(case__in=cases).delete()
-    PreviewLink.objects.filter(case__in=cases).delete()
-    for model in (Review, Publication, Revision):
+    facts: tuple[Any, ...] = (ReviewComment, PreviewLink, Review, Publication, Revision)
+    for model in facts:
         model.objects.filter(case__in=cases).delete()
     cases.delete()
 

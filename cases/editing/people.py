@@ -1,4 +1,4 @@
-"""The two groups that come with the site: those who edit, and those who also publish."""
+"""The roles that come with the site, as groups: who writes, who reviews, who keeps house, who only looks."""
 
 from __future__ import annotations
 
@@ -8,29 +8,39 @@ from django.db import transaction
 from cases.content import gettext_noop
 
 EDITORS = gettext_noop("编辑")
-PUBLISHERS = gettext_noop("发布")
+FIRST_REVIEWERS = gettext_noop("初审")
+SECOND_REVIEWERS = gettext_noop("复审")
+FINAL_REVIEWERS = gettext_noop("终审")
+ADMINISTRATORS = gettext_noop("管理员")
+READERS = gettext_noop("读者")
 
 _LOOK_AT = (
-    "region",
-    "department",
-    "theme",
-    "sourcetext",
-    "revision",
-    "publication",
-    "alias",
-    "sitepage",
-    "searchedword",
+    *("region", "department", "theme", "sourcetext", "revision", "publication", "review", "alias", "sitepage"),
+    *("searchedword", "wordrule"),
 )
-_EDIT = ("add_case", "change_case", "delete_case", "view_case", *(f"view_{table}" for table in _LOOK_AT))
-_KEEP_HOUSE = (  # words and pages of the site
+_LOOK = ("view_case", *(f"view_{table}" for table in _LOOK_AT))
+_WRITE = ("add_case", "change_case", "delete_case")
+_KEEP_WORDS = (  # words and pages of the site
     *("add_department", "change_department", "add_theme", "change_theme"),
     *("add_alias", "change_alias", "delete_alias", "add_sitepage", "change_sitepage"),
+    *("add_wordrule", "change_wordrule", "delete_wordrule"),
 )
+_KEEP_HOUSE = ("add_user", "change_user", "view_user", "view_auditentry", "export_audit")
+
+# Who writes may review what others wrote: roles add up, and nobody reviews their own text whatever roles they have.
+ROLES = {
+    READERS: _LOOK,
+    EDITORS: (*_LOOK, *_WRITE),
+    FIRST_REVIEWERS: (*_LOOK, "first_review"),
+    SECOND_REVIEWERS: (*_LOOK, "second_review"),
+    FINAL_REVIEWERS: (*_LOOK, *_WRITE, "final_review", "publish", "force_publish", *_KEEP_WORDS),
+    ADMINISTRATORS: (*_LOOK, *_KEEP_WORDS, *_KEEP_HOUSE),
+}
 
 
 @transaction.atomic
 def make_groups() -> None:
-    """Make sure that the groups 编辑 and 发布 exist and may do what they need; what else they may is left alone."""
-    for name, codenames in ((EDITORS, _EDIT), (PUBLISHERS, (*_EDIT, "publish", *_KEEP_HOUSE))):
+    """Make sure that the groups of the roles exist and may do what they need; what else they may is left alone."""
+    for name, codenames in ROLES.items():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.add(*Permission.objects.filter(content_type__app_label="cases", codename__in=codenames))
