@@ -166,6 +166,14 @@ TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "cases.tagging.tags_from_text"
 TAGGIT_STRING_FROM_TAGS = "cases.tagging.text_from_tags"
 
+# Review
+
+REVIEWS = env.int("REVIEWS", default=3)  # before a case is published: 0 to 3
+if REVIEWS not in range(4):
+    raise ImproperlyConfigured("REVIEWS: 0 to 3 (审核次数只能是 0 到 3)")
+REVIEW_DAYS = env.int("REVIEW_DAYS", default=3)  # a case that waits longer is overdue
+PUBLIC_VERSIONS = env.bool("PUBLIC_VERSIONS", default=False)  # readers may see what a case said before
+
 # Identity of the site
 
 SITE_NAME = env.str("SITE_NAME", default="营商案例库")
