@@ -223,10 +223,10 @@ def renumber(case: Case) -> None:
             type(moved[0]).objects.bulk_update(moved, ["order"])
 
 
-def freeze(case: Case, *, by: User, note: str = "", content: CaseContent | None = None) -> Revision:
+def freeze(case: Case, *, by: User, note: str = "", content: CaseContent | None = None, **columns: Any) -> Revision:
     """A new Revision of the working copy as it stands now. It is never updated or deleted.
 
-    `content` spares the reading when the caller has just read the draft.
+    `content` spares the reading when the caller has just read the draft; `columns` are others of Revision.
     """
     if content is None:
         content = read_draft(case)
@@ -239,4 +239,5 @@ def freeze(case: Case, *, by: User, note: str = "", content: CaseContent | None 
         note=note,
         at=timezone.now(),
         by=by,
+        **columns,
     )

@@ -29,6 +29,14 @@ class Remark:
     params: dict[str, object] = field(default_factory=dict)
 
 
+class Incomplete(Exception):
+    """Something blocks publication; `missing` lists it."""
+
+    def __init__(self, missing: list[Remark]) -> None:
+        self.missing = missing
+        super().__init__("; ".join(remark.message % remark.params for remark in missing))
+
+
 def is_visible(text: str) -> bool:
     """False for a text of blanks and characters that nobody sees."""
     return any(not unicodedata.category(character).startswith(("Z", "C")) for character in text)

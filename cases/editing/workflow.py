@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from cases.editing.drafts import claim, freeze, read_draft
-from cases.editing.requirements import Remark, missing_to_publish
+from cases.editing.requirements import Incomplete, missing_to_publish
 from cases.models import Case, Publication, PublishedCase, User
 from cases.models.draft import CaseStage, PublicState
 from cases.publishing import release
@@ -16,14 +16,6 @@ from cases.publishing import release
 
 class NotAllowed(Exception):
     """The step does not fit the state of the case, or the person lacks the permission."""
-
-
-class Incomplete(Exception):
-    """Something blocks publication; `missing` lists it."""
-
-    def __init__(self, missing: list[Remark]) -> None:
-        self.missing = missing
-        super().__init__("; ".join(remark.message % remark.params for remark in missing))
 
 
 PUBLISH = "cases.publish"

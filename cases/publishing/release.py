@@ -39,10 +39,19 @@ from cases.search.index import index_cases, remove_case
 
 
 @transaction.atomic
-def publish(revision: Revision, *, by: User) -> PublishedCase:
-    """Show this revision to readers; rows, tags, index and history in one transaction."""
+def publish(revision: Revision, *, by: User, forced_reason: str = "") -> PublishedCase:
+    """Show this revision to readers; rows, tags, index and history in one transaction.
+
+    `forced_reason`: why without the reviews, if it is.
+    """
     Publication.objects.create(
-        case=revision.case, revision=revision, kind=PublicState.PUBLISHED, at=timezone.now(), by=by
+        case=revision.case,
+        revision=revision,
+        kind=PublicState.PUBLISHED,
+        at=timezone.now(),
+        by=by,
+        is_forced=bool(forced_reason),
+        forced_reason=forced_reason,
     )
     return write_published(revision.case)
 
