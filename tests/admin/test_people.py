@@ -6,7 +6,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
-from cases.editing.people import make_groups
+from cases.editing.people import ROLES, make_groups
 from cases.models import User
 from tests.admin.browser import drawn_fields
 from tests.builders import make_case, make_user
@@ -24,15 +24,23 @@ def member(*groups, name="editor"):
 def test_loading_the_vocabulary_makes_the_groups():
     call_command("load_vocabulary")
 
-    assert list(Group.objects.order_by("pk").values_list("name", flat=True)) == ["编辑", "发布"]
+    assert list(Group.objects.order_by("pk").values_list("name", flat=True)) == [
+        *("读者", "编辑", "初审", "复审", "终审", "管理员"),
+    ]
 
 
-def test_editors_edit_and_publishers_also_publish():
-    editor, publisher = member("编辑"), member("发布", name="publisher")
+def test_each_role_may_do_its_part():
+    rights = ("view_case", "change_case", "first_review", "second_review", "final_review", "publish", "change_user")
+    may = {name: {right for right in rights if member(name, name=name).has_perm(f"cases.{right}")} for name in ROLES}
 
-    rights = ("cases.add_case", "cases.change_case", "cases.view_region", "cases.publish")
-    assert [editor.has_perm(right) for right in rights] == [True, True, True, False]
-    assert [publisher.has_perm(right) for right in rights] == [True, True, True, True]
+    assert may == {
+        "读者": {"view_case"},
+        "编辑": {"view_case", "change_case"},
+        "初审": {"view_case", "first_review"},
+        "复审": {"view_case", "second_review"},
+        "终审": {"view_case", "change_case", "final_review", "publish"},
+        "管理员": {"view_case", "change_user"},
+    }
 
 
 def test_making_the_groups_again_leaves_what_was_added_to_them():
@@ -42,7 +50,7 @@ def test_making_the_groups_again_leaves_what_was_added_to_them():
 
     make_groups()
 
-    assert Group.objects.count() == 2
+    assert Group.objects.count() == len(ROLES)
     assert added in Group.objects.get(name="编辑").permissions.all()
 
 

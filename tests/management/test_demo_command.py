@@ -26,8 +26,12 @@ def said(capsys, **options):
 def test_the_log_ins_are_told_each_time(capsys):
     log_ins = [
         "演示编辑：用户名 demo-editor，密码 casebook-demo",
-        "演示发布员：用户名 demo-publisher，密码 casebook-demo",
-        "演示管理员：用户名 demo-admin，密码 casebook-demo",
+        "演示初审：用户名 demo-first，密码 casebook-demo",
+        "演示复审：用户名 demo-second，密码 casebook-demo",
+        "演示终审：用户名 demo-publisher，密码 casebook-demo",
+        "演示管理员：用户名 demo-keeper，密码 casebook-demo",
+        "演示读者：用户名 demo-reader，密码 casebook-demo",
+        "演示超级用户：用户名 demo-admin，密码 casebook-demo",
     ]
 
     assert said(capsys, once=True) == ["已载入 1 个示例案例", *log_ins]
