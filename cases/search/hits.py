@@ -14,11 +14,12 @@ from django.db.models.expressions import RawSQL
 
 from cases.models import PublishedCase
 from cases.search import filed
-from cases.search.query import Query, found, matching_in_titles, ranks, read_query
+from cases.search.query import Query, found, ranks, read_query, tiers
 from cases.search.remembering import remembered
 from cases.search.selection import FACETS, Selection
 
-MANY = 2_000  # cases; up to here those with the words in their title are ranked first, and alone if they are enough
+FEW = 5_000  # cases whose keys are kept in hand
+TIMES_MORE = 5  # cases than are asked for: then the best of them are looked for by themselves
 MOST_TAGS = 50  # told of, the most frequent, beside those chosen: a hundred thousand cases have tens of thousands
 
 Sql = tuple[str, list[Any]]
@@ -40,11 +41,11 @@ class Hits:
         """The keys from one place in the order to another."""
         if not self.query or self.newest_first:
             return self._ordered(self.found(), [], start, stop)
-        if stop <= MANY:  # a common word stands in titles enough: what comes behind them need not be ranked
-            in_titles = self._joined(matching_in_titles(self.query))
-            best = self._ordered(in_titles, ranks(self.query, "filed.case_id", in_titles=True), start, stop)
-            if len(best) == stop - start:
-                return best
+        if stop * TIMES_MORE < self.count():  # else the tiers would be asked in vain
+            for cases, ranked in tiers(self.query, "filed.case_id"):
+                best = self._ordered(self._joined(cases), ranked, start, stop)
+                if len(best) == stop - start:
+                    return best
         return self._ordered(self.found(), ranks(self.query, "filed.case_id"), start, stop)
 
     def _ordered(self, cases: Sql, ranked: list[Sql], start: int, stop: int) -> list[int]:
@@ -58,6 +59,12 @@ class Hits:
         """The keys in no order, as what a column is asked to be in."""
         rows, values = self.found()
         return RawSQL(f"SELECT filed.case_id FROM {rows}", values)  # noqa: S608, S611
+
+    @cached_property
+    def in_hand(self) -> list[int] | RawSQL:
+        """The keys, if they are few, else as `matching`: for who asks several tables for rows of the same cases."""
+        keys = self.keys(0, FEW + 1)
+        return keys if len(keys) <= FEW else self.matching()
 
     def __getitem__(self, place: slice) -> list[PublishedCase]:
         """The rows of a stretch: of a search by words as results show them, else as cards do."""

@@ -12,7 +12,7 @@ from cases.search import filed, postgresql, sqlite
 from cases.search.entry import read_entries
 
 BATCH = 100  # cases written at once
-FORMAT = 4  # of what stands in the index: an index of another format is made anew after the migrations
+FORMAT = 5  # of what stands in the index: an index of another format is made anew after the migrations
 
 
 def engine() -> ModuleType:

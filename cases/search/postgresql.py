@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 
 from cases.search.entry import FIELD_BREAK, LONGEST_WORD, Columns, Entry
-from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pair_text, safe_text, word_pairs
+from cases.search.tokens import LEVELS, LONG, NOWHERE, PLACES, Among, frequent_pairs, pair_text, safe_text, word_pairs
 
 Sql = tuple[str, list[Any]]
 
@@ -24,7 +24,7 @@ PART_LENGTH = 20_000  # characters of each column in one row: at the very worst 
 
 
 def add(entries: Iterable[Entry]) -> None:
-    rows = [(entry.case, _vector(part, entry.columns[0]), *part) for entry in entries for part in _parts(entry.columns)]
+    rows = [row for entry in entries for row in _rows(entry)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_searchtext (case_id, pairs, title, heading, label, text) VALUES "  # noqa: S608
@@ -43,27 +43,38 @@ def clear() -> None:
         cursor.execute("DELETE FROM cases_searchtext")
 
 
-def holding(word: str, place: str = "", titled: Sequence[str] = ()) -> Sql:
+def holding(word: str, place: str = "", among: Among = NOWHERE) -> Sql:
     """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere.
 
-    Of those only that have every pair of the words `titled` in their title: less to go through, where no others are
-    asked about.
+    Asked of the cases alone that hold the words in the places `among` tells of, as far as their pairs say: there is
+    less to go through. Others may come; nobody asks about them.
     """
-    return _FOUND, [_within_titles(_all_of(word, PLACES.get(place, "")), titled), word, place]
+    return _FOUND, [_narrowed(_all_of(word, PLACES.get(place, "")), among), word, place]
 
 
-def holding_all(words: Sequence[str], without: Sequence[str] = (), place: str = "") -> Sql:
+def holding_all(words: Sequence[str], without: Sequence[str] = ()) -> Sql:
     """SQL for the keys of the cases that hold all of the words, and none of `without` anywhere.
 
     Each word is asked for by itself: the words of a long case stand in several rows, and one word in more than one of
     them; each case comes once. As conditions of their own, PostgreSQL joined ten sets in nested loops.
     """
-    if len(words) == 1 and not without:
-        sql, values = holding(words[0], place)
+    return _in_all([holding(word) for word in words], without)
+
+
+def holding_best(words: Sequence[str], without: Sequence[str], places: Sequence[str], level: int = 0) -> Sql:
+    """SQL for the keys of the cases that hold all of the words in each of the places, each as often as `level`."""
+    among = (words, places)
+    sets = [holding(word, place, among) for word in words for place in places]
+    return _in_all([*sets, *(often_holding(word, level, among) for word in words if level)], without)
+
+
+def _in_all(sets: Sequence[Sql], without: Sequence[str]) -> Sql:
+    if len(sets) == 1 and not without:
+        [(sql, values)] = sets
         return f"SELECT DISTINCT case_id FROM ({sql}) AS held", values  # noqa: S608
-    held, left_out = [holding(word, place) for word in words], [holding(word) for word in without]
-    sql = " INTERSECT ".join(keys for keys, _ in held) + "".join(f" EXCEPT {keys}" for keys, _ in left_out)
-    return sql, [value for _, values in (*held, *left_out) for value in values]
+    left_out = [holding(word) for word in without]
+    sql = " INTERSECT ".join(keys for keys, _ in sets) + "".join(f" EXCEPT {keys}" for keys, _ in left_out)
+    return sql, [value for _, values in (*sets, *left_out) for value in values]
 
 
 def looks_into_texts(words: Sequence[str]) -> bool:
@@ -76,13 +87,16 @@ def listed(keys: str) -> Sql:
     return "SELECT unnest(%s::bigint[]) AS case_id", [f"{{{keys}}}"]
 
 
-def often_holding(word: str, level: int, titled: Sequence[str] = ()) -> Sql:
+def often_holding(word: str, level: int, among: Among = NOWHERE) -> Sql:
     """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
-    return _FOUND, [_within_titles(_all_of(word, LEVELS[level]), titled), "", ""]
+    return _FOUND, [_narrowed(_all_of(word, LEVELS[level]), among), "", ""]
 
 
-def _within_titles(asked: str, titled: Sequence[str]) -> str:
-    return " & ".join([asked, *(_all_of(word, PLACES["title"]) for word in titled)])
+def _narrowed(asked: str, among: Among) -> str:
+    """The rows of long cases are looked at in any case: what else is asked for may stand in another row."""
+    words, places = among
+    tests = [_all_of(word, PLACES.get(place, "")) for word in words for place in places]
+    return f"{asked} & ({' & '.join(tests)} | '{LONG}')" if tests else asked
 
 
 def _all_of(word: str, mark: str) -> str:
@@ -91,15 +105,18 @@ def _all_of(word: str, mark: str) -> str:
     return " & ".join(tokens)
 
 
-def _vector(columns: Columns, title: str) -> str:
-    """The tsvector literal of a part of a case. Its size in bytes is what PART_LENGTH keeps within bounds.
+def _rows(entry: Entry) -> Iterator[tuple[Any, ...]]:
+    parts = list(_parts(entry.columns))
+    for part in parts:
+        yield entry.case, _vector(part, is_long=len(parts) > 1), *part
 
-    The marked pairs of the title of the case stand in every part: so each part can be asked for among titles.
-    """
+
+def _vector(columns: Columns, *, is_long: bool) -> str:
+    """The tsvector literal of a part of a case. Its size in bytes is what PART_LENGTH keeps within bounds."""
     safe = [safe_text(column) for column in columns]
-    told = set(frequent_pairs(FIELD_BREAK.join(safe)))
-    marked = (safe_text(title), *safe[1:])
-    for mark, column in zip(("", *PLACES.values()), (FIELD_BREAK.join(safe), *marked), strict=False):
+    told = {LONG} if is_long else set()
+    told.update(frequent_pairs(FIELD_BREAK.join(safe)))
+    for mark, column in zip(("", *PLACES.values()), (FIELD_BREAK.join(safe), *safe), strict=False):
         told.update(pair_text(column, mark).split())
     return "'" + "' '".join(told) + "'" if told else ""
 

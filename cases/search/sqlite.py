@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from cases.search.entry import FIELD_BREAK, Entry
-from cases.search.tokens import LEVELS, PLACES, frequent_pairs, pair_text, safe_text, word_pairs
+from cases.search.tokens import LEVELS, NOWHERE, PLACES, Among, frequent_pairs, pair_text, safe_text, word_pairs
 
 Sql = tuple[str, list[Any]]
 
@@ -49,18 +49,24 @@ def clear() -> None:
         cursor.execute("DELETE FROM cases_searchtext")
 
 
-def holding(word: str, place: str = "", titled: Sequence[str] = ()) -> Sql:
+def holding(word: str, place: str = "", among: Among = NOWHERE) -> Sql:
     """SQL for the keys of the cases that hold the folded word: in `place` (title, heading, label), or anywhere.
 
-    Of those only that have the words `titled` in their title: less to go through, where no others are asked about.
+    Of those only that hold the words in the places `among` tells of: there is less to go through, where nobody asks
+    about the others.
     """
-    return _matching(_phrase(word, PLACES.get(place, "")), titled)
+    return _matching([_phrase(word, PLACES.get(place, ""))], among)
 
 
-def holding_all(words: Sequence[str], without: Sequence[str] = (), place: str = "") -> Sql:
+def holding_all(words: Sequence[str], without: Sequence[str] = ()) -> Sql:
     """SQL for the keys of the cases that hold all of the words, and none of `without` anywhere."""
-    asked = " AND ".join(_phrase(word, PLACES.get(place, "")) for word in words)
-    return _matching(asked + "".join(f" NOT {_phrase(word)}" for word in without))
+    return _matching([_phrase(word) for word in words], without=without)
+
+
+def holding_best(words: Sequence[str], without: Sequence[str], places: Sequence[str], level: int = 0) -> Sql:
+    """SQL for the keys of the cases that hold all of the words in each of the places, each as often as `level`."""
+    often = [_often(word, level) for word in words if level]
+    return _matching(often, (words, places), without)
 
 
 def looks_into_texts(words: Sequence[str]) -> bool:
@@ -68,15 +74,20 @@ def looks_into_texts(words: Sequence[str]) -> bool:
     return False
 
 
-def often_holding(word: str, level: int, titled: Sequence[str] = ()) -> Sql:
+def often_holding(word: str, level: int, among: Among = NOWHERE) -> Sql:
     """SQL for the keys of the cases in which each pair of the word stands at least `level` times."""
-    marked = [f'"{LEVELS[level]}{pair}"' for pair in word_pairs(word)]
-    return _matching(" AND ".join(marked) or _phrase(word, LEVELS[level]), titled)
+    return _matching([_often(word, level)], among)
 
 
-def _matching(query: str, titled: Sequence[str] = ()) -> Sql:
-    query = " AND ".join([query, *(_phrase(word, PLACES["title"]) for word in titled)])
+def _matching(asked: Sequence[str], among: Among = NOWHERE, without: Sequence[str] = ()) -> Sql:
+    words, places = among
+    held = [_phrase(word, PLACES.get(place, "")) for word in words for place in places]
+    query = " AND ".join([*asked, *held]) + "".join(f" NOT {_phrase(word)}" for word in without)
     return "SELECT rowid AS case_id FROM cases_searchindex WHERE cases_searchindex MATCH %s", [query]
+
+
+def _often(word: str, level: int) -> str:
+    return " AND ".join(f'"{LEVELS[level]}{pair}"' for pair in word_pairs(word)) or _phrase(word, LEVELS[level])
 
 
 def _phrase(word: str, mark: str = "") -> str:

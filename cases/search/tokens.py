@@ -15,6 +15,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from operator import add
 
 from cases.folding import Exchange
@@ -22,6 +23,10 @@ from cases.folding import Exchange
 BLANK = "Ｚ"  # not U+3000, which some locales part tokens at
 PLACES = {"title": "Ａ", "heading": "Ｂ", "label": "Ｃ"}  # mark the pairs that stand in such a text
 LEVELS = {4: "Ｄ", 8: "Ｅ", 16: "Ｆ"}  # mark the pairs that stand so often, or more often, in a case
+LONG = "Ｇ"  # by itself: the case has more than one row
+
+Among = tuple[Sequence[str], Sequence[str]]  # words, and the places each of them stands in ("" for anywhere)
+NOWHERE: Among = ((), ())
 
 _SAFE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F) if not chr(code).isalnum()} | {" ": BLANK}
 _safe = Exchange(_SAFE)

@@ -29,7 +29,7 @@ def tags_beginning(typed: str, limit: int) -> list[tuple[str, str]]:
 
 def titles_holding(words: Sequence[str], limit: int) -> list[tuple[int, str]]:
     """Key and title of the newest cases with every folded word in the title."""
-    keys, values = engine().holding_all(words, place="title")
+    keys, values = engine().holding_best(words, (), ("title",))
     newest = f"{keys} ORDER BY 1 DESC LIMIT %s"  # the index stops where it may
     sql = f"SELECT case_id, title FROM cases_publishedcase WHERE case_id IN ({newest}) ORDER BY case_id DESC"  # noqa: S608
     return _rows(sql, [*values, limit])

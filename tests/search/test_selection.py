@@ -122,7 +122,7 @@ def test_counts_follow_a_withdrawal_and_a_rebuild(cases):
 def test_a_page_of_hits_and_its_counts_take_few_queries(cases, django_assert_num_queries):
     hits = Hits(Selection(text="导语", region=("410000",)))
     directory()  # of names, kept for a minute
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(hits[0:20]) == 2
     with django_assert_num_queries(6):
         hits.facet_counts()

@@ -59,9 +59,9 @@ class Place:
     def __init__(self, region: Region, theme: str) -> None:
         self.selection = Selection(region=(region.pk,), theme=(theme,) if theme else ())
         hits = Hits(self.selection)
-        self.keys = hits.matching()
+        self.keys = hits.in_hand
         self.cases = PublishedCase.objects.filter(pk__in=self.keys)
-        self.newest = hits.keys(0, CASES_FOR_METRICS)
+        self.newest = self.keys[:CASES_FOR_METRICS] if isinstance(self.keys, list) else hits.keys(0, CASES_FOR_METRICS)
 
     def figures(self) -> dict[str, Any]:
         return self.cases.aggregate(cases=Count("pk"), metrics=Sum("metric_count"), newest=Max("listed_on"))

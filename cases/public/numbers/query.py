@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from django.db import connection
 from django.db.models import F, FloatField, Q, QuerySet, Sum
-from django.db.models.expressions import Combinable, OrderBy, RawSQL
+from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Abs, Cast, Coalesce
 from django.db.models.lookups import Exact, In, IsNull
 from django.http import QueryDict
@@ -30,7 +30,6 @@ from cases.search.hits import Hits
 from cases.search.query import read_words
 from cases.search.selection import BadParameter, Selection, read_selection
 
-FEW_CASES = 5_000  # whose keys are kept in hand
 MOST_CASES = 2_000  # with the words of a search, whose metrics are read
 MOST_METRICS = 20_000  # of them
 MOST_ROWS = 50_000  # that pages and files show: nobody turns 1,000 pages, and the database would walk all before
@@ -80,12 +79,6 @@ class NumberQuery:
     def words(self) -> tuple[str, ...]:
         return read_words(self.selection.text)
 
-    @cached_property
-    def _case_keys(self) -> list[int] | RawSQL:
-        """The keys of the cases if they are few: a page asks for its metrics seven times, for its cases once."""
-        keys = self.cases.keys(0, FEW_CASES + 1)
-        return keys if len(keys) <= FEW_CASES else self.cases.matching()
-
     @property
     def needs_metrics(self) -> bool:
         """Whether anything but their cases tells which metrics are meant."""
@@ -116,7 +109,7 @@ class NumberQuery:
         if self.found is not None:
             return metrics.filter(pk__in=self.found.metrics)
         if self.cases.selection:
-            metrics = metrics.filter(case__in=self._case_keys)
+            metrics = metrics.filter(case__in=self.cases.in_hand)
         return metrics.filter(conditions)
 
     def _conditions(self, column: Callable[[str], Any]) -> Q:
@@ -151,7 +144,7 @@ class NumberQuery:
         if self.needs_metrics or self.order in BY_NUMBER:
             return self.metrics().count()
         cases = PublishedCase.objects.all()
-        cases = cases.filter(pk__in=self._case_keys) if self.cases.selection else cases
+        cases = cases.filter(pk__in=self.cases.in_hand) if self.cases.selection else cases
         return cases.aggregate(count=Sum("metric_count"))["count"] or 0
 
     def matching(self) -> Any:
