@@ -53,28 +53,40 @@ def holding(word: str, place: str = "", among: Among = NOWHERE) -> Sql:
 
 
 def holding_all(words: Sequence[str], without: Sequence[str] = ()) -> Sql:
-    """SQL for the keys of the cases that hold all of the words, and none of `without` anywhere.
-
-    Each word is asked for by itself: the words of a long case stand in several rows, and one word in more than one of
-    them; each case comes once. As conditions of their own, PostgreSQL joined ten sets in nested loops.
-    """
-    return _in_all([holding(word) for word in words], without)
+    """SQL for the keys of the cases that hold all of the words, and none of `without` anywhere; each comes once."""
+    return holding_best(words, without, ("",))
 
 
 def holding_best(words: Sequence[str], without: Sequence[str], places: Sequence[str], level: int = 0) -> Sql:
     """SQL for the keys of the cases that hold all of the words in each of the places, each as often as `level`."""
-    among = (words, places)
+    find = _each if looks_into_texts(words) else _at_once
+    found = find(words, places, level)
+    return _joined("EXCEPT", [found, *map(holding, without)]) if without else found
+
+
+def _each(words: Sequence[str], places: Sequence[str], level: int) -> Sql:
+    """Each word is asked for by itself: as conditions of their own, PostgreSQL joined ten sets in nested loops."""
+    among = (words, places) if len(words) * len(places) > 1 else NOWHERE
     sets = [holding(word, place, among) for word in words for place in places]
-    return _in_all([*sets, *(often_holding(word, level, among) for word in words if level)], without)
+    sets += [often_holding(word, level, among) for word in words if level]
+    return _joined("INTERSECT", sets)
 
 
-def _in_all(sets: Sequence[Sql], without: Sequence[str]) -> Sql:
-    if len(sets) == 1 and not without:
-        [(sql, values)] = sets
-        return f"SELECT DISTINCT case_id FROM ({sql}) AS held", values  # noqa: S608
-    left_out = [holding(word) for word in without]
-    sql = " INTERSECT ".join(keys for keys, _ in sets) + "".join(f" EXCEPT {keys}" for keys, _ in left_out)
-    return sql, [value for _, values in (*sets, *left_out) for value in values]
+def _at_once(words: Sequence[str], places: Sequence[str], level: int) -> Sql:
+    """All is asked of a row together; of a long case some row has to hold the one, and some row the other."""
+    tests = [*_tests((words, places)), *(_all_of(word, LEVELS[level]) for word in words if level)]
+    together = (_FOUND, [" & ".join(tests), "", ""])
+    if len(tests) == 1:
+        return _joined("", [together])
+    apart = [(_FOUND, [f"{test} & '{LONG}'", "", ""]) for test in tests]
+    return _joined("UNION", [together, _joined("INTERSECT", apart)])
+
+
+def _joined(operator: str, sets: Sequence[Sql]) -> Sql:
+    """Sets joined, each key once: the words of a long case stand in several rows, and one word in more than one."""
+    sql = f" {operator} ".join(keys for keys, _ in sets)
+    values = [value for _, given in sets for value in given]
+    return (sql if len(sets) > 1 else f"SELECT DISTINCT case_id FROM ({sql}) AS held"), values  # noqa: S608
 
 
 def looks_into_texts(words: Sequence[str]) -> bool:
@@ -94,9 +106,13 @@ def often_holding(word: str, level: int, among: Among = NOWHERE) -> Sql:
 
 def _narrowed(asked: str, among: Among) -> str:
     """The rows of long cases are looked at in any case: what else is asked for may stand in another row."""
-    words, places = among
-    tests = [_all_of(word, PLACES.get(place, "")) for word in words for place in places]
+    tests = _tests(among)
     return f"{asked} & ({' & '.join(tests)} | '{LONG}')" if tests else asked
+
+
+def _tests(among: Among) -> list[str]:
+    words, places = among
+    return [_all_of(word, PLACES.get(place, "")) for word in words for place in places]
 
 
 def _all_of(word: str, mark: str) -> str:
