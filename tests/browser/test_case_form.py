@@ -107,7 +107,7 @@ def test_a_deletion_can_be_taken_back_until_the_form_is_saved(signed_in_page, li
     open_form(page, live_server, case)
 
     page.click('button[name=_drop][value="initiatives.0"]')
-    expect(page.get_by_text("已删除，保存后生效：")).to_be_visible()
+    expect(page.locator("#initiatives-0 > .row__gone")).to_have_text("已删除，保存后生效：甲 撤销删除")
     page.fill("#id_initiatives-1-heading", "乙乙")
     page.click('button[name=_undrop][value="initiatives.0"]')
     save(page)
