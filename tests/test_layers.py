@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("strict_json", "content", "folding", "tagging", "vocabulary", "reading", "parsing"),
         *("presenting", "checking", "models", "search", "publishing"),
     },
-    "admin": {"content", "tagging", "presenting", "checking", "exporting", "models", "editing"},
+    "admin": {"content", "folding", "tagging", "presenting", "checking", "exporting", "models", "editing"},
     "public": {
         *("content", "presenting", "exporting", "search"),
         *("models.published", "models.vocabulary", "models.counts"),

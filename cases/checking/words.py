@@ -38,9 +38,9 @@ class Watch:
 
 
 def _contexts(rule: Rule) -> Iterator[tuple[int, str]]:
-    """Each allowed context with each place in it where the words of the rule stand."""
+    """Each context in which the words are fine, with each place in it where they stand; what replaces them is one."""
     words = fold(rule.words)
-    for context in map(fold, rule.allowed):
+    for context in map(fold, (*rule.allowed, rule.replacement)):
         place = context.find(words)
         while place >= 0:
             yield place, context
