@@ -49,8 +49,10 @@ def _forbidden() -> tuple[Rule, ...]:
 # Everything
 
 
-def check_case(content: CaseContent, *, by: User, case: Case | None = None) -> list[Finding]:
-    """Everything there is to look at in a text, what blocks first; six queries, nine with duplicates.
+def check_case(
+    content: CaseContent, *, by: User, case: Case | None = None, with_duplicates: bool = True
+) -> list[Finding]:
+    """Everything there is to look at in a text, what blocks first; three queries, and three to six for duplicates.
 
     `case` is the one it is the text of; cases that are like it are named as far as the person may see them.
     """
@@ -62,7 +64,7 @@ def check_case(content: CaseContent, *, by: User, case: Case | None = None) -> l
     return [
         *found,
         *(hint for hint in hints if not _is_told(hint.path, found)),
-        *_duplicates(content, by=by, case=case),
+        *(_duplicates(content, by=by, case=case) if with_duplicates else ()),
     ]
 
 
