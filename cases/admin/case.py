@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin import filters
 from cases.admin.archiving import ArchivePages
+from cases.admin.checking import CheckPages
 from cases.admin.editor.pages import EditorPages
 from cases.admin.importing import ImportPages
 from cases.admin.picking import PickView
@@ -24,7 +25,7 @@ from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(ArchivePages, ReleasePages, ImportPages, EditorPages):
+class CaseAdmin(ArchivePages, ReleasePages, ImportPages, CheckPages, EditorPages):
     list_display = (
         *("title", "city", "department", "working_stage", "publication"),
         *("metric_count", "updated_at", "updated_by"),

@@ -78,6 +78,8 @@ class CheckPages(admin.ModelAdmin):
 
     def findings(self, request: HttpRequest, case: Any, typed: Typed) -> Iterable[Told]:
         """What the checks found in a tree, but no duplicates: the open page asks for those."""
+        if case is None and request.method != "POST":
+            return ()  # nothing was written yet
         found = check_case(content_of(typed), by=person(request), case=case, with_duplicates=False)
         return told(typed, found, may_replace=self.may_edit(request, case))  # type: ignore[attr-defined]
 

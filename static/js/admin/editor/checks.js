@@ -13,7 +13,7 @@ if (form && all) {
   form.addEventListener("input", (event) => !event.isComposing && later());
   form.addEventListener("compositionend", later);
   form.addEventListener("click", mend, true);
-  later();
+  if (form.dataset.case) later(); // an empty form is not told what it lacks
 }
 
 function later() {
