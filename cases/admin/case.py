@@ -20,12 +20,13 @@ from cases.admin.editor.pages import EditorPages
 from cases.admin.importing import ImportPages
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
+from cases.admin.sheets import SheetPages
 from cases.models import Case, Metric
 from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(ArchivePages, ReleasePages, ImportPages, CheckPages, EditorPages):
+class CaseAdmin(ArchivePages, ReleasePages, ImportPages, SheetPages, CheckPages, EditorPages):
     list_display = (
         *("title", "city", "department", "working_stage", "publication"),
         *("metric_count", "updated_at", "updated_by"),
