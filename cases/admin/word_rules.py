@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.fields import LineField, LinesField
@@ -68,7 +69,7 @@ class WordRuleAdmin(admin.ModelAdmin):
     """Rules count from the next check on: when a case is saved, submitted or published."""
 
     form = WordRuleForm
-    list_display = ("words", "level", "replacement", "allowed_line", "note", "is_active", "updated_at")
+    list_display = ("words", "level", "replacement", "allowed_line", "note", "standing", "updated_at")
     list_filter = ("level", "is_active")
     list_per_page = 100
     show_full_result_count = False
@@ -78,6 +79,11 @@ class WordRuleAdmin(admin.ModelAdmin):
     @admin.display(description=_("例外"))
     def allowed_line(self, rule: WordRule) -> str:
         return "、".join(rule.allowed)
+
+    @admin.display(description=_("状态"), ordering="is_active")
+    def standing(self, rule: WordRule) -> str:
+        """In words: Django's icons call themselves True and False."""
+        return "" if rule.is_active else gettext("已停用")
 
     def save_model(self, request: HttpRequest, obj: WordRule, form: Any, change: bool) -> None:
         obj.updated_by = person(request)

@@ -12,6 +12,8 @@ let asked = null;
 if (form && all) {
   form.addEventListener("input", (event) => !event.isComposing && later());
   form.addEventListener("compositionend", later);
+  // The field keeps the cursor: leaving it would move what stands below, and the click would miss the button.
+  form.addEventListener("mousedown", (event) => event.target.closest(".finding__fix") && event.preventDefault());
   form.addEventListener("click", mend, true);
   if (form.dataset.case) later(); // an empty form is not told what it lacks
 }
