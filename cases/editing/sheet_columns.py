@@ -36,7 +36,11 @@ COLUMNS = (
         "id", gettext_noop("编号"), gettext_noop("可不填。填了就按它认出同一个案例，再次导入不会重复。"), "lh-2024-001"
     ),
     Column(
-        "title", gettext_noop("标题"), gettext_noop("必填。"), gettext_noop("漯河：一个窗口办成一件事"), ("案例标题",)
+        "title",
+        gettext_noop("标题"),
+        gettext_noop("必填。"),
+        gettext_noop("漯河：一个窗口办成一件事"),
+        (gettext_noop("案例标题"),),
     ),
     Column("subtitle", gettext_noop("副标题"), ""),
     Column(
@@ -44,7 +48,7 @@ COLUMNS = (
         gettext_noop("原文发布时间"),
         gettext_noop("2023-12-18 或 2023-12-18 10:41，也可以是日期格式的单元格。"),
         "2023-12-18",
-        ("发布时间", "发布日期"),
+        (gettext_noop("发布时间"), gettext_noop("发布日期")),
     ),
     Column("source_name", gettext_noop("来源"), gettext_noop("最先发布的网站或报刊。"), gettext_noop("漯河日报")),
     Column(
@@ -58,7 +62,7 @@ COLUMNS = (
         gettext_noop("原创或转载"),
         gettext_noop("填“原创”或“转载”，不填是转载。"),
         gettext_noop("转载"),
-        ("性质",),
+        (gettext_noop("性质"),),
     ),
     Column("author", gettext_noop("作者"), ""),
     Column("responsible_editor", gettext_noop("责任编辑"), ""),
@@ -67,7 +71,7 @@ COLUMNS = (
         gettext_noop("行政区划"),
         gettext_noop("名称或六位代码；有同名的写上级，如“河南省漯河市”。"),
         gettext_noop("河南省漯河市"),
-        ("城市", "地区", "区划代码"),
+        (gettext_noop("城市"), gettext_noop("地区"), gettext_noop("区划代码")),
     ),
     Column(
         "department", gettext_noop("部门"), gettext_noop("部门词表里的名称、别名或标识。"), gettext_noop("交通运输局")
@@ -86,7 +90,7 @@ COLUMNS = (
         gettext_noop("正文"),
         gettext_noop("整篇文章，照平常的写法：一、二、三、是举措，一是二是三是具体措施；导入时自动拆开，找出指标。"),
         gettext_noop("近年来……\n一、办得快。一是减环节。全年建成便民站点18个。二是减材料。能共享的不再提交。"),
-        ("内容", "全文"),
+        (gettext_noop("内容"), gettext_noop("全文")),
     ),
     Column("policies", gettext_noop("政策文件"), gettext_noop("每行一个（单元格里用 Alt+回车换行）。")),
     Column("honours", gettext_noop("荣誉"), gettext_noop("每行一个。")),

@@ -29,6 +29,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # those Excel has built in
 _NOT_OF_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')  # words, colours and spaces of a number format
+_OF_DATES = re.compile(r"[ymdhs\u5e74\u6708\u65e5]")  # year, month and day in Chinese too
 _EPOCHS = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}
 _ERRORS_SHOWN = 20  # characters of what a formula that failed gives
 
@@ -139,7 +140,7 @@ class _Workbook:
 
 def _is_date(id: str, formats: Mapping[str, str]) -> bool:
     if id in formats:
-        return bool(re.search("[ymdhs年月日]", _NOT_OF_FORMAT.sub("", formats[id]).lower()))
+        return bool(_OF_DATES.search(_NOT_OF_FORMAT.sub("", formats[id]).lower()))
     return id.isdecimal() and int(id) in _DATE_FORMATS
 
 
