@@ -16,7 +16,7 @@ def zipped(parts: dict[str, str | bytes], packing: int = zipfile.ZIP_DEFLATED) -
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", packing) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), content, packing)  # the same file every time
     return out.getvalue()
 
 
