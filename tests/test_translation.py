@@ -22,6 +22,7 @@ TRANSLATION_CALLS = {
 }
 NOT_FOR_READERS = {
     "cases/parsing": "rules of the language itself: 一是, 由…缩短至…",
+    "cases/checking/names.py": "rules of the language: 原…局, …更名为",
     "cases/folding.py": "characters, not words",
     **dict.fromkeys(
         (f"cases/presenting/{module}.py" for module in ("likeness", "policies")),

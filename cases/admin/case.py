@@ -15,16 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin import filters
 from cases.admin.archiving import ArchivePages
+from cases.admin.checking import CheckPages
 from cases.admin.editor.pages import EditorPages
 from cases.admin.importing import ImportPages
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
+from cases.admin.sheets import SheetPages
 from cases.models import Case, Metric
 from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(ArchivePages, ReleasePages, ImportPages, EditorPages):
+class CaseAdmin(ArchivePages, ReleasePages, ImportPages, SheetPages, CheckPages, EditorPages):
     list_display = (
         *("title", "city", "department", "working_stage", "publication"),
         *("metric_count", "updated_at", "updated_by"),

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 
-from cases.content import gettext_noop
-from cases.models import Case, Review, ReviewStep, User
+from cases.content import CaseContent, gettext_noop
+from cases.models import Case, Region, Review, ReviewStep, User
 from cases.models.draft import CaseStage
 
 EDITABLE = (CaseStage.DRAFT, CaseStage.RETURNED)
@@ -98,3 +99,18 @@ def _why_not_judge(user: User, case: Case) -> str:
     if last is not None and last.by_id == user.pk:
         return gettext_noop("上一道审核是您通过的，这一道要换一个人。")
     return ""
+
+
+def content_in_scope(user: User, content: CaseContent, case: Case | None = None) -> bool:
+    """Whether a person would see a case with this content: nobody files one out of their own reach.
+
+    Without a region or department it is within the reach of whoever made it: of `user`, if there is no `case` yet.
+    """
+    if user.is_superuser:
+        return True
+    regions, departments = (set(chosen.values_list("pk", flat=True)) for chosen in (user.regions, user.departments))
+    is_own = case is None or case.created_by_id == user.pk
+    if departments and not (content.department in departments if content.department else is_own):
+        return False
+    among = Q(pk__in=regions) | Q(parent__in=regions) | Q(parent__parent__in=regions)
+    return not regions or (Region.objects.filter(among, pk=content.region).exists() if content.region else is_own)

@@ -160,6 +160,7 @@ class EditorPages(admin.ModelAdmin):
     ) -> HttpResponse:
         """The page with this tree in its form. `context` is for what else the templates take."""
         problems = list(problems)
+        findings = list(self.findings(request, case, typed))
         is_read_only = not self.may_edit(request, case)
         is_posted = request.method == "POST"
         page = {
@@ -169,7 +170,8 @@ class EditorPages(admin.ModelAdmin):
             "opts": self.opts,
             "original": case,
             "media": pickers_media(),
-            "form": drawn(typed, problems, self.findings(request, case, typed), focus),
+            "form": drawn(typed, problems, findings, focus),
+            "findings": findings,
             "named_errors": named(problems, typed),
             "is_read_only": is_read_only,
             "is_typed": is_posted,

@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.content import gettext_noop
+from cases.editing.checking import blocking
 from cases.editing.drafts import claim, content_digest, freeze, read_draft
 from cases.editing.permissions import NotAllowed, require
-from cases.editing.requirements import Incomplete, missing_to_publish
+from cases.editing.requirements import Incomplete
 from cases.editing.review.reasons import REASONS
 from cases.editing.review.stages import next_stage
 from cases.models import Case, Publication, PublishedCase, Review, ReviewStep, Revision, Schedule, User, Way
@@ -127,7 +128,7 @@ def _begin(case: Case, verb: str, by: User) -> None:
 
 def _frozen(case: Case, *, by: User, **columns: object) -> Revision:
     content = read_draft(case)
-    if missing := missing_to_publish(content):
+    if missing := blocking(content):
         raise Incomplete(missing)
     return freeze(case, by=by, content=content, **columns)  # type: ignore[arg-type]  # columns of Revision
 
@@ -137,7 +138,7 @@ def _check_complete(case: Case) -> None:
     content = read_draft(case)
     if case.submitted_revision and content_digest(content) != case.submitted_revision.digest:
         raise NotAllowed(gettext_noop("工作稿和审核通过的版本不同，请退回后重新提交。"))
-    if missing := missing_to_publish(content):
+    if missing := blocking(content):
         raise Incomplete(missing)
 
 
