@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
+LEFT_OUT = "left_out"  # of a folded comparison: the text is the number of characters
 MOST_PAIRS = 60_000  # pairs of equal characters in one changed run; above it the run is shown as replaced whole
 MOST_PAIRS_IN_ALL = 240_000  # in one text
 SHORTEST_KEPT = 2  # characters that two runs share between changes; single ones are chance
@@ -67,6 +68,21 @@ def whole(old: str, new: str) -> tuple[Span, ...]:
     if old == new:
         return (Span(old, SAME),) if old else ()
     return tuple(Span(text, kind) for text, kind in ((old, REMOVED), (new, ADDED)) if text)
+
+
+def fold_same(spans: Sequence[Span], least: int = 160, kept: int = 40) -> list[Span]:
+    """The spans with long stretches that did not change left out, but for `kept` characters beside what did."""
+    folded: list[Span] = []
+    for number, span in enumerate(spans):
+        head = kept if number else 0
+        tail = kept if number < len(spans) - 1 else 0
+        if span.kind != SAME or len(span.text) < least:
+            folded.append(span)
+        else:
+            middle = Span(str(len(span.text) - head - tail), LEFT_OUT)
+            ends = Span(span.text[:head], SAME), Span(span.text[len(span.text) - tail :], SAME)
+            folded += [ends[0]] * bool(head) + [middle] + [ends[1]] * bool(tail)
+    return folded
 
 
 # Sentences
