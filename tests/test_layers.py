@@ -38,7 +38,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("strict_json", "content", "folding", "tagging", "vocabulary", "reading", "parsing"),
         *("presenting", "models", "search", "publishing"),
     },
-    "admin": {"content", "tagging", "presenting", "exporting", "models", "editing"},
+    "previewing": {"content", "presenting", "models", "editing", "public"},  # drafts in the templates of readers
+    "admin": {"content", "tagging", "presenting", "exporting", "models", "editing", "previewing"},
     "public": {
         *("content", "presenting", "exporting", "search"),
         *("models.published", "models.vocabulary", "models.counts"),
