@@ -24,6 +24,7 @@ from cases.admin.fields import PlainText
 from cases.admin.importing import ImportPages
 from cases.admin.people import person
 from cases.admin.picking import PickView
+from cases.admin.previewing import PreviewPages
 from cases.admin.releasing import ReleasePages
 from cases.admin.rows import has_too_many_rows
 from cases.editing.drafts import Conflict, claim, settle
@@ -32,7 +33,7 @@ from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin):
+class CaseAdmin(PreviewPages, ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin):
     form = CaseForm
     inlines = (InitiativeInline, CaseMetricInline, PictureInline)
     fieldsets = (
