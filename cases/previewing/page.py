@@ -19,7 +19,7 @@ def page_context(case: Case, content: CaseContent, *, what: str, until: Any = No
     """
     regions = Region.objects.select_related("parent__parent")
     region = regions.filter(pk=content.region).first() if content.region else None
-    live = PublishedCase.objects.filter(pk=case.pk).values("first_released_at", "released_at").first()
+    live: Any = PublishedCase.objects.filter(pk=case.pk).values("first_released_at", "released_at").first()
     shown = PublishedCase(
         case_id=case.pk,
         title=content.title,
