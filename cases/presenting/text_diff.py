@@ -23,6 +23,7 @@ SHORTEST_KEPT = 2  # characters that two runs share between changes; single ones
 LEAST_SHARED = 0.2  # of the longer run; below it nothing is gained by showing what both share
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;\n]+[”’」』）)]*|$)")
+_SENTENCE_END = re.compile("[。！？；\n]")
 _TOKEN = re.compile(r"[0-9A-Za-z]+(?:[.,][0-9]+)*|.", re.DOTALL)
 
 
@@ -49,7 +50,7 @@ def text_diff(old: str, new: str) -> tuple[Span, ...]:
         else:
             pairs_left -= pairs
             spans += _closely(one, other)
-    return _joined(spans)
+    return _slid(_joined(spans))
 
 
 def items_diff(old: Sequence[str], new: Sequence[str]) -> tuple[Span, ...]:
@@ -184,3 +185,17 @@ def _joined(spans: list[Span]) -> tuple[Span, ...]:
         elif span.text:
             joined.append(span)
     return tuple(joined)
+
+
+def _slid(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A sentence put in behind another ends with its own full stop: 甲。[乙。], not 甲[。乙]。"""
+    slid = list(spans)
+    for at in range(1, len(slid) - 1):
+        before, change, after = slid[at - 1 : at + 2]
+        stop = change.text[:1]
+        is_put_in = before.kind == after.kind == SAME != change.kind and after.text.startswith(stop)
+        if is_put_in and _SENTENCE_END.fullmatch(stop):
+            slid[at - 1] = Span(before.text + stop, SAME)
+            slid[at] = Span(change.text[1:] + stop, change.kind)
+            slid[at + 1] = Span(after.text[1:], SAME)
+    return _joined(slid)

@@ -145,6 +145,10 @@ class PartChange:
         return self.how == {SAME}
 
     @property
+    def is_in_both(self) -> bool:
+        return not self.how & {ADDED, REMOVED}
+
+    @property
     def title(self) -> str:
         """What it is called now, or was: its first field."""
         first = self.fields[0] if self.fields else None
@@ -207,10 +211,10 @@ def count_changes(change: PartChange) -> Counter[str]:
     What came or went with its owner is not counted again.
     """
     counts = Counter(how for how in change.how if how in (ADDED, REMOVED, MOVED))
-    if not change.how & {ADDED, REMOVED}:
+    if change.is_in_both:
         counts[CHANGED] += sum(field.is_changed for field in change.fields)
     for part in change.parts:
-        if not (change.how & {ADDED, REMOVED} and part.how == change.how):
+        if change.is_in_both or part.how != change.how:
             counts += count_changes(part)
     return counts
 
