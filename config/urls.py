@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
+from cases.previewing.views import shared_preview
 from cases.public.data.api import urlpatterns as api_urlpatterns
 from cases.public.urls import media_urlpatterns
 
@@ -26,6 +27,7 @@ urlpatterns = [
         ),
         path("admin/reset/done/", auth_views.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
         path("admin/", admin.site.urls),
+        path("preview/<str:signed>/", shared_preview, name="preview"),
         path("", include("cases.public.urls")),
         prefix_default_language=False,
     ),

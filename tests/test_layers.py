@@ -39,7 +39,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("strict_json", "content", "folding", "tagging", "vocabulary", "reading", "parsing"),
         *("presenting", "checking", "models", "search", "publishing"),
     },
-    "admin": {"content", "folding", "tagging", "presenting", "checking", "exporting", "models", "editing"},
+    "previewing": {"content", "presenting", "models", "editing", "public"},  # drafts in the templates of readers
+    "admin": {
+        *("content", "folding", "tagging", "presenting", "checking", "exporting"),
+        *("models", "editing", "previewing"),
+    },
     "public": {
         *("content", "presenting", "exporting", "search"),
         *("models.published", "models.vocabulary", "models.counts"),

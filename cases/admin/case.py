@@ -19,6 +19,7 @@ from cases.admin.checking import CheckPages
 from cases.admin.editor.pages import EditorPages
 from cases.admin.importing import ImportPages
 from cases.admin.picking import PickView
+from cases.admin.previewing import PreviewPages
 from cases.admin.releasing import ReleasePages
 from cases.admin.sheets import SheetPages
 from cases.models import Case, Metric
@@ -26,7 +27,7 @@ from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(ArchivePages, ReleasePages, ImportPages, SheetPages, CheckPages, EditorPages):
+class CaseAdmin(PreviewPages, ArchivePages, ReleasePages, ImportPages, SheetPages, CheckPages, EditorPages):
     list_display = (
         *("title", "city", "department", "working_stage", "publication"),
         *("metric_count", "updated_at", "updated_by"),

@@ -25,17 +25,33 @@ from cases.content import (
     MetricContent,
     PictureContent,
     decimal_text,
+    from_json,
     gettext_noop,
     to_json,
 )
 from cases.editing.duplicates import set_fingerprint
-from cases.models import Case, Department, Initiative, Measure, Metric, Picture, Region, Revision, Theme, User
+from cases.models import (
+    Case,
+    Department,
+    DraftSave,
+    Initiative,
+    Measure,
+    Metric,
+    Picture,
+    Region,
+    Revision,
+    Theme,
+    User,
+)
 
 _PLAIN_FIELDS = [
     field.name
     for field in fields(CaseContent)
     if field.name not in ("region", "department", "themes", "initiatives", "metrics", "pictures")
 ]
+
+
+KEPT_SAVES = 10  # of a case: how many saves behind a form may be, and still be merged field by field
 
 
 class Conflict(Exception):
@@ -113,6 +129,7 @@ def write_draft(content: CaseContent, *, by: User, case: Case | None = None, **c
         case = Case(created_by=by, updated_by=by, updated_at=timezone.now())
     else:
         claim(case, version=case.version)
+        _keep_replaced(case, by=by)
     for name in _PLAIN_FIELDS:
         value = getattr(content, name)
         setattr(case, name, list(value) if isinstance(value, tuple) else value)
@@ -136,6 +153,27 @@ def check_words(content: CaseContent) -> None:
         known = set(model.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
         for code in sorted(wanted - known):
             raise ContentError(gettext_noop("%(place)s：词表里没有“%(value)s”"), place=place, value=code)
+
+
+def _keep_replaced(case: Case, *, by: User) -> None:
+    """Keep what a save is about to replace, as the content of the version before: others may have started from it."""
+    content = to_json(read_draft(Case.objects.get(pk=case.pk)))  # `case` may hold changes already
+    DraftSave.objects.create(case=case, version=case.version - 1, content=content, by=by, at=timezone.now())
+    case.saves.filter(pk__in=case.saves.order_by("-version").values("pk")[KEPT_SAVES:]).delete()
+
+
+def content_at(case: Case, version: int) -> CaseContent | None:
+    """What the draft said at a version, or None if that is no longer known.
+
+    Steps of review raise the version and write nothing: between two kept contents the later one stood. The oldest
+    go first, so one older than `version` shows that none behind it is missing.
+    """
+    kept = case.saves.filter(version__gte=version).order_by("version").first()
+    stored = Case.objects.get(pk=case.pk)
+    is_exact = version in (stored.version, kept.version if kept else None)
+    if not is_exact and not case.saves.filter(version__lt=version).exists():
+        return None
+    return from_json(kept.content) if kept else read_draft(stored)
 
 
 def _write_parts(case: Case, content: CaseContent) -> None:

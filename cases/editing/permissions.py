@@ -60,6 +60,7 @@ VERBS = {
     "publish": Verb((CaseStage.APPROVED,), _always(PUBLISH)),
     "force": Verb(_NOT_AWAY, _always(FORCE)),
     "withdraw": Verb(_ALL, _always(PUBLISH)),
+    "share": Verb(_NOT_AWAY, _always(CHANGE)),  # with somebody outside, by a link
     "archive": Verb(EDITABLE, _always(CHANGE)),
     "restore": Verb((CaseStage.ARCHIVED,), _always(CHANGE)),
 }

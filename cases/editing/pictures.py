@@ -22,7 +22,7 @@ from django.conf import settings
 from PIL import Image, ImageOps
 
 from cases.content import gettext_noop
-from cases.models import Picture, PublishedCase, Revision, SourcePicture
+from cases.models import DraftSave, Picture, PublishedCase, Revision, SourcePicture, UnsavedText
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -141,12 +141,14 @@ def is_stored(file: str) -> bool:
 
 
 def named_files() -> set[str]:
-    """Every file that an article received, a draft, a revision or a published case names."""
+    """Every file that an article received, a draft, a revision, a published case or text yet unsaved names."""
     named = set(Picture.objects.values_list("file", flat=True))
     named.update(SourcePicture.objects.values_list("file", flat=True))
     for content in (
         *Revision.objects.values_list("content__pictures", flat=True),
         *PublishedCase.objects.values_list("body__pictures", flat=True),
+        *DraftSave.objects.values_list("content__pictures", flat=True),
+        *UnsavedText.objects.values_list("typed__pictures", flat=True),
     ):
         named.update(picture["file"] for picture in content or [])
     return named

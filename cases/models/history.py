@@ -15,7 +15,7 @@ class Occasion(models.TextChoices):
 
     SUBMITTED = "submitted", _("提交审核")
     PUBLISHED = "published", _("发布")
-    OVERWRITTEN = "overwritten", _("被导入覆盖之前")
+    OVERWRITTEN = "overwritten", _("被覆盖之前")  # by an import, or by an old version taken up again
 
 
 class Revision(models.Model):

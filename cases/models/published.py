@@ -248,7 +248,10 @@ class CountedCase(models.Model):
 
 
 class PublishedVersion(models.Model):
-    """A case as readers saw it from one publication to the next; that of today stands in PublishedCase."""
+    """A case as readers saw it from one publication to the next, since it was last taken down.
+
+    That of today stands in PublishedCase.
+    """
 
     case = models.ForeignKey(PublishedCase, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()  # 1, 2, … of the publications

@@ -17,7 +17,8 @@ class UnsavedText(models.Model):
     as typed, also a wrong one); null while the form is open and nothing was typed.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="unsaved")  # null: a new one
+    # null: a new one, or one deleted since. Whoever was writing in it still has their text.
+    case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="unsaved")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     token = models.CharField(max_length=32, unique=True)  # of the tab
     base_version = models.PositiveIntegerField(default=0)  # Case.version the form was drawn from
@@ -26,7 +27,7 @@ class UnsavedText(models.Model):
     opened_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     typed_at = models.DateTimeField(null=True)
-    is_closed = models.BooleanField(default=False)  # saved or thrown away; a late autosave writes nothing
+    is_closed = models.BooleanField(default=False)  # saved, thrown away, or (with text) set aside for another tab
 
     class Meta:
         verbose_name = verbose_name_plural = _("未保存的文字")

@@ -6,13 +6,15 @@ and never deletes: a revision of years ago must still find the names it was file
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cases.content import CaseContent
 from cases.models.fields import one_of
 
 
@@ -122,3 +124,20 @@ class Theme(VocabularyRow):
 
     def get_absolute_url(self) -> str:
         return reverse("theme", args=[self.slug])
+
+
+def names_of_codes(contents: Iterable[CaseContent]) -> dict[str, dict[str, str]]:
+    """Field of a case → code → what it is called, for the codes that these contents name; at most three queries."""
+    fields: dict[str, tuple[Any, set[str]]] = {
+        "region": (Region, set()),
+        "department": (Department, set()),
+        "themes": (Theme, set()),
+    }
+    for content in contents:
+        for name, (_model, codes) in fields.items():
+            value = getattr(content, name)
+            codes.update(value if isinstance(value, tuple) else [value])
+    return {
+        name: {row.pk: str(row) for row in model.objects.filter(pk__in=codes - {""})} if codes - {""} else {}
+        for name, (model, codes) in fields.items()
+    }

@@ -14,6 +14,7 @@ from cases.public.overview.matrix import matrix_page
 from cases.public.overview.trends import trends_page
 from cases.public.search.page import search_page
 from cases.public.search.suggesting import suggest
+from cases.public.versions.page import version_page, versions_page
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
@@ -51,6 +52,8 @@ urlpatterns += [
     path("numbers/feed.atom", numbers_feed, name="numbers_feed"),
     path("compare/", compare, name="compare"),
     path("cases/<int:pk>/like/", like_page, name="like"),
+    path("cases/<int:pk>/versions/", versions_page, name="versions"),
+    path("cases/<int:pk>/versions/<int:number>/", version_page, name="version"),
     path("policies/", policies.policy_index, name="policies"),
     path("policies/policies.csv", policies.policies_file, {"is_csv": True}, name="policies-csv"),
     path("policies/policies.json", policies.policies_file, {"is_csv": False}, name="policies-json"),

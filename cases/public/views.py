@@ -6,13 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Prefetch
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -20,15 +18,10 @@ from django.views.decorators.http import require_safe
 
 from cases.models.published import PublishedCase, SitePage, Tag, TaggedCase, WithdrawnCase
 from cases.models.vocabulary import Region, Theme, ThemeScheme
-from cases.presenting.article import lay_out
-from cases.presenting.cards import strongest_metrics
-from cases.presenting.linked_data import PublishedFacts, article
-from cases.presenting.metrics import show_metric
-from cases.presenting.policies import read_policy
 from cases.presenting.site_text import text_blocks
 from cases.public import places, terms
 from cases.public.addresses import index_files, list_files
-from cases.public.like.cases import like_cases
+from cases.public.case_page import case_context, public_context
 from cases.public.paging import page_or_404, path_of_page
 from cases.search.hits import Hits
 from cases.search.remembering import at_one_moment, remembered
@@ -111,35 +104,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     if published is None:
         return _withdrawn(request, pk)
     content = published.content
-    context = {
-        "section": "cases",
-        "case": published,
-        "content": content,
-        "article": lay_out(content),
-        "tags": [filed.tag for filed in published.taggedcase_set.all()],
-        "strongest": [show_metric(metric) for metric in strongest_metrics(content)],
-        "places": [place for place in (published.province, published.prefecture, published.county) if place],
-        "cover": next((picture for picture in content.pictures if picture.is_cover), None),
-        "pictures": [picture for picture in content.pictures if not picture.is_cover],
-        "linked_data": article(content, _facts(request, published)),
-        "policies": [(policy, read_policy(policy)) for policy in content.policies],
-        "like": like_cases(published),
-    }
-    return render(request, "cases/case.html", context)
-
-
-def _facts(request: HttpRequest, published: PublishedCase) -> PublishedFacts:
-    """The case as search engines are told of it."""
-    return PublishedFacts(
-        address=request.build_absolute_uri(published.get_absolute_url()),
-        lead=published.lead,
-        released=timezone.localtime(published.first_released_at),
-        updated=timezone.localtime(published.released_at),
-        publisher=settings.SITE_OWNER or settings.SITE_NAME,
-        place=str(published.region or ""),
-        themes=tuple(str(theme) for theme in published.themes.all()),
-        image=request.build_absolute_uri(reverse("picture", args=[published.cover])) if published.cover else "",
-    )
+    tags = [filed.tag for filed in published.taggedcase_set.all()]
+    context = case_context(published, content, themes=published.themes.all(), tags=tags)
+    return render(request, "cases/case.html", context | public_context(request, published, content))
 
 
 def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:

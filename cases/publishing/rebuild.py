@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cases.models import Publication, PublishedCase, PublishedMetric, Tag, TaggedCase, WithdrawnCase
+from cases.models import Publication, PublishedCase, PublishedMetric, PublishedVersion, Tag, TaggedCase, WithdrawnCase
 from cases.models.draft import PublicState
 from cases.publishing.relations import RELATIONS
 from cases.publishing.release import write_published_cases, write_withdrawn
@@ -21,9 +21,9 @@ def rebuild_published(progress: Callable[[Iterable], Iterable] = iter) -> int:
     Readers see the old rows until the transaction ends. `progress` wraps the list of batches.
     """
     clear_index()
-    beside = (TaggedCase, PublishedMetric, *RELATIONS, PublishedCase.themes.through)
+    beside = (TaggedCase, PublishedMetric, PublishedVersion, *RELATIONS, PublishedCase.themes.through)
     for model in (*beside, PublishedCase, Tag, WithdrawnCase):
-        model.objects.all().delete()  # type: ignore[misc]  # of nine models
+        model.objects.all().delete()  # type: ignore[misc]  # of ten models
     last = {case: (key, kind) for key, case, kind in _publications().values_list("pk", "case", "kind")}
     in_order = sorted(last.values())
     public = [key for key, kind in in_order if kind == PublicState.PUBLISHED]

@@ -35,6 +35,7 @@ from cases.models.published import tag_slug
 from cases.presenting.cards import lead_text, strongest_metrics
 from cases.presenting.evidence import placed_metrics
 from cases.publishing.relations import write_relations
+from cases.publishing.versions import write_versions
 from cases.search.index import index_cases, remove_case
 
 
@@ -94,6 +95,7 @@ def write_published_cases(cases: Sequence[Case]) -> list[PublishedCase]:
     _write_metrics(contents)
     _write_tags(contents)
     write_relations([(row, contents[row.pk]) for row in rows])
+    write_versions(contents)
     index_cases(list(contents))
     return rows
 

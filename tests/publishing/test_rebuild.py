@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cases.editing.drafts import write_draft
 from cases.editing.workflow import publish_case, withdraw_case
-from cases.models import Alias, PublishedCase, PublishedMetric, Tag, TaggedCase, WithdrawnCase
+from cases.models import Alias, PublishedCase, PublishedMetric, PublishedVersion, Tag, TaggedCase, WithdrawnCase
 from cases.publishing.rebuild import rebuild_published
 from cases.search import filed, names, remembering
 from tests.builders import make_case, make_content, make_publisher, make_region, make_theme, make_user
@@ -15,12 +15,16 @@ from tests.builders import make_case, make_content, make_publisher, make_region,
 pytestmark = pytest.mark.django_db
 
 
+VERSION = ("case", "number", "released_at", "note", "is_minor", "body")
+
+
 def published_rows():
     """Every published row without the keys that a rebuild may deal out anew."""
     cases = serializers.serialize("json", PublishedCase.objects.order_by("pk"), use_natural_foreign_keys=True)
     metrics = list(PublishedMetric.objects.values_list("case", "order", "initiative", "label", "value", "quote"))
     tags = sorted(TaggedCase.objects.values_list("content_object", "tag__name", "tag__slug", "word"))
-    return cases, metrics, tags, list(WithdrawnCase.objects.order_by("pk").values())
+    versions = list(PublishedVersion.objects.order_by("case", "number").values_list(*VERSION))
+    return cases, metrics, tags, versions, list(WithdrawnCase.objects.order_by("pk").values())
 
 
 def test_rebuilding_gives_the_same_rows():
@@ -95,7 +99,7 @@ def take(step, cases, publisher):
     case = cases[number]
     if tags is not None:
         write_draft(make_content(title=f"案例{number}", region=case.region_id, tags=tags), by=publisher, case=case)
-        publish_case(case, by=publisher)
+        publish_case(case, by=publisher, note="、".join(tags))
     elif PublishedCase.objects.filter(pk=case.pk).exists():
         withdraw_case(case, by=publisher, reason="过时")
 

@@ -1,0 +1,127 @@
+"""Text that is typed and not saved: one working copy of each person at each case, written over by each autosave.
+
+A row belongs to one tab, known by its token. Each thing a tab sends bears a greater `step`, so whatever comes late is
+known: what a row was closed at is saved or thrown away up to that step, and text typed after it opens the row again.
+Of two tabs of one person the one in use is the working copy; the other's text is set aside (closed, and still there).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cases.models import Case, UnsavedText, User
+
+AWAY = datetime.timedelta(seconds=60)  # a tab tells every 20 seconds that it is open
+KEPT, LATE, OTHER_TAB = "kept", "late", "other_tab"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of it, and what the person should know of the case."""
+
+    state: str  # KEPT; LATE: saved, thrown away or kept already; OTHER_TAB: another tab of theirs is in use
+    others: tuple[str, ...] = ()  # names of those who have the case open
+    version: int | None = None  # of the case now; None for one that is not there
+    saved_by: str = ""
+
+
+def keep_typed(
+    *,
+    by: User,
+    case: Case | None,
+    token: str,
+    base_version: int = 0,
+    step: int = 0,
+    typed: dict[str, Any] | None = None,
+    takes_over: bool = False,
+) -> Kept:
+    """Keep what a tab holds; without `typed`, that it is open. `takes_over` sets another tab aside that is in use."""
+    state = LATE
+    for _attempt in range(2):
+        try:
+            with transaction.atomic():
+                state = _keep(by, case, token, base_version, step, typed, takes_over)
+            break
+        except IntegrityError:  # two tabs at one moment, or the token of somebody else
+            continue
+    if case is None:
+        return Kept(state)
+    stored = Case.objects.filter(pk=case.pk).select_related("updated_by").only("version", "updated_by").first()
+    others = tuple(map(str, others_at(case, but=by)))
+    return Kept(state, others, stored and stored.version, str(stored.updated_by) if stored else "")
+
+
+def _keep(
+    by: User, case: Case | None, token: str, base_version: int, step: int, typed: dict | None, takes_over: bool
+) -> str:
+    now = timezone.now()
+    changes: dict[str, Any] = {"seen_at": now}
+    own = UnsavedText.objects.filter(by=by, token=token)
+    live = own.filter(is_closed=False)
+    if typed is not None:
+        changes |= {"typed": typed, "typed_at": now, "step": step}
+        live = live.filter(step__lt=step)
+    if live.update(**changes):
+        return KEPT
+    row = own.first()
+    if row is not None and (typed is None or step <= row.step):
+        return LATE
+    case = row.case if row is not None and row.case_id else case
+    if case is not None and not _has_room(by, case, token, typed, takes_over):
+        return OTHER_TAB
+    changes |= {"case": case, "is_closed": False, "base_version": max(base_version, row.base_version if row else 0)}
+    UnsavedText.objects.update_or_create(
+        token=token, by=by, defaults=changes, create_defaults={**changes, "opened_at": now}
+    )
+    return KEPT
+
+
+def _has_room(by: User, case: Case, token: str, typed: dict | None, takes_over: bool) -> bool:
+    """Whether this tab may be the working copy; one that is not in use any more is set aside."""
+    other = UnsavedText.objects.filter(by=by, case=case, is_closed=False).exclude(token=token).first()
+    if other is None:
+        return True
+    in_use = other.seen_at > timezone.now() - AWAY and (other.typed is not None or typed is None)
+    if in_use and not takes_over:
+        return False
+    if other.typed is None:
+        other.delete()
+    else:
+        UnsavedText.objects.filter(pk=other.pk).update(is_closed=True)
+    return True
+
+
+def unsaved_of(by: User, case: Case | None) -> list[UnsavedText]:
+    """What this person typed at a case (None: at new ones) and neither saved nor threw away, the latest first."""
+    return list(UnsavedText.objects.filter(by=by, case=case, typed__isnull=False).order_by("-typed_at", "-pk"))
+
+
+def steps_of(by: User, tokens: Iterable[str]) -> dict[str, int]:
+    """Up to which step the server has what these tabs typed: saved, kept, or thrown away."""
+    return dict(UnsavedText.objects.filter(by=by, token__in=list(tokens)).values_list("token", "step"))
+
+
+def others_at(case: Case, *, but: User) -> list[User]:
+    """Who else has the form of a case open."""
+    since = timezone.now() - AWAY
+    open_there = UnsavedText.objects.filter(case=case, is_closed=False, seen_at__gt=since).exclude(by=but)
+    return list(User.objects.filter(pk__in=open_there.values("by")).order_by("pk"))
+
+
+def discard(by: User, token: str) -> None:
+    """Throw away what a tab kept; what it types later is kept again."""
+    UnsavedText.objects.filter(by=by, token=token).update(typed=None, typed_at=None, is_closed=True)
+
+
+def prune_unsaved(days: int = 30) -> int:
+    """Remove what nobody came back to for so long; returns how much text that was."""
+    old = UnsavedText.objects.filter(seen_at__lt=timezone.now() - datetime.timedelta(days=days))
+    texts = old.filter(typed__isnull=False).count()
+    old.delete()
+    return texts

@@ -1,0 +1,68 @@
+"""The page of a case: what it shows of the case itself, and what it shows of it because it is public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.content import CaseContent
+from cases.models.published import PublishedCase, Tag
+from cases.models.vocabulary import Theme
+from cases.presenting.article import lay_out
+from cases.presenting.cards import strongest_metrics
+from cases.presenting.linked_data import PublishedFacts, article
+from cases.presenting.metrics import show_metric
+from cases.presenting.policies import read_policy
+from cases.public.like.cases import like_cases
+
+
+def case_context(
+    published: PublishedCase, content: CaseContent, *, themes: Iterable[Theme], tags: Iterable[Tag]
+) -> dict[str, Any]:
+    """What `cases/case.html` shows of a case. Asks no table, so `published` may be one that was never kept."""
+    return {
+        "section": "cases",
+        "case": published,
+        "content": content,
+        "article": lay_out(content),
+        "themes": themes,
+        "tags": tags,
+        "strongest": [show_metric(metric) for metric in strongest_metrics(content)],
+        "places": [place for place in (published.province, published.prefecture, published.county) if place],
+        "cover": next((picture for picture in content.pictures if picture.is_cover), None),
+        "pictures": [picture for picture in content.pictures if not picture.is_cover],
+        "policies": [(policy, read_policy(policy)) for policy in content.policies],
+    }
+
+
+def public_context(request: HttpRequest, published: PublishedCase, content: CaseContent) -> dict[str, Any]:
+    """What the page has besides because the case is public: the cases like it, its history, and what machines read."""
+    versions = list(published.versions.defer("body").order_by("-number"))
+    return {
+        "linked_data": article(content, _facts(request, published)),
+        "like": like_cases(published),
+        "like_url": reverse("like", args=[published.pk]),
+        "notes": [version for version in versions if version.note],
+        "versions_url": reverse("versions", args=[published.pk])
+        if settings.PUBLIC_VERSIONS and len(versions) > 1
+        else "",
+    }
+
+
+def _facts(request: HttpRequest, published: PublishedCase) -> PublishedFacts:
+    """The case as search engines are told of it."""
+    return PublishedFacts(
+        address=request.build_absolute_uri(published.get_absolute_url()),
+        lead=published.lead,
+        released=timezone.localtime(published.first_released_at),
+        updated=timezone.localtime(published.released_at),
+        publisher=settings.SITE_OWNER or settings.SITE_NAME,
+        place=str(published.region or ""),
+        themes=tuple(str(theme) for theme in published.themes.all()),
+        image=request.build_absolute_uri(reverse("picture", args=[published.cover])) if published.cover else "",
+    )

@@ -1,0 +1,67 @@
+"""What a public case said before: its versions, and each with what it changed in the one before it.
+
+Only where the site is set up to show them (PUBLIC_VERSIONS), and only of a case that is public now.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
+
+from cases.content import CaseContent, from_json
+from cases.models.published import PublishedCase, PublishedVersion
+from cases.models.vocabulary import names_of_codes
+from cases.presenting.versions import compare_versions, count_changes, spelled_out
+from cases.public.views import LARGEST_KEY, public_page
+
+LARGEST_NUMBER = 2**31 - 1  # of the column
+
+
+@public_page
+def versions_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """All versions of a case since it was last taken down, newest first."""
+    case = _public_case(pk)
+    context = {
+        "section": "cases",
+        "case": case,
+        "versions": case.versions.defer("body").order_by("-number"),
+    }
+    return render(request, "cases/versions/list.html", context)
+
+
+@public_page
+def version_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One version, whole, with what it changed in the one before it."""
+    case = _public_case(pk)
+    wanted = [near for near in (number - 1, number, number + 1) if 0 < near <= LARGEST_NUMBER]
+    rows = {row.number: row for row in case.versions.filter(number__in=wanted)}
+    if number not in rows:
+        raise Http404
+    version, before, after = rows[number], rows.get(number - 1), rows.get(number + 1)
+    content = _content(case, version)
+    earlier = _content(case, before) if before else content
+    names = names_of_codes([content, earlier])
+    change = compare_versions(spelled_out(earlier, names, gettext), spelled_out(content, names, gettext))
+    context = {
+        "section": "cases",
+        "case": case,
+        "version": version,
+        "before": before,
+        "after": after,
+        "title": content.title,
+        "change": change,
+        "counts": count_changes(change),
+    }
+    return render(request, "cases/versions/version.html", context)
+
+
+def _public_case(pk: int) -> PublishedCase:
+    if not settings.PUBLIC_VERSIONS or pk > LARGEST_KEY:
+        raise Http404
+    return get_object_or_404(PublishedCase, pk=pk)
+
+
+def _content(case: PublishedCase, version: PublishedVersion) -> CaseContent:
+    return case.content if version.body is None else from_json(version.body)
