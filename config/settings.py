@@ -50,7 +50,6 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "cases",
-    "nested_admin",
     "taggit",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -10,7 +10,6 @@ from cases.public.data.api import urlpatterns as api_urlpatterns
 from cases.public.urls import media_urlpatterns
 
 urlpatterns = [
-    path("_nested_admin/", include("nested_admin.urls")),
     *media_urlpatterns,
     *api_urlpatterns,
     *i18n_patterns(

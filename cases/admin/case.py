@@ -4,54 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-import nested_admin
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db.models import F, Func, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import filters
 from cases.admin.archiving import ArchivePages
-from cases.admin.case_errors import named_errors
-from cases.admin.case_form import CaseForm, CaseMetricInline, InitiativeInline, PictureInline
-from cases.admin.fields import PlainText
+from cases.admin.editor.pages import EditorPages
 from cases.admin.importing import ImportPages
-from cases.admin.people import person
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
-from cases.admin.rows import has_too_many_rows
-from cases.editing.drafts import Conflict, claim, settle
 from cases.models import Case, Metric
 from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin):
-    form = CaseForm
-    inlines = (InitiativeInline, CaseMetricInline, PictureInline)
-    fieldsets = (
-        (
-            _("基本信息"),
-            {
-                "fields": (
-                    ("title", "seen_version"),
-                    "subtitle",
-                    ("published_at", "origin"),
-                    ("source_name", "source_url"),
-                    ("author", "responsible_editor"),
-                )
-            },
-        ),
-        (_("归类"), {"fields": (("region", "department"), "organization", "themes", "tags")}),
-        (_("正文"), {"fields": ("summary", "intro", "closing")}),
-        (_("政策与荣誉"), {"fields": (("policies", "honours"),)}),
-    )
+class CaseAdmin(ArchivePages, ReleasePages, ImportPages, EditorPages):
     list_display = (
         *("title", "city", "department", "working_stage", "publication"),
         *("metric_count", "updated_at", "updated_by"),
@@ -115,50 +88,8 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
 
     # The form
 
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        # No form of ours sends this: there is no such button here, and Django obeys it all the same.
-        if "_saveasnew" in request.POST:
-            raise PermissionDenied
-        if request.method == "POST" and has_too_many_rows(request.POST):
-            messages.error(request, gettext("没有保存：条目太多，一个案例放不下；请拆成几个案例。"))
-            return redirect(request.path)
-        try:
-            return super().changeform_view(request, object_id, *args, **kwargs)
-        except Conflict:
-            # Somebody was faster between the check of the form and its saving. Nothing is written; the form
-            # checks again, now sees the newer version, and comes back with all that was typed.
-            return super().changeform_view(request, object_id, *args, **kwargs)
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        obj = context["original"]
-        context |= self.release_context(request, obj) | self.archive_context(request, obj)
-        context["title"] = gettext("修改案例") if obj else gettext("新建案例")
-        if context["errors"]:
-            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["named_errors"] = named_errors(context["adminform"].form, formsets)
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def save_model(self, request: HttpRequest, obj: Case, form: Any, change: bool) -> None:
-        if change:
-            claim(obj, version=form.cleaned_data["seen_version"])
-        else:
-            obj.created_by = obj.updated_by = person(request)
-            obj.updated_at = timezone.now()
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        settle(form.instance, by=person(request))
-
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
-        """What was changed, by the words of its fields.
-
-        An initiative counts as changed when something under it is; that is told by its own entry.
-        """
-        told = super().construct_change_message(request, form, formsets, add)
-        return [entry for entry in told if entry.get("changed", {}).get("fields", True)]
+    def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
+        return self.release_context(request, case) | self.archive_context(request, case)
 
 
 def _count(**where: Any) -> Subquery:

@@ -256,7 +256,7 @@ def test_an_archived_case_is_read_and_must_be_restored_before_it_is_edited(clien
         *(False, False, False),
         True,
     ]
-    assert 'name="initiatives-0-heading"' not in page
+    assert 'name="initiatives.0.heading"' not in page
     assert client.post(address, {"title": "新题目", "_save": ""}).status_code == 403
 
     response = client.post(address, {"_restore": ""}, follow=True)

@@ -43,7 +43,7 @@ def test_a_pasted_article_is_previewed_kept_as_a_draft_and_opened(client, editor
     assert page.redirect_chain == [(reverse("admin:cases_case_change", args=[case.pk]), 302)]
     assert (case.source_text, case.created_by) == (SourceText.objects.get(), editor)
     fields = drawn_fields(page)
-    assert fields["initiatives-0-measures-0-heading"] == "并窗口"
+    assert fields["initiatives.0.measures.0.heading"] == "并窗口"
     assert fields["region"] == "411100"
 
 

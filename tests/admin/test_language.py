@@ -29,14 +29,14 @@ class Spoken(HTMLParser):
         self.silent = 0
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in ("script", "style", "pre", "code")
+        self.silent += tag in ("script", "style", "pre", "code", "kbd")
         values = dict(attributes)
         names = ["title", "alt", "aria-label", "placeholder"]
-        names += ["value"] if values.get("type") in ("submit", "button") else []
+        names += ["value"] if tag == "input" and values.get("type") in ("submit", "button") else []
         self.texts.update(values.get(name) or "" for name in names)
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in ("script", "style", "pre", "code")
+        self.silent -= tag in ("script", "style", "pre", "code", "kbd")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:

@@ -22,6 +22,7 @@ from cases.admin.editor.fields_of_case import (
     blank_row,
 )
 from cases.content import CaseContent, decimal_text, moment_text
+from cases.editing.pictures import is_stored, picture_address
 from cases.tagging import text_from_tags
 
 KEY = "__key__"  # stands in the blank row for the key of a new one
@@ -69,6 +70,7 @@ def _as_typed(name: str, value: Any) -> Any:
 class Cell:
     """One field as it is drawn. `errors` are words, `findings` those of the checks."""
 
+    field: str  # heading
     name: str  # initiatives.0.heading
     id: str
     path: str
@@ -76,6 +78,16 @@ class Cell:
     value: Any
     errors: list[str]
     findings: list[Any]
+    is_focused: bool = False
+
+    @property
+    def row_name(self) -> str:
+        return self.name.rpartition(".")[0]
+
+    @property
+    def address(self) -> str:
+        """Of the picture that is kept; "" if there is none."""
+        return picture_address(self.value) if isinstance(self.value, str) and is_stored(self.value) else ""
 
 
 @dataclass(slots=True)
@@ -133,9 +145,13 @@ class Drawn:
     blanks: dict[str, Row]
 
 
-def drawn(typed: Typed, problems: Iterable[Any] = (), findings: Iterable[Any] = ()) -> Drawn:
-    """A typed tree with what was told of its places: problems (`message`) and findings of the checks, by `path`."""
+def drawn(typed: Typed, problems: Iterable[Any] = (), findings: Iterable[Any] = (), focus: str = "") -> Drawn:
+    """A typed tree with what was told of its places: problems (`message`) and findings of the checks, by `path`.
+
+    `focus` is the place of the row whose first field gets the cursor.
+    """
     notes = _Notes(problems, findings)
+    notes.focus = focus
     lists = {name: _drawn_list(name, typed.get(name, ()), name, notes) for name in LISTS_OF_CASE}
     silent = _Notes((), ())
     blanks = {kind: _drawn_row(kind, blank_row(kind), kind, KEY, 1, silent) for kind in ROWS}
@@ -144,6 +160,8 @@ def drawn(typed: Typed, problems: Iterable[Any] = (), findings: Iterable[Any] = 
 
 class _Notes:
     """What is told of each place."""
+
+    focus = ""
 
     def __init__(self, problems: Iterable[Any], findings: Iterable[Any]) -> None:
         self.errors: dict[str, list[str]] = defaultdict(list)
@@ -169,6 +187,8 @@ def _drawn_row(kind: str, row: Typed, list_path: str, key: str, number: int, not
     path = f"{list_path}[{key}]"
     name = _name(path)
     cells = _cells(ROWS[kind], row, f"{path}.", f"{name}.", notes)
+    if path == notes.focus:
+        next(iter(cells.values())).is_focused = True
     lists = {
         under: _drawn_list(under, row.get(under, ()), f"{path}.{under}", notes) for under in LISTS_UNDER.get(kind, ())
     }
@@ -179,6 +199,7 @@ def _cells(specs: dict[str, Spec], typed: Typed, path: str, name: str, notes: _N
     id = f"id_{name.replace('.', '-')}"
     return {
         field: Cell(
+            field,
             f"{name}{field}",
             f"{id}{field}",
             f"{path}{field}",
