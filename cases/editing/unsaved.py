@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from cases.models import Case, UnsavedText, User
@@ -76,7 +78,7 @@ def _keep(
     if typed is not None:
         changes |= {"typed": typed, "typed_at": now, "step": step}
         live = live.filter(step__lt=step)
-    if live.update(**changes):
+    if live.update(**changes, base_version=Greatest(F("base_version"), base_version)):
         return KEPT
     row = own.first()
     if row is not None and (typed is None or step <= row.step):

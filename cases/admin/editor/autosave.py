@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -19,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from cases.admin.editor.differing import Difference, differences
 from cases.admin.editor.drawing import typed_from_content
 from cases.admin.editor.fields_of_case import Typed, blank_case
+from cases.admin.editor.pages import EditorPages, number
 from cases.admin.editor.reading import TooManyRows, typed_from_post
 from cases.admin.people import person
 from cases.editing.drafts import read_draft
@@ -39,8 +39,8 @@ class Offered:
     differences: list[Difference]  # from what the draft says
 
 
-class AutosavePages(admin.ModelAdmin):
-    """Stands before EditorPages in the bases of the case admin."""
+class AutosavePages(EditorPages):
+    """The form of a case, from which no text goes lost."""
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(never_cache(self.autosave))
@@ -96,6 +96,8 @@ class AutosavePages(admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        if request.method == "POST" and object_id and self.case_to_edit(request, object_id) is None:
+            return self._gone(request, self.typed_of(request))
         asked = request.GET.get("recover", "") if request.method == "GET" else ""
         text = UnsavedText.objects.filter(by=person(request), token=asked, typed__isnull=False).first()
         if text is None and "_recover" not in request.POST:
@@ -105,7 +107,7 @@ class AutosavePages(admin.ModelAdmin):
             return redirect(request.path)
         context: dict[str, Any] = {"token": secrets.token_hex(16), "step": 0, "is_typed": True}
         if text is None:  # the copy that a browser kept, sent to be drawn
-            return self.draw(request, case, typed_from_post(request.POST), **context)
+            return self.draw(request, case, self.typed_of(request), **context)
         context |= {"seen_version": text.base_version if case else "", "drawn_from": f"{text.token}:{text.step}"}
         return self.draw(request, case, text.typed, **context)
 
@@ -120,7 +122,7 @@ class AutosavePages(admin.ModelAdmin):
         }
         if request.method == "GET" and "recover" not in request.GET:
             context["unsaved"] = list(_offered(by, case))
-        return {**super().editor_context(request, case), **context}  # type: ignore[misc]  # of EditorPages
+        return {**super().editor_context(request, case), **context}
 
     def hold_typed(self, request: HttpRequest, case: Case | None, typed: Typed) -> UnsavedText | None:
         """Keep a posted text that could not be saved."""
@@ -128,25 +130,32 @@ class AutosavePages(admin.ModelAdmin):
         seen = number(request.POST.get("seen_version"))
         token = token if is_token(token) else secrets.token_hex(16)
         held = hold(by=person(request), case=case, token=token, base_version=seen, step=step, typed=typed)
-        if source := drawn_from(request):
+        if held is not None and (source := drawn_from(request)):
             discard(person(request), *source)
         return held
 
-    def refused(self, request: HttpRequest, case: Case, typed: Typed, why: str) -> HttpResponse:
-        """The answer to a form that may not be saved (any more): its text is kept and offered on the page of the case."""
-        self.hold_typed(request, case, typed)
-        messages.error(request, gettext("没有保存：%(why)s您写的文字已留下，见下面。") % {"why": gettext(why)})
-        return redirect("admin:cases_case_change", case.pk)
+    def refused(self, request: HttpRequest, case: Case | None, typed: Typed, why: str) -> HttpResponse:
+        """The form again where it can be mended; else its text is kept, and offered on the page of the case."""
+        stored = case and self.case_to_edit(request, str(case.pk))
+        if self.may_edit(request, stored) and bool(stored) == bool(case):
+            messages.error(request, gettext("没有保存：%(why)s") % {"why": why})
+            return self.draw(request, case, typed)
+        if case is None:
+            raise PermissionDenied
+        self.hold_typed(request, stored, typed)
+        messages.error(request, gettext("没有保存：%(why)s您写的文字已留下，见下面。") % {"why": why})
+        return redirect(*(("admin:cases_case_change", case.pk) if stored else ("admin:cases_case_add",)))
+
+    def _gone(self, request: HttpRequest, typed: Typed) -> HttpResponse:
+        """The answer to a form of a case that somebody deleted: its text becomes that of a new one."""
+        self.hold_typed(request, None, typed)
+        messages.error(request, gettext("没有保存：这个案例已经不在了。您写的文字已留下，可以恢复成新案例。"))
+        return redirect("admin:cases_case_add")
 
 
 def presence(names: tuple[str, ...]) -> str:
     """王芳、李雷也打开着这个案例; "" when nobody has it open."""
     return gettext("%(names)s 也打开着这个案例。") % {"names": "、".join(names)} if names else ""
-
-
-def number(text: str | None) -> int:
-    """A number a form sent; 0 for anything else."""
-    return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 def drawn_from(request: HttpRequest) -> tuple[str, int] | None:

@@ -10,18 +10,18 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from cases.admin.editor.autosave import number
+from cases.admin.editor.autosave import AutosavePages
 from cases.admin.editor.differing import difference, posted_fields, readable
 from cases.admin.editor.drawing import typed_from_content
 from cases.admin.editor.fields_of_case import Typed
 from cases.admin.editor.problems import place_name
-from cases.admin.editor.reading import content_from_typed, typed_from_post, without_dropped
+from cases.admin.editor.reading import content_from_typed, without_dropped
 from cases.admin.people import person
 from cases.editing.drafts import read_draft
 from cases.editing.saving import content_at
@@ -54,17 +54,19 @@ class Question:
     chosen: str
 
 
-class ConflictPages(admin.ModelAdmin):
-    """Stands before AutosavePages and EditorPages in the bases of the case admin."""
+class ConflictPages(AutosavePages):
+    """The form of a case that two people may have open."""
 
     def typed_of(self, request: HttpRequest) -> Typed:
         """The tree of a posted form, the answers of a conflict page in it."""
-        return answered(typed_from_post(request.POST), request.POST)
+        return answered(super().typed_of(request), request.POST)
 
     def conflict(self, request: HttpRequest, case: Any, typed: Typed) -> HttpResponse:
         """The page of both texts; the draft itself when nothing of one's own is left to be saved."""
-        held = self.hold_typed(request, case, typed)  # type: ignore[attr-defined]  # of AutosavePages
-        merged, theirs = merged_with_draft(case, typed, number(request.POST.get("seen_version")))
+        if case is None:
+            return self._gone(request, typed)
+        held: Any = self.hold_typed(request, case, typed)
+        merged, theirs = merged_with_draft(case, typed, held.base_version)
         if merged.typed == theirs and not merged.choices:
             discard(person(request), held.token)
             messages.info(request, gettext("您没有改动；下面是 %(name)s 刚保存的内容。") % {"name": case.updated_by})
