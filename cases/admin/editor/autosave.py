@@ -67,29 +67,7 @@ class AutosavePages(EditorPages):
             return redirect(*(("admin:cases_case_change", pk) if pk else ("admin:cases_case_add",)))
         if not is_token(request.POST.get("token", "")):
             return JsonResponse({"state": "refused"}, status=400)
-        return self._keep(request, case, by)
-
-    def _keep(self, request: HttpRequest, case: Case | None, by: User) -> HttpResponse:
-        try:
-            typed = None if "_open" in request.POST else typed_from_post(request.POST)
-        except TooManyRows:
-            return JsonResponse({"state": "refused"}, status=400)
-        base_version = number(request.POST.get("seen_version"))
-        kept = keep_typed(
-            by=by,
-            case=case,
-            token=request.POST["token"],
-            base_version=base_version,
-            step=number(request.POST.get("step")),
-            typed=typed,
-            takes_over="_take_over" in request.POST,
-            instead_of=drawn_from(request),
-        )
-        is_behind = kept.version is not None and kept.version > base_version and kept.saved_by != str(by)
-        told = gettext("%(name)s 刚保存了这个案例；您保存时会看到两份文字，可以逐项合并。") % {"name": kept.saved_by}
-        return JsonResponse(
-            {"state": kept.state, "others": presence(kept.others), "saved": told if is_behind and case else ""}
-        )
+        return _kept(request, case, by)
 
     # On return
 
@@ -97,7 +75,7 @@ class AutosavePages(EditorPages):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         if request.method == "POST" and object_id and self.case_to_edit(request, object_id) is None:
-            return self._gone(request, self.typed_of(request))
+            return self.case_is_gone(request, self.typed_of(request))
         asked = request.GET.get("recover", "") if request.method == "GET" else ""
         text = UnsavedText.objects.filter(by=person(request), token=asked, typed__isnull=False).first()
         if text is None and "_recover" not in request.POST:
@@ -146,11 +124,34 @@ class AutosavePages(EditorPages):
         messages.error(request, gettext("没有保存：%(why)s您写的文字已留下，见下面。") % {"why": why})
         return redirect(*(("admin:cases_case_change", case.pk) if stored else ("admin:cases_case_add",)))
 
-    def _gone(self, request: HttpRequest, typed: Typed) -> HttpResponse:
+    def case_is_gone(self, request: HttpRequest, typed: Typed) -> HttpResponse:
         """The answer to a form of a case that somebody deleted: its text becomes that of a new one."""
         self.hold_typed(request, None, typed)
         messages.error(request, gettext("没有保存：这个案例已经不在了。您写的文字已留下，可以恢复成新案例。"))
         return redirect("admin:cases_case_add")
+
+
+def _kept(request: HttpRequest, case: Case | None, by: User) -> HttpResponse:
+    try:
+        typed = None if "_open" in request.POST else typed_from_post(request.POST)
+    except TooManyRows:
+        return JsonResponse({"state": "refused"}, status=400)
+    base_version = number(request.POST.get("seen_version"))
+    kept = keep_typed(
+        by=by,
+        case=case,
+        token=request.POST["token"],
+        base_version=base_version,
+        step=number(request.POST.get("step")),
+        typed=typed,
+        takes_over="_take_over" in request.POST,
+        instead_of=drawn_from(request),
+    )
+    is_behind = kept.version is not None and kept.version > base_version and kept.saved_by != str(by)
+    told = gettext("%(name)s 刚保存了这个案例；您保存时会看到两份文字，可以逐项合并。") % {"name": kept.saved_by}
+    return JsonResponse(
+        {"state": kept.state, "others": presence(kept.others), "saved": told if is_behind and case else ""}
+    )
 
 
 def presence(names: tuple[str, ...]) -> str:

@@ -64,7 +64,7 @@ class ConflictPages(AutosavePages):
     def conflict(self, request: HttpRequest, case: Any, typed: Typed) -> HttpResponse:
         """The page of both texts; the draft itself when nothing of one's own is left to be saved."""
         if case is None:
-            return self._gone(request, typed)
+            return self.case_is_gone(request, typed)
         held: Any = self.hold_typed(request, case, typed)
         merged, theirs = merged_with_draft(case, typed, held.base_version)
         if merged.typed == theirs and not merged.choices:
