@@ -157,8 +157,8 @@ def test_an_initiative_without_words_is_saved_for_the_measure_under_it(client, e
 def test_rows_can_be_put_in_another_order_at_every_level(client, editor):
     case = make_case(rich_content())
     fields = drawn(client, case)
-    for prefix in ("initiatives", "initiatives-0-measures", "initiatives.0.metrics"):
-        fields[f"{prefix}-0-order"], fields[f"{prefix}-1-order"] = "1", "0"
+    for rows in ("initiatives", "initiatives.0.measures", "initiatives.0.metrics"):
+        fields[rows][:2] = ["1", "0"]
 
     client.post(address(case), fields)
 
