@@ -60,7 +60,7 @@ class AutosavePages(EditorPages):
             raise PermissionDenied
         if request.method != "POST":
             return JsonResponse({"steps": steps_of(by, request.GET.getlist("token")[:MOST_ASKED])})
-        case = self.get_queryset(request).filter(pk=pk).first() if pk else None
+        case = Case.objects.visible_to(by).filter(pk=pk).first() if pk else None
         if "_discard" in request.POST:
             discard(by, request.POST["_discard"])
             messages.info(request, gettext("未保存的文字已丢弃。"))
@@ -78,11 +78,13 @@ class AutosavePages(EditorPages):
             return self.case_is_gone(request, self.typed_of(request))
         asked = request.GET.get("recover", "") if request.method == "GET" else ""
         text = UnsavedText.objects.filter(by=person(request), token=asked, typed__isnull=False).first()
-        if text is None and "_recover" not in request.POST:
+        if text is None and not {"_recover", "_merge"} & request.POST.keys():
             return super().changeform_view(request, object_id, form_url, extra_context)
         case = self.case_to_edit(request, object_id) if object_id else None
         if (object_id and case is None) or not self.may_edit(request, case):
             return redirect(request.path)
+        if "_merge" in request.POST:  # two texts put together, to be worked on in the same tab
+            return self.draw(request, case, self.typed_of(request))
         context: dict[str, Any] = {"token": secrets.token_hex(16), "step": 0, "is_typed": True}
         if text is None:  # the copy that a browser kept, sent to be drawn
             return self.draw(request, case, self.typed_of(request), **context)
