@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from decimal import Decimal
@@ -12,12 +11,9 @@ from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import DECIMAL_PLACES, LIMITS, SIGNIFICANT_DIGITS, decimal_text
-from cases.models import Theme
-from cases.models.vocabulary import ThemeScheme
 from cases.tagging import tags_from_text, text_from_tags
 
 # 一 to 十 and 百, and 第…是, as escapes: they are read, never shown.
@@ -183,42 +179,3 @@ class PlainDecimalField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         return decimal_text(value) if isinstance(value, Decimal) else value
-
-
-class ProjectTemplate:
-    """A widget drawn by a template of this project; Django's form renderer looks at those of packages alone."""
-
-    def _render(self, template_name: str, context: dict[str, Any], renderer: object = None) -> str:
-        return render_to_string(template_name, context)
-
-
-class QuoteInput(ProjectTemplate, forms.Textarea):
-    """A box with its name before it; the line of a metric has no column head for it."""
-
-    template_name = "admin/widgets/quote.html"
-
-
-class ThemesWidget(ProjectTemplate, forms.CheckboxSelectMultiple):
-    """Checkboxes in one group a scheme."""
-
-    template_name = "admin/widgets/themes.html"
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        return [without_controls(value) for value in super().value_from_datadict(data, files, name)]
-
-
-class _ThemeChoices(forms.models.ModelChoiceIterator):
-    def __iter__(self) -> Any:
-        themes = sorted(self.queryset, key=lambda theme: (ThemeScheme.values.index(theme.scheme), theme.order))
-        for scheme, group in itertools.groupby(themes, key=lambda theme: theme.scheme):
-            yield ThemeScheme(scheme).label, [self.choice(theme) for theme in group]
-
-
-class ThemesField(forms.ModelMultipleChoiceField):
-    """Any number of themes, grouped by scheme; retired ones are offered only where they are chosen already."""
-
-    widget = ThemesWidget
-    iterator = _ThemeChoices
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Theme.objects.current(), **kwargs)

@@ -37,7 +37,7 @@ def site_with_cases(transactional_db):
 
 
 def is_public(route: str) -> bool:
-    return not route.removeprefix("en/").startswith(("admin/", "_nested_admin/", "^media/", "api/", "^api/"))
+    return not route.removeprefix("en/").startswith(("admin/", "^media/", "api/", "^api/"))
 
 
 def is_of_staff(route: str) -> bool:

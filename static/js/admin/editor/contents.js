@@ -6,6 +6,7 @@ let form;
 
 /** Open what is folded round a field, bring it into sight and put the cursor into it. */
 export function goTo(target) {
+  target.querySelector(":scope > .row__fold")?.setAttribute("open", "");
   for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   const seen = target.nextElementSibling?.querySelector?.(".select2-selection") ?? target;
   seen.scrollIntoView({ block: target.matches("input, textarea, select") ? "center" : "start" });

@@ -63,7 +63,7 @@ function place(row, list, next) {
 }
 
 export function focusFirst(row) {
-  const field = row.querySelector("input[type=text], textarea, select, input[type=file]");
+  const field = row.querySelector(":is(.cell input:not([type=hidden]), .cell textarea)");
   field?.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
 }
