@@ -27,7 +27,7 @@ from cases.editing.workflow import publish_case  # noqa: E402
 from cases.models import Case, DraftSave, PublishedCase, SourceText, UnsavedText  # noqa: E402
 from tests.builders import make_case, make_content, make_publisher  # noqa: E402
 
-TAB = "the-tab-of-"
+TABS = {"甲的修改": "the-first-tab", "乙的修改": "the-second-tab"}
 SAME = make_content(title="一个新案例")
 
 
@@ -37,11 +37,11 @@ def act(action, name, case, by, start, outcomes):
         if action == "save":
             write_draft(make_content(title=name), by=by, case=case)
         elif action == "save typed":  # from one tab each, as the form does
-            save_content(make_content(title=name), by=by, case=case, version=case.version, token=f"{TAB}{name}", step=5)
+            save_content(make_content(title=name), by=by, case=case, version=case.version, token=TABS[name], step=5)
         elif action == "save again":  # one tab, its button pressed twice
-            save_content(SAME, by=by, case=None, version=None, token=TAB)
+            save_content(SAME, by=by, case=None, version=None, token=TABS["甲的修改"])
         elif action == "autosave":  # that comes late: the tab has pressed the button since
-            kept = keep_typed(by=by, case=case, token=f"{TAB}甲的修改", step=4, typed={"title": "打了一半"})
+            kept = keep_typed(by=by, case=case, token=TABS["甲的修改"], step=4, typed={"title": "打了一半"})
             outcomes.append(kept.state)
             return
         elif action == "submit":
