@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.admin import filters
 from cases.admin.archiving import ArchivePages
 from cases.admin.checking import CheckPages
-from cases.admin.editor.pages import EditorPages
+from cases.admin.editor.conflict import ConflictPages
 from cases.admin.importing import ImportPages
 from cases.admin.picking import PickView
 from cases.admin.previewing import PreviewPages
@@ -27,7 +27,7 @@ from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(PreviewPages, ArchivePages, ReleasePages, ImportPages, SheetPages, CheckPages, EditorPages):
+class CaseAdmin(PreviewPages, ArchivePages, ReleasePages, ImportPages, SheetPages, CheckPages, ConflictPages):
     list_display = (
         *("title", "city", "department", "working_stage", "publication"),
         *("metric_count", "updated_at", "updated_by"),
@@ -92,7 +92,8 @@ class CaseAdmin(PreviewPages, ArchivePages, ReleasePages, ImportPages, SheetPage
     # The form
 
     def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
-        return self.release_context(request, case) | self.archive_context(request, case)
+        context = super().editor_context(request, case)
+        return context | self.release_context(request, case) | self.archive_context(request, case)
 
 
 def _count(**where: Any) -> Subquery:

@@ -69,7 +69,9 @@ def _created(content: CaseContent, *, by: User, **columns: Any) -> Saved:
 
 
 def _changed(content: CaseContent, case: Case, version: int | None, *, by: User, **columns: Any) -> Saved:
-    stored = Case.objects.get(pk=case.pk)
+    stored = Case.objects.filter(pk=case.pk).first()
+    if stored is None:  # deleted meanwhile
+        raise Conflict(case.pk)
     if content_digest(content) == stored.digest:
         return Saved(stored, changed=False)
     require(by, "change", stored)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from cases.models import Case, UnsavedText, User
@@ -40,13 +42,22 @@ def keep_typed(
     step: int = 0,
     typed: dict[str, Any] | None = None,
     takes_over: bool = False,
+    instead_of: tuple[str, int] | None = None,
 ) -> Kept:
-    """Keep what a tab holds; without `typed`, that it is open. `takes_over` sets another tab aside that is in use."""
+    """Keep what a tab holds; without `typed`, that it is open.
+
+    `takes_over` sets another tab aside that is in use. `instead_of` is the token and step of a text this tab was drawn
+    from: that one is done with, unless something was typed there since.
+    """
     state = LATE
     for _attempt in range(2):
         try:
             with transaction.atomic():
+                if instead_of is not None:
+                    UnsavedText.objects.filter(by=by, token=instead_of[0], step=instead_of[1]).update(is_closed=True)
                 state = _keep(by, case, token, base_version, step, typed, takes_over)
+                if instead_of is not None and state == KEPT and typed is not None:
+                    discard(by, *instead_of)
             break
         except IntegrityError:  # two tabs at one moment, or the token of somebody else
             continue
@@ -67,7 +78,7 @@ def _keep(
     if typed is not None:
         changes |= {"typed": typed, "typed_at": now, "step": step}
         live = live.filter(step__lt=step)
-    if live.update(**changes):
+    if live.update(**changes, base_version=Greatest(F("base_version"), base_version)):
         return KEPT
     row = own.first()
     if row is not None and (typed is None or step <= row.step):
@@ -114,9 +125,22 @@ def others_at(case: Case, *, but: User) -> list[User]:
     return list(User.objects.filter(pk__in=open_there.values("by")).order_by("pk"))
 
 
-def discard(by: User, token: str) -> None:
-    """Throw away what a tab kept; what it types later is kept again."""
-    UnsavedText.objects.filter(by=by, token=token).update(typed=None, typed_at=None, is_closed=True)
+def discard(by: User, token: str, step: int | None = None) -> None:
+    """Throw away what a tab kept (of that `step` only, if one is given); what it types later is kept again."""
+    texts = UnsavedText.objects.filter(by=by, token=token)
+    if step is not None:
+        texts = texts.filter(step=step)
+    texts.update(typed=None, typed_at=None, is_closed=True)
+
+
+def hold(
+    *, by: User, case: Case | None, token: str, base_version: int, step: int, typed: dict[str, Any]
+) -> UnsavedText | None:
+    """Keep a text that could not be saved, as the working copy: it is the latest there is, whatever its tab counted."""
+    row = UnsavedText.objects.filter(by=by, token=token).first()
+    step = max(step, row.step + 1 if row else 0)
+    keep_typed(by=by, case=case, token=token, base_version=base_version, step=step, typed=typed, takes_over=True)
+    return UnsavedText.objects.filter(by=by, token=token).first()
 
 
 def prune_unsaved(days: int = 30) -> int:

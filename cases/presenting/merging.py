@@ -91,6 +91,19 @@ def decide(typed: Row, decisions: Mapping[str, Any]) -> Row:
     return decided
 
 
+def value_at(typed: Row, path: str) -> Any:
+    """What stands in a tree at a path; None if it leads nowhere."""
+    place: Any = typed
+    for step in _steps(path):
+        if isinstance(place, str):
+            return None
+        try:
+            place = place[step]
+        except (LookupError, TypeError):
+            return None
+    return place
+
+
 def both(name: str, mine: str, theirs: str) -> str | None:
     """Two texts of the field `name` one after the other, lines or words that both have once; None if it holds one."""
     join = JOINED_BY.get(name)

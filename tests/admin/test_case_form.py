@@ -251,9 +251,9 @@ def test_of_two_editors_the_second_is_told_and_nothing_of_hers_is_written(client
 
     response = client.post(address(case), fields)
 
-    assert response.status_code == 200
-    assert "没有保存：王主任 在" in response.content.decode()
-    assert typed_tree(drawn_fields(response)) == typed_tree(fields)
+    assert response.status_code == 409
+    assert "还没有保存：王主任 在" in response.content.decode()
+    assert typed_tree(drawn_fields(response, "conflict_form")) == typed_tree(fields)
     assert stored(case).title == "别人的题目"
     assert stored(case).initiatives[0].heading == "举措0"
 

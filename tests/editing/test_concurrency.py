@@ -30,7 +30,7 @@ def act_together(database_url, *actions):
         env={**os.environ, "DATABASE_URL": database_url},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -61,3 +61,31 @@ def test_a_button_pressed_twice_makes_one_draft_of_an_article(database_url):
     result = act_together(database_url, "keep", "keep")
 
     assert (result["outcomes"], result["kept"]) == (["told", "won"], 1)
+
+
+def test_of_two_forms_one_is_saved_and_what_it_replaced_is_known(database_url):
+    result = act_together(database_url, "save typed", "save typed")
+
+    assert (result["outcomes"], result["version"]) == (["told", "won"], 1)
+    assert result["replaced"] == [[0, result["was"]]]
+
+
+def test_an_autosave_that_comes_with_the_save_of_its_tab_leaves_nothing_unsaved(database_url):
+    result = act_together(database_url, "save typed", "autosave")
+
+    assert result["outcomes"] in (["kept", "won"], ["late", "won"])
+    assert (result["title"], result["unsaved"]) == ("甲的修改", 0)
+
+
+def test_a_button_pressed_twice_makes_one_case_of_a_new_form(database_url):
+    result = act_together(database_url, "save again", "save again")
+
+    assert (result["outcomes"], result["cases"]) == (["won", "won"], 2)  # the other is the one they start from
+
+
+def test_saving_a_form_while_somebody_submits_or_publishes_mixes_nothing(database_url):
+    result = act_together(database_url, "save typed", "submit")
+
+    assert result["outcomes"] == ["told", "won"]
+    is_submitted = result["stage"] != "draft"
+    assert (result["title"] == result["was"]) == is_submitted

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -20,6 +20,7 @@ from cases.editing.unsaved import (
     OTHER_TAB,
     Kept,
     discard,
+    hold,
     keep_typed,
     others_at,
     prune_unsaved,
@@ -147,6 +148,28 @@ def test_what_is_thrown_away_does_not_come_back_with_a_late_autosave(editor, cas
     assert (keep(case, "又写了", 4, by=editor), titles(editor, case)) == (KEPT, ["又写了"])
 
 
+def test_a_text_drawn_again_in_another_tab_is_kept_once(editor, case):
+    keep(case, "写了一半", 3, by=editor)
+
+    assert keep(case, "接着写", 1, by=editor, token=TWO, instead_of=(ONE, 3)) == KEPT
+    assert titles(editor, case) == ["接着写"]
+
+
+def test_a_text_that_went_on_growing_is_not_done_with(editor, case):
+    keep(case, "写了一半", 3, by=editor)
+    keep(case, "在那一页又写", 4, by=editor)
+    keep(case, "接着写", 1, by=editor, token=TWO, instead_of=(ONE, 3), takes_over=True)
+
+    assert titles(editor, case) == ["接着写", "在那一页又写"]
+
+
+def test_a_text_that_could_not_be_saved_is_held_as_the_latest(editor, case):
+    keep(case, "上一稿", 5, by=editor)
+    hold(by=editor, case=case, token=ONE, base_version=0, step=0, typed=typed("存不下的"))
+
+    assert (titles(editor, case), keep(case, "上一稿", 5, by=editor)) == (["存不下的"], LATE)
+
+
 def test_nobody_reaches_the_unsaved_text_of_somebody_else(editor, case):
     colleague = make_user("colleague")
     keep(case, "我的", 1, by=editor)
@@ -192,6 +215,7 @@ _events = st.lists(
 
 
 class WhateverHappens(TestCase):
+    @settings(deadline=None)  # writes to a database
     @given(events=_events)
     def test_the_last_text_of_each_tab_is_on_the_server_or_its_tab_was_told(self, events):
         editor = make_user("editor")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.presenting.merging import Choice, Merged, Taken, both, decide, line_up_rows, merge
+from cases.presenting.merging import Choice, Merged, Taken, both, decide, line_up_rows, merge, value_at
 
 
 def measure(heading: str, text: str = "") -> dict[str, Any]:
@@ -145,6 +145,13 @@ def test_decisions_about_rows_leave_the_paths_of_the_others_true():
 def test_a_decision_about_nothing_is_refused(path):
     with pytest.raises((LookupError, ValueError, TypeError)):
         decide(tree("做法", initiative("一")), {path: "话"})
+
+
+def test_what_stands_at_a_path_can_be_told():
+    typed = tree("做法", initiative("一", measure("甲", "话")))
+
+    paths = ["title", "initiatives[0].measures[0].text", "initiatives[1]", "title[0]", "initiatives.heading", "nothing"]
+    assert [value_at(typed, path) for path in paths] == ["做法", "话", None, None, None, None]
 
 
 def test_rows_alike_are_lined_up_in_their_order():

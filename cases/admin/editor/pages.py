@@ -30,9 +30,15 @@ from cases.admin.editor.rearranging import pressed, rearranged
 from cases.admin.editor.vocabulary import names_of, pickers, pickers_media, theme_groups
 from cases.admin.people import person
 from cases.content import CaseContent, ContentError
-from cases.editing.drafts import Conflict, content_digest, read_draft, write_draft
+from cases.editing.drafts import Conflict, read_draft
 from cases.editing.permissions import EDITABLE, NotAllowed
+from cases.editing.saving import save_content
 from cases.models import Case
+
+
+def number(text: str | None, otherwise: Any = 0) -> Any:
+    """A number a form sent, or what stands for anything else."""
+    return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
 class EditorPages(admin.ModelAdmin):
@@ -79,7 +85,7 @@ class EditorPages(admin.ModelAdmin):
 
     def _posted(self, request: HttpRequest, case: Any) -> HttpResponse:
         try:
-            typed = typed_from_post(request.POST)
+            typed = self.typed_of(request)
         except TooManyRows:
             messages.error(request, gettext("没有保存：条目太多，一个案例放不下；请拆成几个案例。"))
             return redirect(request.path)
@@ -87,10 +93,8 @@ class EditorPages(admin.ModelAdmin):
         if button := pressed(request.POST):
             focus = rearranged(typed, button, request.POST)
             return self.draw(request, case, typed, refused, focus=focus)
-        if case and request.POST.get("seen_version") != str(case.version):
-            return self.conflict(request, case, typed)
-        if not self.may_edit(request, case):
-            raise PermissionDenied
+        if not self.may_edit(request, case):  # submitted or archived since the form was opened
+            return self.refused(request, case, typed, gettext("案例现在的阶段不能修改。"))
         content, problems = content_from_typed(typed)
         told = {problem.path for problem in refused}
         problems = refused + [problem for problem in problems if problem.path not in told]
@@ -101,33 +105,49 @@ class EditorPages(admin.ModelAdmin):
         is_new = case is None
         try:
             saved: Any = self.write(request, case, content)
-        except Conflict:  # somebody was faster than this request
-            return self.conflict(request, self.case_to_edit(request, str(case.pk)), typed)
+        except Conflict as conflict:
+            return self.conflict(request, self.case_to_edit(request, str(conflict)), typed)
         except ContentError as error:  # a word went from the vocabulary since it was looked up
             return self.draw(request, case, typed, [Problem(error.place, gettext(error.message) % error.params)])
         except NotAllowed as refusal:
-            messages.error(request, gettext("没有保存：%(why)s") % {"why": gettext(str(refusal))})
-            return self.draw(request, case, typed)
+            return self.refused(request, case, typed, gettext(str(refusal)))
         return self.response_add(request, saved) if is_new else self.response_change(request, saved)
 
+    @transaction.atomic
     def write(self, request: HttpRequest, case: Any, content: CaseContent) -> Case:
         """The case with this content, `was_changed` telling whether it had another; an equal one writes nothing."""
-        if case is not None and content_digest(content) == case.digest:
-            case.was_changed = False
-            return case  # type: ignore[no-any-return]
-        with transaction.atomic():
-            before = read_draft(case) if case else None
-            saved: Any = write_draft(content, by=person(request), case=case)
-            if before is None:
-                self.log_addition(request, saved, [{"added": {}}])
-            else:
-                self.log_change(request, saved, changes(before, content))
-        saved.was_changed = True
-        return saved  # type: ignore[no-any-return]
+        before = read_draft(case) if case else None
+        saved = save_content(
+            content,
+            by=person(request),
+            case=case,
+            version=number(request.POST.get("seen_version"), None),
+            token=request.POST.get("token", ""),
+            step=number(request.POST.get("step"), 0),
+        )
+        kept: Any = saved.case
+        kept.was_changed = saved.changed
+        if before is None:
+            self.log_addition(request, kept, [{"added": {}}])
+        elif saved.changed:
+            self.log_change(request, kept, changes(before, content))
+        return kept  # type: ignore[no-any-return]
 
-    def conflict(self, request: HttpRequest, case: Case, typed: Typed) -> HttpResponse:
-        """The answer to a form that was drawn from another version of the case than is stored; nothing is written."""
-        return self.draw(request, case, typed, conflict=case)
+    # What the parts for unsaved text make better
+
+    def typed_of(self, request: HttpRequest) -> Typed:
+        """The tree of a posted form."""
+        return typed_from_post(request.POST)
+
+    def conflict(self, request: HttpRequest, case: Case | None, typed: Typed) -> HttpResponse:
+        """The answer to a form over another version of the case than is stored; None: it is gone."""
+        raise NotImplementedError
+
+    def refused(self, request: HttpRequest, case: Case | None, typed: Typed, why: str) -> HttpResponse:
+        """The answer to a form that may not be saved; nothing is written."""
+        raise NotImplementedError
+
+    # Answers
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         messages.success(request, gettext("已新建案例“%(title)s”。") % {"title": obj})
