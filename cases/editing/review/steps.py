@@ -76,6 +76,7 @@ def publish_approved(case: Case, *, by: User, way: str = Way.ADMIN, schedule: Sc
     assert revision is not None
     _check_complete(case)
     published = release.publish(revision, by=by)
+    _cancel_schedules(case, PublicState.PUBLISHED, by=by)
     _finish(case, is_approved=True)
     _note(case, ReviewStep.PUBLISHED, by=by, stage=before, revision=revision, way=way)
     return published
@@ -95,6 +96,7 @@ def force_publication(
     before = case.stage
     revision = _frozen(case, by=by, note=note, is_minor=is_minor)
     published = release.publish(revision, by=by, forced_reason=reason.strip())
+    _cancel_schedules(case, PublicState.PUBLISHED, by=by)
     _finish(case, is_approved=False)
     _note(case, ReviewStep.FORCED, by=by, stage=before, revision=revision, opinion=reason.strip(), way=way)
     return published
@@ -114,6 +116,8 @@ def withdraw_case(
     if redirect_to is not None and (redirect_to.pk == case.pk or not _is_public(redirect_to)):
         raise NotAllowed(gettext_noop("只能转到另一个已公开的案例。"))
     publication = release.withdraw(case, by=by, reason=reason.strip(), redirect_to=redirect_to)
+    if way != Way.TIMER:  # whoever takes it down in person does not want it back by itself
+        _cancel_schedules(case, PublicState.PUBLISHED, PublicState.WITHDRAWN, by=by)
     _note(case, ReviewStep.WITHDRAWN, by=by, stage=case.stage, opinion=reason.strip(), way=way)
     return publication
 
@@ -155,8 +159,17 @@ def _back_to(stage: str, step: str, case: Case, *, by: User, **columns: object) 
     before, revision = case.stage, case.submitted_revision
     case.submitted_by = case.submitted_revision = None
     _move(case, stage, "submitted_by", "submitted_revision")
-    Schedule.objects.filter(Schedule.IS_OPEN, case=case).update(cancelled_at=timezone.now(), cancelled_by=by)
+    # what is live may still be taken down at its time; what never was cannot
+    _cancel_schedules(case, PublicState.PUBLISHED, *([] if _is_public(case) else [PublicState.WITHDRAWN]), by=by)
     return _note(case, step, by=by, stage=before, revision=revision, **columns)
+
+
+def _cancel_schedules(case: Case, *kinds: str, by: User) -> None:
+    """What was to happen at a set time does not: it happened already, or no longer should."""
+    waiting = Schedule.objects.filter(Schedule.IS_OPEN, case=case, kind__in=kinds)
+    for schedule in waiting:
+        _note(case, ReviewStep.UNSCHEDULED, by=by, stage=case.stage, revision=schedule.revision)
+    waiting.update(cancelled_at=timezone.now(), cancelled_by=by)
 
 
 def _finish(case: Case, *, is_approved: bool) -> None:
