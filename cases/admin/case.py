@@ -25,6 +25,7 @@ from cases.admin.importing import ImportPages
 from cases.admin.people import person
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
+from cases.admin.review.pages import ReviewPages
 from cases.admin.rows import has_too_many_rows
 from cases.editing.drafts import Conflict, claim_text, settle
 from cases.models import Case, Metric
@@ -32,7 +33,7 @@ from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin):
+class CaseAdmin(ReviewPages, ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin):
     form = CaseForm
     inlines = (InitiativeInline, CaseMetricInline, PictureInline)
     fieldsets = (
@@ -133,7 +134,7 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         obj = context["original"]
-        context |= self.release_context(request, obj) | self.archive_context(request, obj)
+        context |= self.release_context(request, obj)
         context["title"] = gettext("修改案例") if obj else gettext("新建案例")
         if context["errors"]:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]

@@ -29,9 +29,9 @@ from cases.admin.picking import picker
 from cases.admin.rows import RowForm, RowsOfCase
 from cases.content import LIMITS
 from cases.editing import bounds
+from cases.editing.permissions import EDITABLE
 from cases.editing.pictures import PictureError, is_stored, picture_address, store_picture
 from cases.models import Case, Initiative, Measure, Metric, Picture, Theme
-from cases.models.draft import CaseStage
 
 SHORT = {"rows": 2, "class": "vLargeTextField"}
 LONG = {"rows": 4, "class": "vLargeTextField"}
@@ -238,7 +238,7 @@ class PartOfCase(PlainText):
 
     def _may_edit(self, request: HttpRequest, obj: Any) -> bool:
         case = obj if isinstance(obj, Case) else getattr(obj, "case", None)
-        if case is not None and case.stage == CaseStage.ARCHIVED:
+        if case is not None and case.stage not in EDITABLE:
             return False
         match = request.resolver_match
         is_new = match is not None and match.url_name == "cases_case_add"

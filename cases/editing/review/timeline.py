@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from cases.editing.review.reasons import REASONS
 from cases.models import Case, Publication, Review, ReviewStep, Revision, User, Way
-from cases.models.draft import FROZEN
+from cases.models.draft import FROZEN, CaseStage
 
 _PUBLICATIONS = {
     ReviewStep.PUBLISHED: "published",
@@ -32,11 +32,21 @@ class Event:
     way: str = Way.ADMIN
     redirect_to: Case | None = None  # of a withdrawal
     copy: str = ""  # the number of the case that was copied from this
-    waited: datetime.timedelta | None = None  # from the step before to this one, of one that was waited for
+    began: datetime.datetime | None = None  # since when it was waited for; None for what nobody waited for
 
     @property
     def label(self) -> str:
         return str(ReviewStep(self.step).label)
+
+    @property
+    def stage_name(self) -> str:
+        """Which review it ended; "" for a step that is its own."""
+        judged = self.step in (ReviewStep.APPROVED, ReviewStep.RETURNED) and self.stage
+        return str(CaseStage(self.stage).label) if judged else ""
+
+    @property
+    def way_name(self) -> str:
+        return str(Way(self.way).label)
 
 
 def timeline(case: Case) -> list[Event]:
@@ -50,6 +60,14 @@ def timeline(case: Case) -> list[Event]:
     written = {publication.pk for publication in told.values() if publication}
     events += [_of_publication(one) for one in publications if one.pk not in written]
     return _with_waiting(sorted(events, key=lambda event: event.at))[::-1]
+
+
+def last_return(case: Case) -> Event | None:
+    """Why a case lies with its editor again; None if it does not."""
+    if case.stage != CaseStage.RETURNED:
+        return None
+    review = Review.objects.filter(case=case, step=ReviewStep.RETURNED).select_related("by").last()
+    return _of_review(review, None) if review else None
 
 
 def _publication_of(review: Review, publications: Sequence[Publication]) -> Publication | None:
@@ -89,13 +107,12 @@ def _of_publication(publication: Publication) -> Event:
 
 
 def _with_waiting(events: list[Event]) -> list[Event]:
-    """Events, oldest first, with how long the case had waited for those that ended a stage of review."""
+    """Events, oldest first, with since when the case had waited for those that ended a stage of review."""
     told, since = [], None
     for event in events:
         if event.step in (ReviewStep.COPIED, ReviewStep.SCHEDULED, ReviewStep.UNSCHEDULED):
             told.append(event)
             continue
-        waited = event.at - since if since and event.stage in FROZEN else None
-        told.append(replace(event, waited=waited))
+        told.append(replace(event, began=since if event.stage in FROZEN else None))
         since = event.at
     return told
