@@ -45,10 +45,10 @@ class ReleasePages(admin.ModelAdmin):
         """Lead a case that was just saved on to the step whose button was pressed; None for a mere save."""
         for button, verb in BUTTONS.items():
             if button in request.POST:
-                return self._step(request, Case.objects.visible_to(person(request)).get(pk=case.pk), verb)
+                return self._led_to_step(request, Case.objects.visible_to(person(request)).get(pk=case.pk), verb)
         return None
 
-    def _step(self, request: HttpRequest, case: Case, verb: str) -> HttpResponse:
+    def _led_to_step(self, request: HttpRequest, case: Case, verb: str) -> HttpResponse:
         content = read_draft(case)
         if missing := missing_to_publish(content):
             told = ngettext(
@@ -61,11 +61,13 @@ class ReleasePages(admin.ModelAdmin):
             messages.error(request, gettext("已保存。%(reason)s") % {"reason": gettext(reason)})
         else:
             if hints := advice(content):
-                messages.info(request, remarks_list(gettext("还可以补充（不是必须）："), hints, self._address(case)))
+                messages.info(
+                    request, remarks_list(gettext("还可以补充（不是必须）："), hints, self._form_address(case))
+                )
             return redirect("admin:cases_case_step", case.pk, verb)
-        return redirect(self._address(case))
+        return redirect(self._form_address(case))
 
-    def _address(self, case: Case) -> str:
+    def _form_address(self, case: Case) -> str:
         return reverse("admin:cases_case_change", args=[case.pk])
 
     # The state above the form

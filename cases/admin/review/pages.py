@@ -54,16 +54,16 @@ class ReviewPages(admin.ModelAdmin):
         """Say what a step will bring about and ask what it needs; taken, lead on to where there is more to do."""
         if verb not in STEPS:
             raise Http404
-        case, step = self._case(request, pk), STEPS[verb]
+        case, step = self._case_in_sight(request, pk), STEPS[verb]
         context = {"title": step.name, "original": case, "verb": verb, "step": step, "foretold": step.foretell(case)}
         if reason := why_not(person(request), verb, case):
-            return self._page(request, "step_refused", {**context, "reason": gettext(reason)}, status=403)
+            return self._draw_review_page(request, "step_refused", {**context, "reason": gettext(reason)}, status=403)
         form = step.form(request.POST if request.method == "POST" else None, case=case)
-        if form.is_valid() and (done := self._taken(request, case, verb, form)):
+        if form.is_valid() and (done := self._step_taken(request, case, verb, form)):
             return done
-        return self._page(request, "step", {**context, "form": form, "media": self.media + form.media})
+        return self._draw_review_page(request, "step", {**context, "form": form, "media": self.media + form.media})
 
-    def _taken(self, request: HttpRequest, case: Case, verb: str, form: StepForm) -> HttpResponse | None:
+    def _step_taken(self, request: HttpRequest, case: Case, verb: str, form: StepForm) -> HttpResponse | None:
         """Where a step leads; None if it could not be taken, with the reason on the form and all that was typed."""
         version, case.version = case.version, form.cleaned_data["version"]
         try:
@@ -78,12 +78,12 @@ class ReviewPages(admin.ModelAdmin):
             form.add_error(None, remarks_list(told, incomplete.missing, address))
         else:
             messages.success(request, STEPS[verb].done)
-            return self._after(verb, case, result)
+            return self._after_step(verb, case, result)
         case.version = version
         form.seen_again()
         return None
 
-    def _after(self, verb: str, case: Case, result: Any) -> HttpResponse:
+    def _after_step(self, verb: str, case: Case, result: Any) -> HttpResponse:
         if verb == "copy":
             return redirect("admin:cases_case_change", result.pk)
         return (
@@ -94,9 +94,9 @@ class ReviewPages(admin.ModelAdmin):
 
     def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The text that stands for review, the comments beside it, and the steps this person may take."""
-        return self._review(request, self._case(request, pk))
+        return self._draw_text(request, self._case_in_sight(request, pk))
 
-    def _review(self, request: HttpRequest, case: Any, form: Any = None, answering: Any = None) -> HttpResponse:
+    def _draw_text(self, request: HttpRequest, case: Any, form: Any = None, answering: Any = None) -> HttpResponse:
         user, texts = person(request), passages(reviewed_content(case))
         at = request.GET.get("at", "") if form is None else form["path"].value() or ""
         if form is None:
@@ -120,25 +120,25 @@ class ReviewPages(admin.ModelAdmin):
             "answer_form": AnswerForm(auto_id=False),
             "events": timeline(case)[:5],
         }
-        return self._page(request, "review", context | self.release_context(request, case))
+        return self._draw_review_page(request, "review", context | self.release_context(request, case))
 
     # Comments
 
     def comment_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make, answer or close a comment; what cannot be taken comes back with the reason and the words."""
-        case = self._case(request, pk)
+        case = self._case_in_sight(request, pk)
         if "comment" in request.POST:
-            return self._answered(request, case)
+            return self._comment_answered(request, case)
         form = CommentForm(request.POST)
         if form.is_valid():
             try:
                 made = comment_on(case, by=person(request), **form.cleaned_data)
-                return self._back(case, made)
+                return self._back_to_comment(case, made)
             except NotAllowed as refused:
                 form.add_error(None, gettext(str(refused)))
-        return self._review(request, case, form=form)
+        return self._draw_text(request, case, form=form)
 
-    def _answered(self, request: HttpRequest, case: Case) -> HttpResponse:
+    def _comment_answered(self, request: HttpRequest, case: Case) -> HttpResponse:
         key = request.POST["comment"]
         comments = ReviewComment.objects.filter(case=case, answers=None).select_related("case")
         comment = get_object_or_404(comments, pk=key if key.isdecimal() and len(key) < 19 else 0)
@@ -152,21 +152,21 @@ class ReviewPages(admin.ModelAdmin):
                 close_comment(comment, by=person(request))
         except NotAllowed as refused:
             messages.error(request, gettext(str(refused)))
-            return self._review(request, case, answering={"pk": comment.pk, "text": request.POST.get("text", "")})
-        return self._back(case, comment)
+            return self._draw_text(request, case, answering={"pk": comment.pk, "text": request.POST.get("text", "")})
+        return self._back_to_comment(case, comment)
 
-    def _back(self, case: Case, comment: ReviewComment) -> HttpResponse:
+    def _back_to_comment(self, case: Case, comment: ReviewComment) -> HttpResponse:
         return redirect(f"{reverse('admin:cases_case_review', args=[case.pk])}#comment-{comment.pk}")
 
     # What happened
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Who did what with the case, when, and what they said."""
-        case = self._case(request, int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0)
+        case = self._case_in_sight(request, int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0)
         context = {"title": gettext("历史"), "original": case, "events": timeline(case)}
-        return self._page(request, "timeline", context)
+        return self._draw_review_page(request, "timeline", context)
 
-    def _case(self, request: HttpRequest, pk: int) -> Any:
+    def _case_in_sight(self, request: HttpRequest, pk: int) -> Any:
         """The case, if they see it: of one out of their sight not even its existence is told."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -174,6 +174,8 @@ class ReviewPages(admin.ModelAdmin):
         cases = cases.with_public_state().select_related("submitted_by", "submitted_revision", "updated_by")
         return get_object_or_404(cases, pk=pk)
 
-    def _page(self, request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    def _draw_review_page(
+        self, request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
+    ) -> HttpResponse:
         whole = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **context}
         return render(request, f"admin/cases/review/{name}.html", whole, status=status)
