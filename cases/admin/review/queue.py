@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.people import person
-from cases.admin.review.steps import STEPS
 from cases.editing.review.queue import manuscripts, waiting, waiting_cases
 
 A_PAGE = 50
+NEXT = {"approve": _("审核"), "publish": _("发布"), "submit": _("修改后再提交")}
 GROUPS = {
     "returned": (_("已退回"), _("请看意见，改好再提交。")),
     "draft": (_("草稿"), _("还没有提交，或者公开之后又改过。")),
@@ -34,7 +34,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
     context = {
         "title": gettext("待我处理"),
         "page": page,
-        "rows": [(row, STEPS[row.verb].name) for row in map(waiting, page.object_list)],
+        "rows": [(row, NEXT[row.verb]) for row in map(waiting, page.object_list)],
         "days": settings.REVIEW_DAYS,
     }
     return _render(request, "queue", context)

@@ -45,6 +45,11 @@ class Event:
         return str(CaseStage(self.stage).label) if judged else ""
 
     @property
+    def made_revision(self) -> bool:
+        """Whether what is said of the revision was said at this step: at a review it was said before."""
+        return self.step in (ReviewStep.SUBMITTED, ReviewStep.PUBLISHED, ReviewStep.FORCED)
+
+    @property
     def way_name(self) -> str:
         return str(Way(self.way).label)
 
