@@ -1,6 +1,7 @@
 """The face of the editing verbs: Django's admin in our words and colours. Importing the modules registers them."""
 
 from cases.admin import batch, case, history, importing, people, renaming, searched, site, vocabulary, word_rules
+from cases.admin.review import queue
 
 __all__ = [
     "batch",
@@ -8,6 +9,7 @@ __all__ = [
     "history",
     "importing",
     "people",
+    "queue",
     "renaming",
     "searched",
     "site",

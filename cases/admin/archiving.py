@@ -1,4 +1,4 @@
-"""归档, 恢复 and 删除: what the list does to many cases at once, and the form of a case that is put away."""
+"""归档, 恢复 and 删除: what the list does to many cases at once, and the form of a case that stands still."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.people import person
 from cases.editing.archiving import archive_case, delete_case, restore_case
 from cases.editing.drafts import Conflict
-from cases.editing.workflow import NotAllowed
-from cases.models import Case, Revision
-from cases.models.draft import CaseStage, PublicState
+from cases.editing.permissions import EDITABLE, NotAllowed
+from cases.models import Case, Review, Revision
+from cases.models.draft import PublicState
 
 
 class ArchivePages(admin.ModelAdmin):
@@ -28,31 +27,15 @@ class ArchivePages(admin.ModelAdmin):
 
     actions = ("delete_selected", "archive_selected", "restore_selected")
 
-    # The form of an archived case: it is read; restored first, it is edited again
+    # The form of a case whose text stands still: it is read
 
     def has_change_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
-        return super().has_change_permission(request, obj) and not _is_archived(obj)
-
-    def archive_context(self, request: HttpRequest, case: Case | None) -> dict[str, Any]:
-        is_archived = _is_archived(case)
-        return {"is_archived": is_archived, "show_restore": is_archived and self.has_change_permission(request)}
-
-    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
-        if object_id and "_restore" in request.POST:
-            return self._restore(request, object_id)
-        return super().changeform_view(request, object_id, *args, **kwargs)
-
-    def _restore(self, request: HttpRequest, pk: str) -> HttpResponse:
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        case = get_object_or_404(Case, pk=pk)
-        self._each(request, [case], self._restored, gettext("恢复为草稿"), gettext("没有恢复（不在归档中）"))
-        return redirect("admin:cases_case_change", case.pk)
+        return super().has_change_permission(request, obj) and (obj is None or obj.stage in EDITABLE)
 
     # Deleting one
 
     def has_delete_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.revisions.exists())
+        return super().has_delete_permission(request, obj) and not (obj and obj.has_history())
 
     def delete_model(self, request: HttpRequest, obj: Case) -> None:
         delete_case(obj)
@@ -61,12 +44,14 @@ class ArchivePages(admin.ModelAdmin):
 
     @admin.action(description=_("删除所选案例"), permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Delete what was never public and archive what was; asked first, with both listed."""
-        cases: Any = queryset.annotate(was_public=Exists(Revision.objects.filter(case=OuterRef("pk"))))
-        to_delete = [case for case in cases if not case.was_public]
-        kept = [case for case in cases if case.was_public]
+        """Delete what has no history and archive what has; asked first, with both listed."""
+        was_kept = Exists(Revision.objects.filter(case=OuterRef("pk")))
+        was_taken = Exists(Review.objects.filter(case=OuterRef("pk")))
+        cases: Any = queryset.annotate(was_kept=was_kept, was_taken=was_taken)
+        kept = [case for case in cases if case.was_kept or case.was_taken]
+        to_delete = [case for case in cases if not (case.was_kept or case.was_taken)]
         if request.POST.get("post"):
-            self._each(request, to_delete, self._deleted, gettext("删除"), gettext("没有删除（刚才有人发布）"))
+            self._each(request, to_delete, self._deleted, gettext("删除"), gettext("没有删除"))
             self.archive_selected(request, kept)
             return None
         context = {
@@ -83,12 +68,11 @@ class ArchivePages(admin.ModelAdmin):
 
     @admin.action(description=_("归档所选案例"), permissions=["change"])
     def archive_selected(self, request: HttpRequest, queryset: Iterable[Case]) -> None:
-        refused = gettext("没有归档（还在公开，请先撤下）")
-        self._each(request, queryset, self._archived, gettext("归档"), refused)
+        self._each(request, queryset, self._archived, gettext("归档"), gettext("没有归档"))
 
     @admin.action(description=_("恢复所选案例为草稿"), permissions=["change"])
     def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._each(request, queryset, self._restored, gettext("恢复为草稿"), gettext("没有恢复（不在归档中）"))
+        self._each(request, queryset, self._restored, gettext("恢复为草稿"), gettext("没有恢复"))
 
     def _each(
         self,
@@ -98,18 +82,20 @@ class ArchivePages(admin.ModelAdmin):
         done: str,
         refused: str,
     ) -> None:
-        """Take the step with each case, and tell by title with which it was done and with which it was not."""
-        told: dict[str, list[str]] = {done: [], refused: [], gettext("刚才有人保存了，请看过再操作"): []}
-        *_, overtaken = told
+        """Take the step with each case, and tell by title with which it was done and with which it was not, and why."""
+        told: dict[str, list[str]] = {done: []}
         for case in cases:
+            words = done
             try:
                 step(request, case)
-            except NotAllowed:
-                told[refused].append(case.title)
+            except NotAllowed as error:
+                words = gettext("%(refused)s（%(why)s）") % {
+                    "refused": refused,
+                    "why": gettext(str(error)).rstrip("。"),
+                }
             except Conflict:
-                told[overtaken].append(case.title)
-            else:
-                told[done].append(case.title)
+                words = gettext("刚才有人保存了，请看过再操作")
+            told.setdefault(words, []).append(case.title)
         for words, titles in told.items():
             if titles:
                 level = messages.SUCCESS if words == done else messages.ERROR
@@ -127,10 +113,6 @@ class ArchivePages(admin.ModelAdmin):
         gone: Any = [copy.copy(case)]  # deleting takes the key from the row
         delete_case(case)
         self.log_deletions(request, gone)
-
-
-def _is_archived(case: Case | None) -> bool:
-    return case is not None and case.stage == CaseStage.ARCHIVED
 
 
 def _titles(titles: list[str]) -> str:

@@ -21,13 +21,16 @@ from cases.admin.importing import ImportPages
 from cases.admin.picking import PickView
 from cases.admin.previewing import PreviewPages
 from cases.admin.releasing import ReleasePages
+from cases.admin.review.pages import ReviewPages
 from cases.admin.sheets import SheetPages
 from cases.models import Case, Metric
 from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(PreviewPages, ArchivePages, ReleasePages, ImportPages, SheetPages, CheckPages, ConflictPages):
+class CaseAdmin(
+    ReviewPages, PreviewPages, ArchivePages, ReleasePages, ImportPages, SheetPages, CheckPages, ConflictPages
+):
     list_display = (
         *("title", "city", "department", "working_stage", "publication"),
         *("metric_count", "updated_at", "updated_by"),
@@ -93,7 +96,7 @@ class CaseAdmin(PreviewPages, ArchivePages, ReleasePages, ImportPages, SheetPage
 
     def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
         context = super().editor_context(request, case)
-        return context | self.release_context(request, case) | self.archive_context(request, case)
+        return context | self.release_context(request, case)
 
 
 def _count(**where: Any) -> Subquery:

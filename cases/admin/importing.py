@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ from cases.editing.importing import (
     largest,
     receive_article,
 )
-from cases.editing.workflow import PUBLISH
+from cases.editing.permissions import PUBLISH
 from cases.models import SourceText
 
 
@@ -106,6 +107,8 @@ class ImportPages(admin.ModelAdmin):
 
     @staticmethod
     def _next_step(request: HttpRequest) -> str:
+        if settings.REVIEWS:
+            return gettext("请核对内容，然后保存并提交审核。")
         if request.user.has_perm(PUBLISH):
             return gettext("请核对内容，然后保存并发布。")
         return gettext("请核对内容并保存；发布由有发布权限的同事来做。")

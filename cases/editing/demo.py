@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from cases.content import CaseContent, PictureContent
 from cases.editing.accounts import acting_user
 from cases.editing.covers import draw_cover
+from cases.editing.demo_reviews import put_under_review
 from cases.editing.exchange import import_case, read_line
 from cases.editing.people import (
     ADMINISTRATORS,
@@ -86,13 +87,14 @@ def load_demo(*, by: User | None = None, progress: Callable[[Iterable], Iterable
     """Load the demo cases that are not there yet and, with DEBUG=1, its accounts; returns how many cases came."""
     if settings.DEMO_LOGINS:
         _make_accounts()
-    by, count = by or acting_user(), 0
+    by, made = by or acting_user(), []
     for path in progress(sorted(FOLDER.glob("*.json"))):
         identity, content = read_line(path.read_bytes())
         if not Case.objects.filter(external_id=identity).exists():
-            import_case(identity, _with_cover(identity, content), by=by, publish=True, is_demo=True)
-            count += 1
-    return count
+            made.append(import_case(identity, _with_cover(identity, content), by=by, publish=True, is_demo=True).case)
+    if settings.DEMO_LOGINS:
+        put_under_review(made)
+    return len(made)
 
 
 def _make_accounts() -> None:

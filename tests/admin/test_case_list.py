@@ -228,7 +228,7 @@ def test_bulk_delete_removes_what_was_never_public_and_archives_the_others(clien
 
     response = act(client, "delete_selected", [draft, public, gone], post="yes")
 
-    assert told(response) == ["删除：“草稿”", "归档：“撤下”", "没有归档（还在公开，请先撤下）：“公开”"]
+    assert told(response) == ["删除：“草稿”", "归档：“撤下”", "没有归档（案例还在公开，请先撤下）：“公开”"]
     assert set(Case.objects.values_list("pk", "stage")) == {(public.pk, "draft"), (gone.pk, "archived")}
     assert Case.objects.get(pk=gone.pk).updated_by == editor
     log = LogEntry.objects.order_by("pk").values_list("object_id", "action_flag")
@@ -240,7 +240,7 @@ def test_cases_are_archived_and_restored_in_bulk(client, editor):
 
     assert told(act(client, "archive_selected", [draft, public])) == [
         "归档：“草稿”",
-        "没有归档（还在公开，请先撤下）：“公开”",
+        "没有归档（案例还在公开，请先撤下）：“公开”",
     ]
     assert Case.objects.get(pk=draft.pk).stage == CaseStage.ARCHIVED
     assert told(act(client, "restore_selected", [draft])) == ["恢复为草稿：“草稿”"]
@@ -252,16 +252,17 @@ def test_an_archived_case_is_read_and_must_be_restored_before_it_is_edited(clien
     address = reverse("admin:cases_case_change", args=[case.pk])
 
     page = client.get(address).content.decode()
-    assert [f'name="{button}"' in page for button in ("_continue", "_save", "_publish", "_restore")] == [
-        *(False, False, False),
-        True,
-    ]
+    assert [f'name="{button}"' in page for button in ("_continue", "_save", "_publish", "_submit")] == [False] * 4
+    assert reverse("admin:cases_case_step", args=[case.pk, "restore"]) in page
     assert 'name="initiatives.0.heading"' not in page
     assert client.post(address, {"title": "新题目", "_save": ""}).status_code == 403
 
-    response = client.post(address, {"_restore": ""}, follow=True)
-    assert told(response) == ["恢复为草稿：“旧题目”"]
-    assert 'name="_continue"' in response.content.decode()
+    version = Case.objects.get().version
+    response = client.post(
+        reverse("admin:cases_case_step", args=[case.pk, "restore"]), {"version": version}, follow=True
+    )
+    assert told(response) == ["已恢复为草稿。"]
+    assert 'name="_continue"' in client.get(address).content.decode()
     assert Case.objects.get().title == "旧题目"
 
 
@@ -269,7 +270,8 @@ def test_who_may_only_look_has_no_button_to_restore(client):
     client.force_login(make_user("reader", permissions=("view_case",)))
     case = make_case()
     Case.objects.update(stage=CaseStage.ARCHIVED)
-    address = reverse("admin:cases_case_change", args=[case.pk])
+    restore = reverse("admin:cases_case_step", args=[case.pk, "restore"])
 
-    assert 'name="_restore"' not in client.get(address).content.decode()
-    assert client.post(address, {"_restore": ""}).status_code == 403
+    assert restore not in client.get(reverse("admin:cases_case_change", args=[case.pk])).content.decode()
+    assert client.post(restore, {"version": case.version}).status_code == 403
+    assert Case.objects.get().stage == CaseStage.ARCHIVED

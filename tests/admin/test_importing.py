@@ -279,7 +279,7 @@ def test_the_page_tells_what_files_it_takes_and_how_large(client, editor):
     ("more", "told"),
     [((), "请核对内容并保存；发布由有发布权限的同事来做。"), (("publish",), "请核对内容，然后保存并发布。")],
 )
-def test_an_editor_is_told_a_next_step_that_is_theirs(client, more, told):
+def test_without_reviews_an_editor_is_told_a_next_step_that_is_theirs(client, without_reviews, more, told):
     client.force_login(make_user("one", permissions=("add_case", "change_case", "view_case", *more)))
     client.post(reverse(IMPORT), {"text": ARTICLE})
 

@@ -6,7 +6,7 @@ from cases.models import Case, PublishedCase, WithdrawnCase
 from tests.admin.browser import drawn_fields
 from tests.builders import make_case, make_metric, make_published_case, make_publisher, make_region, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
 
 @pytest.fixture
@@ -20,6 +20,10 @@ def address(case):
     return reverse("admin:cases_case_change", args=[case.pk])
 
 
+def step(case, verb):
+    return reverse("admin:cases_case_step", args=[case.pk, verb])
+
+
 def withdrawal(case):
     return reverse("admin:cases_case_withdraw", args=[case.pk])
 
@@ -30,6 +34,16 @@ def press(client, case, button, **changes):
     return client.post(address(case), fields | changes | {button: ""}, follow=True)
 
 
+def publish(client, case, **changes):
+    """Save and publish, and say yes to what is asked."""
+    asked = press(client, case, "_publish", **changes)
+    return asked, client.post(asked.request["PATH_INFO"], drawn_fields(asked, None), follow=True)
+
+
+def withdraw(client, case, **told):
+    return client.post(withdrawal(case), {"version": Case.objects.get(pk=case.pk).version, **told}, follow=True)
+
+
 def told(response):
     return [(message.level_tag, str(message)) for message in response.context["messages"]]
 
@@ -37,13 +51,13 @@ def told(response):
 def test_saving_and_publishing_shows_the_case_to_readers(client, publisher):
     case = make_case(title="旧题目")
 
-    response = press(client, case, "_publish", title="新题目")
+    asked, done = publish(client, case, title="新题目")
 
     assert PublishedCase.objects.get().title == "新题目"
-    assert [level for level, _text in told(response)] == ["success", "info"]
-    assert f'<a href="/cases/{case.pk}/">查看公开页面</a>' in told(response)[0][1]
-    assert "还可以补充（不影响发布）：" in told(response)[1][1]
-    assert '<a href="#id_summary">没有摘要</a>' in told(response)[1][1]
+    [(level, text)] = told(asked)
+    assert (level, "还可以补充（不是必须）：" in text) == ("info", True)
+    assert f'<a href="{address(case)}#id_summary">没有摘要</a>' in text
+    assert told(done) == [("success", "已发布。")]
 
 
 def test_what_is_missing_is_listed_with_links_and_the_draft_is_saved(client, publisher):
@@ -54,7 +68,7 @@ def test_what_is_missing_is_listed_with_links_and_the_draft_is_saved(client, pub
     assert (Case.objects.get().title, PublishedCase.objects.count()) == ("改过的题目", 0)
     assert told(response)[0] == (
         "error",
-        "已保存，尚未发布：还缺 1 项，补齐后再点“保存并发布”。"
+        "已保存，但还缺 1 项，补齐后再点一次。"
         '<ul class="remarks"><li><a href="#id_metrics-0-quote">整体指标“公里”的原文依据不在导语或结语里</a></li></ul>',
     )
     assert 'id="id_metrics-0-quote"' in response.content.decode()
@@ -63,7 +77,7 @@ def test_what_is_missing_is_listed_with_links_and_the_draft_is_saved(client, pub
 def test_a_long_list_of_what_is_missing_is_cut_and_counted(client, publisher):
     case = make_case(metrics=tuple(make_metric(quote=f"没有的话{number}") for number in range(MANY + 3)))
 
-    [(_level, text), _advice] = told(press(client, case, "_publish"))
+    [(_level, text)] = told(press(client, case, "_publish"))
 
     assert (text.count("<a "), "另有 3 项" in text) == (MANY, True)
 
@@ -75,7 +89,8 @@ def test_editing_a_published_case_changes_nothing_public_until_it_is_published_a
     assert PublishedCase.objects.get().title == "旧题目"
     assert '<span class="state state--changed">' in page
 
-    page = press(client, case, "_publish").content.decode()
+    _asked, done = publish(client, case)
+    page = done.content.decode()
     assert PublishedCase.objects.get().title == "新题目"
     assert '<span class="state state--changed">' not in page
 
@@ -86,7 +101,7 @@ def test_an_editor_without_the_permission_has_no_publish_button_and_cannot_publi
 
     assert 'name="_publish"' not in client.get(address(case)).content.decode()
     response = press(client, case, "_publish")
-    assert told(response)[0] == ("error", "已保存，没有发布：您没有发布权限，或者案例已归档。")
+    assert told(response)[0] == ("error", "已保存。您没有做这一步的权限。")
     assert client.get(withdrawal(public)).status_code == 403
     assert list(PublishedCase.objects.all()) == [public.published]
 
@@ -94,32 +109,31 @@ def test_an_editor_without_the_permission_has_no_publish_button_and_cannot_publi
 def test_withdrawing_asks_for_a_reason(client, publisher):
     case = make_published_case().case
 
-    assert withdrawal(case) in client.get(address(case)).content.decode()
-    response = client.post(withdrawal(case), {"reason": "  "})
+    assert step(case, "withdraw") in client.get(address(case)).content.decode()
+    response = withdraw(client, case, reason="  ")
 
-    assert response.context["form"].errors == {"reason": ["这个字段是必填项。"]}
+    assert response.context["form"].errors == {"reason": ["请写明撤下的原因，或者选择转到的案例。"]}
     assert PublishedCase.objects.count() == 1
 
 
 def test_a_withdrawn_case_is_gone_from_the_site_with_its_reason(client, publisher):
     case, other = make_published_case().case, make_published_case().case
 
-    response = client.post(withdrawal(case), {"reason": "数据待核实", "redirect_to": other.pk}, follow=True)
+    response = withdraw(client, case, reason="数据待核实", redirect_to=other.pk)
 
     gone = WithdrawnCase.objects.get()
     assert (gone.case, gone.reason, gone.redirect_to) == (case, "数据待核实", other)
     assert told(response) == [("success", "已撤下。原地址现在显示撤下说明。")]
     page = response.content.decode()
     assert '<span class="state state--withdrawn">已撤下</span>' in page
-    assert withdrawal(case) not in page
+    assert step(case, "withdraw") not in page
 
 
 def test_a_case_leads_neither_to_itself_nor_to_a_draft(client, publisher):
     case, draft = make_published_case().case, make_case()
 
     messages = [
-        client.post(withdrawal(case), {"reason": "原因", "redirect_to": target.pk}).context["form"].errors
-        for target in (case, draft)
+        withdraw(client, case, reason="原因", redirect_to=target.pk).context["form"].errors for target in (case, draft)
     ]
 
     assert messages[0] == {"redirect_to": ["不能转到正要撤下的这个案例。"]}
@@ -130,8 +144,6 @@ def test_a_case_leads_neither_to_itself_nor_to_a_draft(client, publisher):
 def test_a_draft_has_nothing_to_withdraw(client, publisher):
     case = make_case()
 
-    assert withdrawal(case) not in client.get(address(case)).content.decode()
-    assert "这个案例现在没有公开，不用撤下。" in client.get(withdrawal(case)).content.decode()
-    assert told(client.post(withdrawal(case), {"reason": "原因"}, follow=True)) == [
-        ("error", "没有撤下：这个案例现在没有公开。")
-    ]
+    assert step(case, "withdraw") not in client.get(address(case)).content.decode()
+    for page in (client.get(withdrawal(case)), withdraw(client, case, reason="原因")):
+        assert (page.status_code, page.context["reason"]) == (403, "案例没有公开，不用撤下。")

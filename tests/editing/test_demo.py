@@ -7,6 +7,7 @@ import pytest
 
 from cases.editing import demo
 from cases.editing.demo import StillNeeded, demo_accounts, load_demo, remove_demo
+from cases.editing.permissions import may
 from cases.editing.pictures import pictures_folder
 from cases.editing.vocabulary import load_vocabulary
 from cases.editing.workflow import withdraw_case
@@ -36,6 +37,25 @@ def test_the_demo_is_published_marked_and_has_covers():
     assert (count, len(cases)) == (3, 3)
     assert all(case.is_demo for case in cases)
     assert {case.cover for case in cases} == {path.name for path in pictures_folder().iterdir()}
+
+
+def test_where_one_may_log_in_a_case_waits_at_each_stage_for_others_to_play(settings, monkeypatch, tmp_path):
+    settings.DEMO_LOGINS = True
+    load_vocabulary()
+    for path in sorted(demo.FOLDER.glob("*.json"))[:6]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(demo, "FOLDER", tmp_path)
+
+    load_demo()
+
+    stages = list(Case.objects.order_by("pk").values_list("stage", flat=True))
+    assert stages == ["draft", "returned", "first_review", "second_review", "final_review", "approved"]
+    assert not any("（示例：" in str(case.body) for case in PublishedCase.objects.all())
+    players = {name: User.objects.get(username=f"demo-{name}") for name in ("first", "second", "publisher")}
+    first, second, final = Case.objects.order_by("pk")[2:5]
+    assert [may(players["first"], "approve", first), may(players["second"], "approve", second)] == [True, True]
+    assert may(players["publisher"], "approve", final)
+    assert (remove_demo(), Case.objects.count()) == (6, 0)
 
 
 @pytest.mark.usefixtures("few")

@@ -1,0 +1,61 @@
+"""Editor → three reviewers → readers, in a browser; a comment on the words that were selected."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from cases.editing.people import make_groups
+from cases.models import Case, PublishedCase, ReviewComment
+from tests.builders import make_case, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ROLES = {"editor": "编辑", "first": "初审", "second": "复审", "final": "终审"}
+
+
+@pytest.fixture
+def case(settings):
+    make_groups()
+    users = {name: make_user(name) for name in ROLES}
+    for name, role in ROLES.items():
+        users[name].groups.set(Group.objects.filter(name=role))
+    return make_case(by=users["editor"], title="把窗口搬进园区", intro="第一句话。第二句话。")
+
+
+def log_in(page, live_server, name):
+    page.context.clear_cookies()
+    page.goto(live_server.url + reverse("admin:login"))
+    page.fill("#id_username", name)
+    page.fill("#id_password", "correct horse")
+    page.click("input[type=submit]")
+
+
+def test_a_case_goes_from_its_editor_through_three_reviews_to_its_readers(page, live_server, case):
+    log_in(page, live_server, "editor")
+    page.goto(live_server.url + reverse("admin:cases_case_change", args=[case.pk]))
+    page.click("input[name=_submit]")
+    page.fill("textarea[name=opinion]", "请审")
+    page.click("input[value=提交审核]")
+    assert Case.objects.get().stage == "first_review"
+
+    for name in ("first", "second", "final"):
+        log_in(page, live_server, name)
+        page.click("text=待我处理")
+        page.click("text=把窗口搬进园区")
+        if name == "first":
+            page.locator("#at-intro [data-words] p").click(click_count=3)
+            page.click("#at-intro [data-comment]")
+            assert page.input_value("textarea[name=quote]") == "第一句话。第二句话。"
+            page.fill("#comment textarea[name=text]", "可以再具体")
+            page.click("text=写下批注")
+            assert ReviewComment.objects.get().quote == "第一句话。第二句话。"
+        page.click("a.offer >> text=审核通过")
+        page.fill("textarea[name=opinion]", "可以")
+        page.click("input[value=审核通过]")
+        assert not PublishedCase.objects.exists()
+
+    page.click("text=把窗口搬进园区")
+    page.click("a.offer >> text=/^发布$/")
+    page.click("input[value=发布]")
+    page.click("text=查看公开页面")
+    assert "把窗口搬进园区" in page.locator("h1").inner_text()
