@@ -8,7 +8,7 @@ import socket
 import threading
 
 from django.core.management.base import CommandError
-from django.db import close_old_connections
+from django.db import connection
 from django.utils.translation import gettext as _
 from whitenoise.runserver_nostatic.management.commands.runserver import Command as NoStaticCommand
 
@@ -21,13 +21,12 @@ def keep_time(stopped: threading.Event) -> None:
     from cases.editing.scheduling import do_due
 
     while not stopped.wait(SECONDS):
-        close_old_connections()
         try:
             do_due()
         except Exception:  # a database that is away, or not migrated yet, may be there the next time
             _log.exception("timer")
         finally:
-            close_old_connections()
+            connection.close()
 
 
 class Command(NoStaticCommand):
