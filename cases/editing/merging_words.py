@@ -100,7 +100,8 @@ def file_anew(keys: Sequence[int]) -> int:
             held = Case.objects.select_for_update(no_key=True).filter(pk__in=keys[start : start + BATCH])
             locked = [case.pk for case in held.order_by("pk")]
             public = PublishedCase.objects.filter(pk__in=locked).values("pk")  # one may be withdrawn by now
-            write_published_cases(list(Case.objects.filter(pk__in=public).order_by("pk")))
+            if cases := list(Case.objects.filter(pk__in=public).order_by("pk")):
+                write_published_cases(cases)
     return len(keys)
 
 

@@ -63,6 +63,7 @@ VERBS = {
     "withdraw": Verb(_ALL, _always(PUBLISH)),
     "archive": Verb(EDITABLE, _always(CHANGE)),
     "restore": Verb((CaseStage.ARCHIVED,), _always(CHANGE)),
+    "export": Verb(_ALL, _always("cases.view_case")),
     "unschedule": Verb(_ALL, _always(PUBLISH)),
 }
 
