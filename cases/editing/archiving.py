@@ -9,7 +9,7 @@ from cases.content import gettext_noop
 from cases.editing.permissions import NotAllowed
 from cases.editing.review.moving import begin, cancel_schedules, move, write_down
 from cases.models import Case, Review, ReviewStep, User
-from cases.models.draft import CaseStage
+from cases.models.draft import CaseStage, PublicState
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def _put(stage: str, verb: str, step: str, case: Case, *, by: User, opinion: str
     before = case.stage
     case.updated_by, case.updated_at = by, timezone.now()
     move(case, stage, "updated_by", "updated_at")
-    cancel_schedules(case, by=by)
+    cancel_schedules(case, *PublicState.values, by=by)
     return write_down(case, step, by=by, stage=before, opinion=opinion.strip())
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.editing.drafts import claim
 from cases.editing.permissions import require
-from cases.models import Case, Review, Revision, Schedule, User
+from cases.models import Case, Review, ReviewStep, Revision, Schedule, User
 
 
 def begin(case: Case, verb: str, by: User) -> None:
@@ -31,10 +31,15 @@ def release_text(case: Case, stage: str, *fields: str) -> None:
     move(case, stage, "submitted_by", "submitted_revision", *fields)
 
 
-def cancel_schedules(case: Case, *, by: User, but: Schedule | None = None, **which: str) -> None:
-    """Cancel what the timer was to do with a case and what the step makes pointless; `but` is what brought it about."""
-    schedules = Schedule.objects.filter(Schedule.IS_OPEN, case=case, **which)
-    schedules.exclude(pk=but.pk if but else None).update(cancelled_at=timezone.now(), cancelled_by=by)
+def cancel_schedules(case: Case, *kinds: str, by: User, but: Schedule | None = None) -> None:
+    """What was to happen at a set time does not: it happened already, or no longer should.
+
+    `but` is the schedule that brought the step about.
+    """
+    waiting = Schedule.objects.filter(Schedule.IS_OPEN, case=case, kind__in=kinds).exclude(pk=but.pk if but else None)
+    for schedule in waiting:
+        write_down(case, ReviewStep.UNSCHEDULED, by=by, stage=case.stage, revision=schedule.revision)
+    waiting.update(cancelled_at=timezone.now(), cancelled_by=by)
 
 
 def write_down(

@@ -94,9 +94,9 @@ def publish_approved(
         _check_unchanged(case, content)
         _check_complete(content)
     published = release.publish(revision, by=by)
+    cancel_schedules(case, PublicState.PUBLISHED, by=by, but=schedule)
     release_text(case, CaseStage.DRAFT)
     case.writers.clear()
-    cancel_schedules(case, by=by, but=schedule, kind=PublicState.PUBLISHED)
     write_down(case, ReviewStep.PUBLISHED, by=by, stage=before, revision=revision, way=way)
     return published
 
@@ -123,8 +123,8 @@ def force_publication(
     before = case.stage
     revision = _frozen(case, by=by, note=note, is_minor=is_minor, date_reason=date_reason)
     published = release.publish(revision, by=by, forced_reason=reason)
+    cancel_schedules(case, PublicState.PUBLISHED, by=by)
     release_text(case, CaseStage.DRAFT)
-    cancel_schedules(case, by=by, kind=PublicState.PUBLISHED)
     write_down(case, ReviewStep.FORCED, by=by, stage=before, revision=revision, opinion=reason, way=way)
     return published
 
@@ -149,7 +149,8 @@ def withdraw_case(
     if redirect_to is not None and (redirect_to.pk == case.pk or not redirect_to.is_public()):
         raise NotAllowed(gettext_noop("只能转到另一个已公开的案例。"))
     publication = release.withdraw(case, by=by, reason=reason.strip(), redirect_to=redirect_to)
-    cancel_schedules(case, by=by, but=schedule)
+    if way != Way.TIMER:  # whoever takes it down in person does not want it back by itself
+        cancel_schedules(case, PublicState.PUBLISHED, PublicState.WITHDRAWN, by=by, but=schedule)
     told = {"revision": publication.revision, "opinion": publication.reason, "way": way}
     write_down(case, ReviewStep.WITHDRAWN, by=by, stage=case.stage, **told)
     return publication
@@ -191,6 +192,7 @@ def _check_unchanged(case: Case, content: CaseContent) -> None:
 
 def _back_to(stage: str, step: str, case: Case, *, by: User, **columns: object) -> Review:
     before, revision = case.stage, case.submitted_revision
+    # what is live may still be taken down at its time; what never was cannot
+    cancel_schedules(case, PublicState.PUBLISHED, *([] if case.is_public() else [PublicState.WITHDRAWN]), by=by)
     release_text(case, stage)
-    cancel_schedules(case, by=by, kind=PublicState.PUBLISHED)
     return write_down(case, step, by=by, stage=before, revision=revision, **columns)
