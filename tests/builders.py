@@ -58,7 +58,7 @@ def make_user(username: str = "editor", *, permissions: tuple[str, ...] = (), **
 
 
 def make_publisher() -> User:
-    return make_user("publisher", permissions=("publish", "add_case", "change_case", "view_case"))
+    return make_user("publisher", permissions=("publish", "force_publish", "add_case", "change_case", "view_case"))
 
 
 def make_metric(**values: Any) -> MetricContent:

@@ -26,7 +26,7 @@ from cases.admin.people import person
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
 from cases.admin.rows import has_too_many_rows
-from cases.editing.drafts import Conflict, claim, settle
+from cases.editing.drafts import Conflict, claim_text, settle
 from cases.models import Case, Metric
 from cases.models.draft import CaseStage, PublicState
 
@@ -142,7 +142,7 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
 
     def save_model(self, request: HttpRequest, obj: Case, form: Any, change: bool) -> None:
         if change:
-            claim(obj, version=form.cleaned_data["seen_version"])
+            claim_text(obj, version=form.cleaned_data["seen_version"])
         else:
             obj.created_by = obj.updated_by = person(request)
             obj.updated_at = timezone.now()

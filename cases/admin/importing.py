@@ -27,7 +27,7 @@ from cases.editing.importing import (
     largest,
     receive_article,
 )
-from cases.editing.workflow import PUBLISH
+from cases.editing.permissions import PUBLISH
 from cases.models import SourceText
 
 

@@ -21,7 +21,8 @@ from cases.admin.people import person
 from cases.admin.picking import picker
 from cases.editing.drafts import Conflict, read_draft
 from cases.editing.requirements import Remark, advice
-from cases.editing.workflow import PUBLISH, Incomplete, NotAllowed, publish_case, withdraw_case
+from cases.editing.permissions import PUBLISH
+from cases.editing.workflow import Incomplete, NotAllowed, publish_case, withdraw_case
 from cases.models import Case, Publication
 from cases.models.draft import CaseStage, PublicState
 

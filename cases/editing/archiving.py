@@ -1,63 +1,46 @@
-"""Putting a case away. What was ever public stays in the history, so such a case is archived, never deleted."""
+"""Putting a case away. What has a history keeps it, so such a case is archived, never deleted."""
 
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
-from cases.editing.drafts import claim, settle
-from cases.editing.workflow import NotAllowed
-from cases.models import Case, User
+from cases.content import gettext_noop
+from cases.editing.permissions import NotAllowed
+from cases.editing.review.moving import begin, cancel_schedules, move, write_down
+from cases.models import Case, Review, ReviewStep, User
 from cases.models.draft import CaseStage, PublicState
-from cases.publishing import release
-
-CHANGE = "cases.change_case"
 
 
 @transaction.atomic
-def archive_case(case: Case, *, by: User) -> Case:
-    """Put a case away; one that is away stays as it is.
-
-    Raises NotAllowed without the permission to change cases or while the case is public, Conflict if
-    it was saved meanwhile.
-    """
-    if case.stage == CaseStage.ARCHIVED:
-        return case
-    _claim(case, by=by)
-    last = release.last_publication(case)
-    if last is not None and last.kind == PublicState.PUBLISHED:
-        raise NotAllowed(f"case {case.pk} is public")
-    return _move(case, CaseStage.ARCHIVED, by=by)
+def archive_case(case: Case, *, by: User, opinion: str = "") -> Review:
+    """Put a case away. Raises NotAllowed while it is public or under review, Conflict if it was saved meanwhile."""
+    return _put(CaseStage.ARCHIVED, "archive", ReviewStep.ARCHIVED, case, by=by, opinion=opinion)
 
 
 @transaction.atomic
-def restore_case(case: Case, *, by: User) -> Case:
-    """Make an archived case a draft again. Raises NotAllowed if it is not archived, else as above."""
-    _claim(case, by=by)
-    if case.stage != CaseStage.ARCHIVED:
-        raise NotAllowed(f"case {case.pk} is not archived")
-    return _move(case, CaseStage.DRAFT, by=by)
+def restore_case(case: Case, *, by: User, opinion: str = "") -> Review:
+    """Make an archived case a draft again. Raises NotAllowed if it is not archived, Conflict as above."""
+    return _put(CaseStage.DRAFT, "restore", ReviewStep.RESTORED, case, by=by, opinion=opinion)
 
 
-def _claim(case: Case, *, by: User) -> None:
-    if not by.has_perm(CHANGE):
-        raise NotAllowed(f"{by.username} may not change cases")
-    claim(case, version=case.version)
-
-
-def _move(case: Case, stage: CaseStage, *, by: User) -> Case:
-    case.stage = stage
-    case.save(update_fields=["stage"])
-    return settle(case, by=by)
+def _put(stage: str, verb: str, step: str, case: Case, *, by: User, opinion: str) -> Review:
+    begin(case, verb, by)
+    before = case.stage
+    case.updated_by, case.updated_at = by, timezone.now()
+    move(case, stage, "updated_by", "updated_at")
+    cancel_schedules(case, *PublicState.values, by=by)
+    return write_down(case, step, by=by, stage=before, opinion=opinion.strip())
 
 
 @transaction.atomic
 def delete_case(case: Case) -> None:
-    """Remove a case that never had a revision, and its article if no other case came from it.
+    """Remove a case to which nothing happened yet, and its article if no other case came from it.
 
     Raises NotAllowed for any other.
     """
-    if case.revisions.exists():
-        raise NotAllowed(f"case {case.pk} has revisions")
+    if case.has_history():
+        raise NotAllowed(gettext_noop("案例已有历史记录，只能归档，不能删除。"))
     article = case.source_text
     case.delete()
     if article is not None and not article.case_set.exists():

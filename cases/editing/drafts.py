@@ -29,6 +29,7 @@ from cases.content import (
     to_json,
 )
 from cases.editing.duplicates import set_fingerprint
+from cases.editing.permissions import EDITABLE, NotAllowed
 from cases.models import Case, Department, Initiative, Measure, Metric, Picture, Region, Revision, Theme, User
 
 _PLAIN_FIELDS = [
@@ -116,14 +117,15 @@ def write_draft(content: CaseContent, *, by: User, case: Case | None = None, **c
     """A new case with this content, or `case` with its content replaced.
 
     `columns` are fields of Case that are no content (external_id, source_text, is_demo).
-    Raises ContentError for a region, department or theme that the vocabulary does not have, and
-    Conflict if `case` was saved by somebody else since it was read. Nothing is half written.
+    Raises ContentError for a region, department or theme that the vocabulary does not have,
+    Conflict if `case` was saved by somebody else since it was read, and NotAllowed while it is under
+    review or archived. Nothing is half written.
     """
     check_words(content)
     if case is None:
         case = Case(created_by=by, updated_by=by, updated_at=timezone.now())
     else:
-        claim(case, version=case.version)
+        claim_text(case, version=case.version)
     for name in _PLAIN_FIELDS:
         value = getattr(content, name)
         setattr(case, name, list(value) if isinstance(value, tuple) else value)
@@ -184,8 +186,18 @@ def claim(case: Case, *, version: int) -> None:
     case.version = version + 1
 
 
+def claim_text(case: Case, *, version: int) -> None:
+    """`claim`, by who changes the text. Raises NotAllowed while it stands still: under review, or archived."""
+    claim(case, version=version)
+    case.stage = Case.objects.values_list("stage", flat=True).get(pk=case.pk)
+    if case.stage not in EDITABLE:
+        raise NotAllowed(gettext_noop("案例在审核中或者已归档，文字不能修改。"))
+
+
 def settle(case: Case, *, by: User, content: CaseContent | None = None) -> Case:
     """Finish a save: renumber siblings from 0, keep digest and fingerprint of what is there now, note who and when.
+
+    Who changed the text is one of its writers, who do not review it.
 
     `content` spares the reading when the caller has just written it in order.
     """
@@ -196,6 +208,7 @@ def settle(case: Case, *, by: User, content: CaseContent | None = None) -> Case:
     digest = content_digest(content)
     if digest != case.digest:
         set_fingerprint(case, content)
+        case.writers.add(by)
     case.digest, case.updated_by, case.updated_at = digest, by, timezone.now()
     case.save(update_fields=["external_id", "digest", "sketch", "page", "updated_by", "updated_at"])
     return case

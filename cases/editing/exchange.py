@@ -16,10 +16,13 @@ from django.utils.translation import gettext as _
 
 from cases.content import CaseContent, ContentError, from_json
 from cases.editing.drafts import Conflict, content_digest, freeze, write_draft
+from cases.editing.permissions import EDITABLE, NotAllowed
 from cases.editing.pictures import is_stored
-from cases.editing.workflow import Incomplete, NotAllowed, publish_case
-from cases.models import Case, User
-from cases.models.draft import CaseStage, PublicState
+from cases.editing.requirements import Incomplete
+from cases.editing.review.steps import force_publication
+from cases.models import Case, User, Way
+from cases.models.draft import PublicState
+from cases.models.history import Occasion
 from cases.publishing.release import last_publication
 from cases.strict_json import shown
 
@@ -107,10 +110,10 @@ def _keep(identity: str, content: CaseContent, *, by: User, overwrite: bool, is_
     is_edited = case.digest != case.imported_digest
     if is_edited and not overwrite:
         raise Refused(_("案例 %(pk)d 不是导入的，或导入后被编辑过，未改动；确要覆盖请加 --overwrite") % {"pk": case.pk})
-    if case.stage not in (CaseStage.DRAFT, CaseStage.RETURNED):
+    if case.stage not in EDITABLE:
         raise Refused(_("案例 %(pk)d 处于“%(stage)s”，不能覆盖") % {"pk": case.pk, "stage": case.get_stage_display()})
     if is_edited:
-        freeze(case, by=by, note=_("导入覆盖前的工作稿"))
+        freeze(case, by=by, occasion=Occasion.OVERWRITTEN)
     return Taken(write_draft(content, by=by, case=case, imported_digest=digest), "updated", published=False)
 
 
@@ -130,11 +133,15 @@ def _publish(taken: Taken, *, by: User) -> Taken:
         and (last.kind == PublicState.WITHDRAWN or last.revision.digest == taken.case.digest)
     ):
         return taken
+    if taken.case.stage not in EDITABLE:
+        stage = {"stage": taken.case.get_stage_display()}
+        return Taken(taken.case, taken.change, published=False, left_out=_("案例处于“%(stage)s”") % stage)
     try:
-        publish_case(taken.case, by=by)
+        reason = _("导入时直接发布")
+        force_publication(taken.case, by=by, reason=reason, date_reason=reason, way=Way.IMPORT)
     except Incomplete as error:
         reasons = "；".join(_(remark.message) % remark.params for remark in error.missing)
         return Taken(taken.case, taken.change, published=False, left_out=reasons)
-    except NotAllowed:
-        return Taken(taken.case, taken.change, published=False, left_out=_("账号没有发布权限，或案例已归档"))
+    except NotAllowed as error:
+        return Taken(taken.case, taken.change, published=False, left_out=_(str(error)))
     return Taken(taken.case, taken.change, published=True)

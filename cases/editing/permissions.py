@@ -13,17 +13,18 @@ from django.conf import settings
 from django.db.models import F
 
 from cases.content import gettext_noop
-from cases.models import Case, Review, ReviewStep, User
-from cases.models.draft import CaseStage
+from cases.editing.review.stages import active_reviews, next_stage
+from cases.models import Case, Publication, Review, ReviewStep, User
+from cases.models.draft import CaseStage, PublicState
 
 EDITABLE = (CaseStage.DRAFT, CaseStage.RETURNED)
+ADD, CHANGE, PUBLISH, FORCE = "cases.add_case", "cases.change_case", "cases.publish", "cases.force_publish"
 REVIEW_PERMISSIONS = {
     CaseStage.FIRST_REVIEW: "cases.first_review",
     CaseStage.SECOND_REVIEW: "cases.second_review",
     CaseStage.FINAL_REVIEW: "cases.final_review",
-    CaseStage.APPROVED: "cases.publish",
+    CaseStage.APPROVED: PUBLISH,
 }
-CHANGE, PUBLISH, FORCE = "cases.change_case", "cases.publish", "cases.force_publish"
 OUT_OF_SCOPE = gettext_noop("这个案例不在您负责的地区和部门之内。")
 
 
@@ -36,36 +37,56 @@ class Verb:
     """When somebody may take a step with a case."""
 
     stages: tuple[str, ...]
-    permission: Callable[[Case], str]
+    permissions: Callable[[Case], tuple[str, ...]]  # one of them is enough
     judges: bool = False  # somebody else's text, that is
+    public: bool | None = None  # whether readers must see the case; None: it does not matter
 
 
-def _always(permission: str) -> Callable[[Case], str]:
-    return lambda case: permission
+def judging_permissions(stage: str) -> tuple[str, ...]:
+    """The permissions with one of which a text is judged at a stage.
+
+    At a review that the site has given up since, that of the next one too: nobody may be left with the first.
+    """
+    if stage not in REVIEW_PERMISSIONS:
+        return tuple(REVIEW_PERMISSIONS.values())  # nothing is judged there: the stage refuses, whoever asks
+    own = REVIEW_PERMISSIONS[CaseStage(stage)]
+    if stage == CaseStage.APPROVED or stage in active_reviews():
+        return (own,)
+    return (own, REVIEW_PERMISSIONS[next_stage(stage)])
 
 
-def _of_stage(case: Case) -> str:
-    return REVIEW_PERMISSIONS.get(CaseStage(case.stage), FORCE)
+def _one_of(*permissions: str) -> Callable[[Case], tuple[str, ...]]:
+    return lambda case: permissions
+
+
+def _of_stage(case: Case) -> tuple[str, ...]:
+    return judging_permissions(case.stage)
 
 
 _ALL = tuple(CaseStage.values)
 _NOT_AWAY = tuple(stage for stage in _ALL if stage != CaseStage.ARCHIVED)
+_REVIEWS = tuple(stage for stage in REVIEW_PERMISSIONS if stage != CaseStage.APPROVED)
 VERBS = {
-    "change": Verb(EDITABLE, _always(CHANGE)),
-    "submit": Verb(EDITABLE, _always(CHANGE)),
-    "take_back": Verb(tuple(REVIEW_PERMISSIONS), _always(CHANGE)),
-    "approve": Verb(
-        tuple(stage for stage in REVIEW_PERMISSIONS if stage != CaseStage.APPROVED), _of_stage, judges=True
-    ),
+    "change": Verb(EDITABLE, _one_of(CHANGE)),
+    "submit": Verb(EDITABLE, _one_of(CHANGE)),
+    "take_back": Verb(tuple(REVIEW_PERMISSIONS), _one_of(CHANGE)),
+    "approve": Verb(_REVIEWS, _of_stage, judges=True),
     "return": Verb(tuple(REVIEW_PERMISSIONS), _of_stage, judges=True),
-    "publish": Verb((CaseStage.APPROVED,), _always(PUBLISH)),
-    "force": Verb(_NOT_AWAY, _always(FORCE)),
-    "withdraw": Verb(_ALL, _always(PUBLISH)),
-    "archive": Verb(EDITABLE, _always(CHANGE)),
-    "restore": Verb((CaseStage.ARCHIVED,), _always(CHANGE)),
-    "export": Verb(_ALL, _always("cases.view_case")),
-    "unschedule": Verb(_ALL, _always(PUBLISH)),
+    "publish": Verb((CaseStage.APPROVED,), _one_of(PUBLISH)),
+    "force": Verb(_NOT_AWAY, _one_of(FORCE)),
+    "withdraw": Verb(_ALL, _one_of(PUBLISH), public=True),
+    "archive": Verb(EDITABLE, _one_of(CHANGE), public=False),
+    "restore": Verb((CaseStage.ARCHIVED,), _one_of(CHANGE)),
+    "unschedule": Verb(_ALL, _one_of(PUBLISH)),
+    "export": Verb(_ALL, _one_of("cases.view_case")),
+    "copy": Verb(_ALL, _one_of(ADD)),
+    "comment": Verb(_NOT_AWAY, _one_of(CHANGE, *REVIEW_PERMISSIONS.values())),
 }
+
+
+def stages_of(verb: str) -> tuple[str, ...]:
+    """The stages a case must be at for a step; without reviews a draft is published as it stands."""
+    return (*EDITABLE, CaseStage.APPROVED) if verb == "publish" and not settings.REVIEWS else VERBS[verb].stages
 
 
 def may(user: User, verb: str, case: Case) -> bool:
@@ -84,16 +105,18 @@ def why_not(user: User, verb: str, case: Case) -> str:
 
 
 def why_not_each(user: User, verb: str, cases: Sequence[Case]) -> dict[int, str]:
-    """`why_not` of many cases by their keys; at most three queries however many."""
+    """`why_not` of many cases by their keys; at most four queries however many."""
     rule = VERBS[verb]
-    permitted = [case for case in cases if user.has_perm(rule.permission(case))]
-    visible = _visible(user, permitted)
     answers = {case.pk: gettext_noop("您没有做这一步的权限。") for case in cases}
+    permitted = [case for case in cases if any(user.has_perm(one) for one in rule.permissions(case))]
+    visible = _visible(user, permitted)
     for case in permitted:
-        seen = case.pk in visible
-        answers[case.pk] = _why_not_now(user, verb, case) if seen else OUT_OF_SCOPE
-    if rule.judges:
-        answers |= _why_not_judge(user, [case for case in permitted if not answers[case.pk]])
+        answers[case.pk] = _why_not_now(user, verb, case) if case.pk in visible else OUT_OF_SCOPE
+    left = [case for case in permitted if not answers[case.pk]]
+    if left and rule.public is not None:
+        answers |= _why_not_public(left, rule.public)
+    if left and rule.judges:
+        answers |= _why_not_judge(user, left)
     return answers
 
 
@@ -103,19 +126,21 @@ def _visible(user: User, cases: Sequence[Case]) -> set[int]:
 
 
 def _why_not_now(user: User, verb: str, case: Case) -> str:
-    rule = VERBS[verb]
-    stages = (*EDITABLE, *rule.stages) if verb == "publish" and not settings.REVIEWS else rule.stages
-    if case.stage not in stages:
+    if case.stage not in stages_of(verb):
         return gettext_noop("案例现在的阶段不能做这一步。")
     if verb == "take_back" and user.pk != case.submitted_by_id and not user.has_perm(FORCE):
         return gettext_noop("只有提交的人可以收回。")
     return ""
 
 
+def _why_not_public(cases: Sequence[Case], wanted: bool) -> dict[int, str]:
+    last = dict(Publication.objects.filter(case__in=cases).order_by("pk").values_list("case", "kind"))
+    told = gettext_noop("案例没有公开，不用撤下。") if wanted else gettext_noop("案例还在公开，请先撤下。")
+    return {case.pk: told for case in cases if (last.get(case.pk) == PublicState.PUBLISHED) != wanted}
+
+
 def _why_not_judge(user: User, cases: Sequence[Case]) -> dict[int, str]:
     """Of cases somebody might judge, those whose text is theirs or that they passed last."""
-    if not cases:
-        return {}
     written = set(Case.writers.through.objects.filter(case__in=cases, user=user).values_list("case", flat=True))
     passed = Review.objects.filter(case__in=cases, round=F("case__round"), step=ReviewStep.APPROVED)
     last = dict(passed.order_by("pk").values_list("case", "by"))

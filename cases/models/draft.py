@@ -218,6 +218,14 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def is_public(self) -> bool:
+        """Whether readers see it now."""
+        return self.publications.values_list("kind", flat=True).last() == PublicState.PUBLISHED
+
+    def has_history(self) -> bool:
+        """Whether anything happened to it that is never deleted."""
+        return self.revisions.exists() or self.reviews.exists()
+
 
 class OrderedRow(models.Model):
     """A row among siblings. The order is renumbered from 0 whenever the case is saved; equal orders keep by pk."""

@@ -6,7 +6,7 @@ from cases.models import Case, PublishedCase, WithdrawnCase
 from tests.admin.browser import drawn_fields
 from tests.builders import make_case, make_metric, make_published_case, make_publisher, make_region, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
 
 @pytest.fixture

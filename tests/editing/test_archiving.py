@@ -42,6 +42,15 @@ def test_a_case_that_was_ever_public_is_not_deleted():
     assert list(Case.objects.all()) == [case]
 
 
+def test_a_case_that_was_ever_archived_or_submitted_keeps_its_history():
+    case, keeper = make_case(), make_user("keeper", permissions=("change_case",))
+    archive_case(case, by=keeper)
+    restore_case(case, by=keeper)
+
+    with pytest.raises(NotAllowed):
+        delete_case(case)
+
+
 def test_a_case_is_archived_once_it_is_withdrawn_and_can_come_back():
     publisher = make_publisher()
     case = make_published_case(by=publisher).case
@@ -70,21 +79,29 @@ def test_who_may_not_change_cases_neither_archives_nor_restores(step):
 def test_archiving_and_restoring_say_who_and_when_and_keep_the_content():
     case, keeper = make_case(), make_user("keeper", permissions=("change_case",))
 
-    archived = Case.objects.get(pk=archive_case(Case.objects.get(pk=case.pk), by=keeper).pk)
-    restored = Case.objects.get(pk=restore_case(Case.objects.get(pk=case.pk), by=keeper).pk)
+    archive_case(Case.objects.get(pk=case.pk), by=keeper)
+    archived = Case.objects.get(pk=case.pk)
+    restore_case(Case.objects.get(pk=case.pk), by=keeper)
+    restored = Case.objects.get(pk=case.pk)
 
     assert (archived.updated_by, archived.version, archived.digest) == (keeper, case.version + 1, case.digest)
     assert (restored.updated_by, restored.version, restored.digest) == (keeper, case.version + 2, case.digest)
     assert case.updated_at < archived.updated_at < restored.updated_at
+    assert list(case.reviews.values_list("step", "stage", "by")) == [
+        ("archived", "draft", keeper.pk),
+        ("restored", "archived", keeper.pk),
+    ]
+    assert not case.writers.filter(pk=keeper.pk).exists()
 
 
-def test_a_case_saved_meanwhile_is_not_archived_and_an_archived_one_stays_as_it_is():
+def test_a_case_saved_meanwhile_is_not_archived_and_an_archived_one_not_again():
     case, keeper = make_case(), make_user("keeper", permissions=("change_case",))
     stale = Case.objects.get(pk=case.pk)
     archive_case(Case.objects.get(pk=case.pk), by=keeper)
 
     with pytest.raises(Conflict):
         archive_case(stale, by=keeper)
-    archive_case(Case.objects.get(pk=case.pk), by=keeper)
+    with pytest.raises(NotAllowed):
+        archive_case(Case.objects.get(pk=case.pk), by=keeper)
 
     assert Case.objects.get(pk=case.pk).version == case.version + 1

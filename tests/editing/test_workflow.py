@@ -6,7 +6,7 @@ from cases.models import Case, Publication, PublishedCase, WithdrawnCase
 from cases.models.draft import CaseStage
 from tests.builders import make_case, make_content, make_publisher, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
 
 def test_publishing_shows_the_working_copy_and_records_who():
@@ -38,6 +38,7 @@ def test_the_permission_is_needed_to_publish_and_to_withdraw():
 
     with pytest.raises(NotAllowed):
         publish_case(case, by=editor)
+    case.refresh_from_db()  # what was refused was rolled back
     publish_case(case, by=make_publisher())
     with pytest.raises(NotAllowed):
         withdraw_case(case, by=editor, reason="过时")

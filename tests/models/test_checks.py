@@ -8,7 +8,7 @@ from cases.models import Case, Metric, Publication, PublishedCase, PublishedMetr
 from cases.models.append_only import drop_triggers
 from tests.builders import make_case, make_publisher, make_region
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from cases.publishing.rebuild import rebuild_published
 from cases.search import filed, names, remembering
 from tests.builders import make_case, make_content, make_publisher, make_region, make_theme, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
 
 def published_rows():

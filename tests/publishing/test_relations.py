@@ -6,7 +6,7 @@ from cases.models import Alias, CaseWord, CitedPolicy, CountedCase
 from cases.publishing.rebuild import rebuild_published
 from tests.builders import make_case, make_content, make_publisher, make_region, make_theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
 
 def relations():

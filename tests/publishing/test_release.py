@@ -19,7 +19,7 @@ from tests.builders import (
     make_theme,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
 
 def test_a_county_case_is_filed_under_county_prefecture_and_province():

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
-from cases.content import gettext_noop
-from cases.editing.drafts import claim, content_digest, freeze, read_draft
-from cases.editing.permissions import NotAllowed, require
+from cases.content import CaseContent, from_json, gettext_noop
+from cases.editing.drafts import content_digest, freeze, read_draft
+from cases.editing.permissions import NotAllowed
 from cases.editing.requirements import Incomplete, missing_to_publish
+from cases.editing.review.moving import begin, cancel_schedules, move, release_text, write_down
 from cases.editing.review.reasons import REASONS
 from cases.editing.review.stages import next_stage
 from cases.models import Case, Publication, PublishedCase, Review, ReviewStep, Revision, Schedule, User, Way
@@ -31,165 +31,168 @@ def submit_for_review(
 
     Raises Conflict if it was saved meanwhile, NotAllowed, and Incomplete with all that is missing.
     """
-    _begin(case, "submit", by)
-    revision = _frozen(case, by=by, occasion=Occasion.SUBMITTED, note=note, is_minor=is_minor, date_reason=date_reason)
+    begin(case, "submit", by)
+    told = {"note": note, "is_minor": is_minor, "date_reason": date_reason}
+    revision = _frozen(case, by=by, occasion=Occasion.SUBMITTED, **told)
     before = case.stage
     case.round += 1
     case.submitted_by, case.submitted_revision = by, revision
-    _move(case, next_stage(CaseStage.DRAFT), "round", "submitted_by", "submitted_revision")
-    return _note(case, ReviewStep.SUBMITTED, by=by, stage=before, opinion=opinion)
+    move(case, next_stage(CaseStage.DRAFT), "round", "submitted_by", "submitted_revision")
+    return write_down(case, ReviewStep.SUBMITTED, by=by, stage=before, opinion=opinion.strip())
 
 
 @transaction.atomic
 def take_back(case: Case, *, by: User, opinion: str = "") -> Review:
     """Make a case a draft again before it is through, by who submitted it."""
-    _begin(case, "take_back", by)
-    return _back_to(CaseStage.DRAFT, ReviewStep.TAKEN_BACK, case, by=by, opinion=opinion)
+    begin(case, "take_back", by)
+    return _back_to(CaseStage.DRAFT, ReviewStep.TAKEN_BACK, case, by=by, opinion=opinion.strip())
 
 
 @transaction.atomic
 def approve(case: Case, *, by: User, opinion: str = "") -> Review:
     """Pass a case to the next review, or on to publication."""
-    _begin(case, "approve", by)
+    begin(case, "approve", by)
+    _check_unchanged(case, read_draft(case))
     before = case.stage
-    _move(case, next_stage(before))
-    return _note(case, ReviewStep.APPROVED, by=by, stage=before, opinion=opinion)
+    move(case, next_stage(before))
+    return write_down(case, ReviewStep.APPROVED, by=by, stage=before, opinion=opinion.strip())
 
 
 @transaction.atomic
 def return_case(case: Case, *, by: User, reasons: Sequence[str] = (), opinion: str = "") -> Review:
     """Send a case back to its editor with reasons (codes of REASONS), words, or both."""
-    _begin(case, "return", by)
+    begin(case, "return", by)
     if not opinion.strip() and not reasons:
         raise NotAllowed(gettext_noop("请选择退回的原因，或者写明意见。"))
     if set(reasons) - REASONS.keys():
         raise NotAllowed(gettext_noop("没有这样的退回原因。"))
-    return _back_to(CaseStage.RETURNED, ReviewStep.RETURNED, case, by=by, opinion=opinion, reasons=list(reasons))
+    told = {"opinion": opinion.strip(), "reasons": list(reasons)}
+    return _back_to(CaseStage.RETURNED, ReviewStep.RETURNED, case, by=by, **told)
 
 
 @transaction.atomic
-def publish_approved(case: Case, *, by: User, way: str = Way.ADMIN, schedule: Schedule | None = None) -> PublishedCase:
-    """Show readers what was approved; without reviews (REVIEWS=0), the draft as it stands."""
-    _begin(case, "publish", by)
-    before = case.stage
-    revision = case.submitted_revision if before == CaseStage.APPROVED else _frozen(case, by=by)
-    assert revision is not None
-    _check_complete(case)
+def publish_approved(
+    case: Case,
+    *,
+    by: User,
+    note: str = "",
+    is_minor: bool = False,
+    date_reason: str = "",
+    way: str = Way.ADMIN,
+    schedule: Schedule | None = None,
+) -> PublishedCase:
+    """Show readers what was approved; without reviews (REVIEWS=0), the draft as it stands.
+
+    What was approved has its note since it was submitted: `note`, `is_minor` and `date_reason` are those of a draft.
+    """
+    begin(case, "publish", by)
+    before, revision = case.stage, case.submitted_revision
+    if revision is None:
+        revision = _frozen(case, by=by, note=note, is_minor=is_minor, date_reason=date_reason)
+    else:
+        content = read_draft(case)
+        _check_unchanged(case, content)
+        _check_complete(content)
     published = release.publish(revision, by=by)
-    _cancel_schedules(case, PublicState.PUBLISHED, by=by)
-    _finish(case, is_approved=True)
-    _note(case, ReviewStep.PUBLISHED, by=by, stage=before, revision=revision, way=way)
+    cancel_schedules(case, PublicState.PUBLISHED, by=by, but=schedule)
+    release_text(case, CaseStage.DRAFT)
+    case.writers.clear()
+    write_down(case, ReviewStep.PUBLISHED, by=by, stage=before, revision=revision, way=way)
     return published
 
 
 @transaction.atomic
 def force_publication(
-    case: Case, *, by: User, reason: str, note: str = "", is_minor: bool = False, way: str = Way.ADMIN
+    case: Case,
+    *,
+    by: User,
+    reason: str,
+    note: str = "",
+    is_minor: bool = False,
+    date_reason: str = "",
+    way: str = Way.ADMIN,
 ) -> PublishedCase:
     """Show readers the draft as it stands, without the reviews: marked so in the history, with the reason.
 
     Whoever wrote it still does not review it the next time.
     """
-    _begin(case, "force", by)
-    if not reason.strip():
+    begin(case, "force", by)
+    reason = reason.strip()
+    if not reason:
         raise NotAllowed(gettext_noop("强制发布要写明原因。"))
     before = case.stage
-    revision = _frozen(case, by=by, note=note, is_minor=is_minor)
-    published = release.publish(revision, by=by, forced_reason=reason.strip())
-    _cancel_schedules(case, PublicState.PUBLISHED, by=by)
-    _finish(case, is_approved=False)
-    _note(case, ReviewStep.FORCED, by=by, stage=before, revision=revision, opinion=reason.strip(), way=way)
+    revision = _frozen(case, by=by, note=note, is_minor=is_minor, date_reason=date_reason)
+    published = release.publish(revision, by=by, forced_reason=reason)
+    cancel_schedules(case, PublicState.PUBLISHED, by=by)
+    release_text(case, CaseStage.DRAFT)
+    write_down(case, ReviewStep.FORCED, by=by, stage=before, revision=revision, opinion=reason, way=way)
     return published
 
 
 @transaction.atomic
 def withdraw_case(
-    case: Case, *, by: User, reason: str = "", redirect_to: Case | None = None, way: str = Way.ADMIN
+    case: Case,
+    *,
+    by: User,
+    reason: str = "",
+    redirect_to: Case | None = None,
+    way: str = Way.ADMIN,
+    schedule: Schedule | None = None,
 ) -> Publication:
-    """Take a case down: readers see the reason, or are led to another case that is public."""
-    _begin(case, "withdraw", by)
-    last = release.last_publication(case)
-    if last is None or last.kind != PublicState.PUBLISHED:
-        raise NotAllowed(gettext_noop("案例没有公开，不用撤下。"))
+    """Take a case down: readers see the reason, or are led to another case that is public.
+
+    What leads on is public when it is chosen, and what is taken down is not: no circle can come of it.
+    """
+    begin(case, "withdraw", by)
     if not reason.strip() and redirect_to is None:
         raise NotAllowed(gettext_noop("请写明撤下的原因，或者选择转到的案例。"))
-    if redirect_to is not None and (redirect_to.pk == case.pk or not _is_public(redirect_to)):
+    if redirect_to is not None and (redirect_to.pk == case.pk or not redirect_to.is_public()):
         raise NotAllowed(gettext_noop("只能转到另一个已公开的案例。"))
     publication = release.withdraw(case, by=by, reason=reason.strip(), redirect_to=redirect_to)
     if way != Way.TIMER:  # whoever takes it down in person does not want it back by itself
-        _cancel_schedules(case, PublicState.PUBLISHED, PublicState.WITHDRAWN, by=by)
-    _note(case, ReviewStep.WITHDRAWN, by=by, stage=case.stage, opinion=reason.strip(), way=way)
+        cancel_schedules(case, PublicState.PUBLISHED, PublicState.WITHDRAWN, by=by, but=schedule)
+    told = {"revision": publication.revision, "opinion": publication.reason, "way": way}
+    write_down(case, ReviewStep.WITHDRAWN, by=by, stage=case.stage, **told)
     return publication
 
 
-def _begin(case: Case, verb: str, by: User) -> None:
-    """Claim the case, read where it stands now, and ask whether the step may be taken."""
-    claim(case, version=case.version)
-    case.refresh_from_db(fields=["stage", "round", "submitted_by", "submitted_revision"])
-    require(by, verb, case)
-
-
-def _frozen(case: Case, *, by: User, **columns: object) -> Revision:
-    content = read_draft(case)
-    if missing := missing_to_publish(content):
-        raise Incomplete(missing)
-    return freeze(case, by=by, content=content, **columns)  # type: ignore[arg-type]  # columns of Revision
-
-
-def _check_complete(case: Case) -> None:
-    """What was approved is still what stands there, and still all that is needed."""
-    content = read_draft(case)
-    if case.submitted_revision and content_digest(content) != case.submitted_revision.digest:
-        raise NotAllowed(gettext_noop("工作稿和审核通过的版本不同，请退回后重新提交。"))
-    if missing := missing_to_publish(content):
-        raise Incomplete(missing)
-
-
-def _is_public(case: Case) -> bool:
+def changes_date(case: Case, content: CaseContent) -> bool:
+    """Whether the day an article appeared differs from what readers were told: that needs a reason."""
     last = release.last_publication(case)
-    return last is not None and last.kind == PublicState.PUBLISHED
+    return last is not None and from_json(last.revision.content).published_at != content.published_at
 
 
-def _move(case: Case, stage: str, *fields: str) -> None:
-    case.stage, case.stage_since = stage, timezone.now()
-    case.save(update_fields=["stage", "stage_since", *fields])
+def _frozen(
+    case: Case, *, by: User, note: str, is_minor: bool, date_reason: str, occasion: str = Occasion.PUBLISHED
+) -> Revision:
+    content = read_draft(case)
+    _check_complete(content)
+    note, date_reason = note.strip(), date_reason.strip()
+    if is_minor and note:
+        raise NotAllowed(gettext_noop("细微修改不写修改说明：请去掉说明，或者不勾选细微修改。"))
+    if not changes_date(case, content):
+        date_reason = ""
+    elif not date_reason:
+        raise NotAllowed(gettext_noop("原文发布时间和公开的不同，请写明更改的原因。"))
+    columns = {"is_minor": is_minor, "date_reason": date_reason, "occasion": occasion}
+    return freeze(case, by=by, note=note, content=content, **columns)
+
+
+def _check_complete(content: CaseContent) -> None:
+    if missing := missing_to_publish(content):
+        raise Incomplete(missing)
+
+
+def _check_unchanged(case: Case, content: CaseContent) -> None:
+    """What was submitted is still what stands there; compared as contents, whose form may have grown since."""
+    assert case.submitted_revision is not None
+    if content_digest(content) != content_digest(from_json(case.submitted_revision.content)):
+        raise NotAllowed(gettext_noop("工作稿和提交的版本不同，请退回后重新提交。"))
 
 
 def _back_to(stage: str, step: str, case: Case, *, by: User, **columns: object) -> Review:
     before, revision = case.stage, case.submitted_revision
-    case.submitted_by = case.submitted_revision = None
-    _move(case, stage, "submitted_by", "submitted_revision")
     # what is live may still be taken down at its time; what never was cannot
-    _cancel_schedules(case, PublicState.PUBLISHED, *([] if _is_public(case) else [PublicState.WITHDRAWN]), by=by)
-    return _note(case, step, by=by, stage=before, revision=revision, **columns)
-
-
-def _cancel_schedules(case: Case, *kinds: str, by: User) -> None:
-    """What was to happen at a set time does not: it happened already, or no longer should."""
-    waiting = Schedule.objects.filter(Schedule.IS_OPEN, case=case, kind__in=kinds)
-    for schedule in waiting:
-        _note(case, ReviewStep.UNSCHEDULED, by=by, stage=case.stage, revision=schedule.revision)
-    waiting.update(cancelled_at=timezone.now(), cancelled_by=by)
-
-
-def _finish(case: Case, *, is_approved: bool) -> None:
-    """The draft is what readers see, and open for the next change."""
-    case.submitted_by = case.submitted_revision = None
-    _move(case, CaseStage.DRAFT, "submitted_by", "submitted_revision")
-    if is_approved:
-        case.writers.clear()
-
-
-def _note(
-    case: Case, step: str, *, by: User, stage: str, revision: Revision | None = None, **columns: object
-) -> Review:
-    return Review.objects.create(
-        case=case,
-        round=case.round,
-        step=step,
-        stage=stage,
-        revision=revision or case.submitted_revision,
-        by=by,
-        at=timezone.now(),
-        **columns,
-    )
+    cancel_schedules(case, PublicState.PUBLISHED, *([] if case.is_public() else [PublicState.WITHDRAWN]), by=by)
+    release_text(case, stage)
+    return write_down(case, step, by=by, stage=before, revision=revision, **columns)

@@ -5,10 +5,13 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from cases.editing.importing import import_article
+from cases.editing.permissions import NotAllowed
+from cases.editing.requirements import Incomplete
+from cases.editing.review.steps import force_publication
 from cases.editing.words import database_words
-from cases.editing.workflow import Incomplete, NotAllowed, publish_case
 from cases.management.acting import ActingCommand, with_progress
 from cases.management.articles import article_files, articles_in
+from cases.models import Way
 from cases.publishing.release import last_publication
 from cases.reading import ArchivedFile, ReadingError
 
@@ -51,13 +54,14 @@ class Command(ActingCommand):
 
     def _publish(self, name, case, by):
         try:
-            publish_case(case, by=by)
+            reason = _("导入时直接发布")
+            force_publication(case, by=by, reason=reason, date_reason=reason, way=Way.IMPORT)
             self.done["published"] += 1
         except Incomplete as error:
             why = "；".join(_(remark.message) % remark.params for remark in error.missing)
             self._refuse(_("%(name)s：已存为草稿，未发布：%(why)s") % {"name": name, "why": why})
-        except NotAllowed:
-            self._refuse(_("%(name)s：账号没有发布权限，或案例已归档") % {"name": name})
+        except NotAllowed as error:
+            self._refuse(_("%(name)s：已存为草稿，未发布：%(why)s") % {"name": name, "why": _(str(error))})
 
     def _refuse(self, reason):
         self.done["refused"] += 1
