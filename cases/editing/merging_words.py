@@ -120,7 +120,6 @@ def reworded(content: CaseContent, kind: str, old: str, new: str) -> CaseContent
 def _reword(case: Case, alias: Alias, goal: str, *, by: User) -> None:
     require(by, "change", case)
     write_draft(reworded(read_draft(case), alias.kind, alias.old, goal), by=by, case=case)
-    case.writers.add(by)
 
 
 def _drafts_with(kind: str, word: str) -> list[Case]:

@@ -17,16 +17,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from cases.content import gettext_noop
-from cases.editing.drafts import claim
 from cases.editing.permissions import EDITABLE, NotAllowed, require
 from cases.editing.requirements import Incomplete
+from cases.editing.review.moving import begin, write_down
 from cases.editing.review.steps import publish_approved, submit_for_review, withdraw_case
-from cases.models import Case, Review, ReviewStep, Schedule, User, Way
+from cases.models import Case, ReviewStep, Schedule, User, Way
 from cases.models.draft import PublicState
-from cases.publishing.release import last_publication
 
 PUBLISH, WITHDRAW = PublicState.PUBLISHED, PublicState.WITHDRAWN
-VERBS = {PUBLISH: "publish", WITHDRAW: "withdraw"}
 NAMES = {PUBLISH: gettext_noop("发布"), WITHDRAW: gettext_noop("撤下")}
 LATEST = datetime.timedelta(days=731)  # two years: later is a slip of the pen
 SLOW = datetime.timedelta(minutes=1)  # that filling in the form may take
@@ -51,9 +49,7 @@ def schedule(
     reviews (REVIEWS=0) a draft is submitted with it: what goes live is what stood there when the time was set.
     Raises Conflict, NotAllowed and Incomplete.
     """
-    claim(case, version=case.version)
-    case.refresh_from_db()
-    require(by, VERBS[PublicState(kind)], case)
+    begin(case, "publish" if kind == PUBLISH else "schedule", by)
     _check_time(at)
     if kind == WITHDRAW:
         _check_withdrawal(case, at, reason=reason, redirect_to=redirect_to)
@@ -78,7 +74,7 @@ def schedule(
 def cancel(schedule: Schedule, *, by: User) -> None:
     """Let what was scheduled not happen. Raises NotAllowed, also when it has happened or was cancelled."""
     case = _held(schedule.case_id)
-    require(by, "unschedule", case)
+    require(by, "schedule", case)
     if not _cancel(open_schedules().filter(pk=schedule.pk), by=by):
         raise NotAllowed(gettext_noop("这个定时已经执行或取消。"))
 
@@ -119,17 +115,12 @@ def _check_time(at: datetime.datetime) -> None:
 def _check_withdrawal(case: Case, at: datetime.datetime, *, reason: str, redirect_to: Case | None) -> None:
     """What `withdraw_case` will ask at its time, as far as it can be told today."""
     goes_live = open_schedules().filter(case=case, kind=PUBLISH, at__lt=at).exists()
-    if not goes_live and not _is_public(case):
+    if not goes_live and not case.is_public():
         raise NotAllowed(gettext_noop("案例没有公开，也没有在这之前定时发布，不用撤下。"))
     if not reason.strip() and redirect_to is None:
         raise NotAllowed(gettext_noop("请写明撤下的原因，或者选择转到的案例。"))
-    if redirect_to is not None and (redirect_to.pk == case.pk or not _is_public(redirect_to)):
+    if redirect_to is not None and (redirect_to.pk == case.pk or not redirect_to.is_public()):
         raise NotAllowed(gettext_noop("只能转到另一个已公开的案例。"))
-
-
-def _is_public(case: Case) -> bool:
-    last = last_publication(case)
-    return last is not None and last.kind == PublicState.PUBLISHED
 
 
 def _cancel(schedules: QuerySet[Schedule], *, by: User) -> bool:
@@ -145,16 +136,9 @@ def _note(schedule: Schedule, step: str, *, by: User) -> None:
     """The step in the history of the case; its opinion tells what and when, in Beijing time."""
     at = timezone.localtime(schedule.at, timezone.get_default_timezone())
     told = f"{gettext(NAMES[PublicState(schedule.kind)])} {at:%Y-%m-%d %H:%M}"
-    Review.objects.create(
-        case=schedule.case,
-        round=schedule.case.round,
-        step=step,
-        stage=schedule.case.stage,
-        revision=schedule.revision,
-        opinion=f"{told} {schedule.reason}".strip(),
-        by=by,
-        at=timezone.now(),
-    )
+    opinion = f"{told} {schedule.reason}".strip()
+    case = schedule.case
+    write_down(case, step, by=by, stage=case.stage, revision=schedule.revision, opinion=opinion)
 
 
 # The timer
@@ -193,7 +177,8 @@ def _carry_out(schedule: Schedule, case: Case) -> None:
     if not schedule.by.is_active:
         raise NotAllowed(gettext_noop("设定人的账号已停用，请由别人重新定时。"))
     if schedule.kind == WITHDRAW:
-        withdraw_case(case, by=schedule.by, reason=schedule.reason, redirect_to=schedule.redirect_to, way=Way.TIMER)
+        told = {"reason": schedule.reason, "redirect_to": schedule.redirect_to}
+        withdraw_case(case, by=schedule.by, **told, way=Way.TIMER, schedule=schedule)
         return
     if case.submitted_revision_id != schedule.revision_id:
         raise NotAllowed(gettext_noop("审核通过的版本和定时的版本不同，请重新定时。"))

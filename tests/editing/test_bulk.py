@@ -163,7 +163,7 @@ def test_who_retags_a_text_is_one_of_its_writers(ready, chief):
     case = ready("retag")
     run("retag", chief)
 
-    assert list(case.writers.all()) == [chief]
+    assert chief in case.writers.all()
 
 
 def test_tags_keep_their_order_and_spelling(chief):
@@ -197,7 +197,7 @@ def test_a_report_comes_back_as_it_was_and_no_other_is_taken(ready, chief):
 
 @pytest.mark.parametrize("count", [1, 4])
 @pytest.mark.parametrize(
-    ("name", "queries"), [("publish", 8), ("return", 4), ("withdraw", 2), ("retag", 2), ("theme", 3)]
+    ("name", "queries"), [("publish", 8), ("return", 4), ("withdraw", 3), ("retag", 2), ("theme", 3)]
 )
 def test_foreseeing_takes_as_many_queries_however_many_cases(
     name, queries, count, ready, chief, settings, django_assert_num_queries

@@ -87,9 +87,7 @@ def _against_publishing(case: Any) -> str:
 # Withdraw
 
 
-def _against_withdrawal(case: Any, *, redirect_to: Case | None = None, **choices: Any) -> str:
-    if case.public_state != PublicState.PUBLISHED:
-        return gettext("案例没有公开，不用撤下。")
+def _against_withdrawal(case: Case, *, redirect_to: Case | None = None, **choices: Any) -> str:
     return gettext("不能转到正要撤下的这个案例。") if case == redirect_to else ""
 
 
@@ -132,7 +130,6 @@ def _move_theme(case: Case, *, by: User, old: str, new: str) -> None:
 def _write(content: CaseContent, case: Case, by: User) -> None:
     require(by, "change", case)
     write_draft(content, by=by, case=case)
-    case.writers.add(by)
 
 
 ACTIONS = {
