@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin import filters
 from cases.admin.archiving import ArchivePages
+from cases.admin.bulk import BulkPages
 from cases.admin.case_errors import named_errors
 from cases.admin.case_form import CaseForm, CaseMetricInline, InitiativeInline, PictureInline
 from cases.admin.fields import PlainText
@@ -26,13 +27,16 @@ from cases.admin.people import person
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
 from cases.admin.rows import has_too_many_rows
+from cases.admin.schedule import SchedulePages
 from cases.editing.drafts import Conflict, claim_text, settle
 from cases.models import Case, Metric
 from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin):
+class CaseAdmin(
+    BulkPages, SchedulePages, ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin
+):
     form = CaseForm
     inlines = (InitiativeInline, CaseMetricInline, PictureInline)
     fieldsets = (
@@ -134,6 +138,7 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         obj = context["original"]
         context |= self.release_context(request, obj) | self.archive_context(request, obj)
+        context |= self.schedule_context(request, obj)
         context["title"] = gettext("修改案例") if obj else gettext("新建案例")
         if context["errors"]:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]

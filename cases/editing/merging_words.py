@@ -69,18 +69,32 @@ def merge_words(alias: Alias, *, by: User) -> Merged:
     May be called again for one that is kept: it goes on with what was left.
     """
     foresight = foresee_merge(alias.kind, alias.old, alias.new, by=by)
+    goal_before = Alias.objects.renames(alias.kind).get(alias.old.lower())
     with transaction.atomic():
         alias.save()
         if alias.kind == "theme":
             Theme.objects.filter(pk=alias.old).update(is_retired=True)
-    keys = published_under(alias.kind, alias.old)
-    filed = file_anew(keys)
     goal = Alias.objects.renames(alias.kind).get(alias.old.lower(), alias.new)  # that one may go by another name, too
+    keys = published_under(alias.kind, alias.old)
+    if goal_before not in (None, goal):
+        keys += published_under(alias.kind, goal_before)  # led elsewhere till now
+    filed = file_anew(keys)
     to_do = [line for line in foresight.drafts if line.outcome == WILL]
     cases = Case.objects.visible_to(by).in_bulk([line.case for line in to_do])
     done = each(to_do, cases, lambda case: _reword(case, alias, goal, by=by))
     kept = [line for line in foresight.drafts if line.outcome != WILL]
     return Merged(published=filed, left=len(keys) - filed, drafts=(*done, *kept))
+
+
+def part_words(alias: Alias) -> int:
+    """Take a merge back: what is public goes by its own word again. Returns how many cases there was no time for.
+
+    Drafts keep the word they were given, and a theme that was retired stays so.
+    """
+    goal = Alias.objects.renames(alias.kind).get(alias.old.lower(), alias.new)
+    keys = published_under(alias.kind, goal)
+    alias.delete()
+    return len(keys) - file_anew(keys)
 
 
 def published_under(kind: str, word: str) -> list[int]:
