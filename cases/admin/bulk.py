@@ -70,16 +70,16 @@ class BulkPages(admin.ModelAdmin):
         form = FORMS[name](request.POST)
         chosen = _chosen(request)
         if "_edit" in request.POST or not form.is_valid():
-            return self._ask(request, name, list(chosen), form)
+            return self._ask_bulk(request, name, list(chosen), form)
         if "_do" not in request.POST:
-            return self._preview(request, name, list(chosen), form)
+            return self._preview_bulk(request, name, list(chosen), form)
         lines = _lines(request, chosen)
         if name == "export":
             return _exported(request, lines)
         report = carry_out(ACTIONS[name], lines, by=person(request), **form.cleaned_data)
         if earlier := _report(request):
             report = report.after(earlier.lines)
-        return self._told(request, name, report, form)
+        return self._tell_bulk(request, name, report, form)
 
     def bulk_report_view(self, request: HttpRequest) -> HttpResponse:
         """The report that a page showed, as a table for a spreadsheet."""
@@ -103,28 +103,29 @@ class BulkPages(admin.ModelAdmin):
             messages.error(request, told % {"limit": LIMIT})
             return None
         form = FORMS[name]()
-        return self._ask(request, name, keys, form) if form.fields else self._preview(request, name, keys, form)
+        show = self._ask_bulk if form.fields else self._preview_bulk
+        return show(request, name, keys, form)
 
     # The pages
 
-    def _ask(self, request: HttpRequest, name: str, keys: Sequence[int], form: forms.Form) -> HttpResponse:
-        return self._page(request, name, "ask", form, {"keys": keys, "count": len(keys)})
+    def _ask_bulk(self, request: HttpRequest, name: str, keys: Sequence[int], form: forms.Form) -> HttpResponse:
+        return self._bulk_page(request, name, "ask", form, {"keys": keys, "count": len(keys)})
 
-    def _preview(self, request: HttpRequest, name: str, keys: Sequence[int], form: forms.Form) -> HttpResponse:
+    def _preview_bulk(self, request: HttpRequest, name: str, keys: Sequence[int], form: forms.Form) -> HttpResponse:
         cases: Any = Case.objects.visible_to(person(request))
         choices = form.cleaned_data if form.is_bound else {}
         lines = foresee(ACTIONS[name], cases.filter(pk__in=keys), by=person(request), **choices)
         will = [line for line in lines if line.outcome == WILL]
         lines.sort(key=lambda line: line.outcome == WILL)  # what will not happen first: it wants a look
         shown = {"lines": lines, "will": will, "keys": keys, "wont_count": len(lines) - len(will)}
-        return self._page(request, name, "preview", form, shown)
+        return self._bulk_page(request, name, "preview", form, shown)
 
-    def _told(self, request: HttpRequest, name: str, report: Report, form: forms.Form) -> HttpResponse:
+    def _tell_bulk(self, request: HttpRequest, name: str, report: Report, form: forms.Form) -> HttpResponse:
         counts = [(gettext(OUTCOMES[outcome]), count) for outcome, count in report.counts()]
         shown = {"report": report, "lines": report.lines, "counts": counts, "left": report.left}
-        return self._page(request, name, "report", form, shown)
+        return self._bulk_page(request, name, "report", form, shown)
 
-    def _page(
+    def _bulk_page(
         self, request: HttpRequest, name: str, step: str, form: forms.Form, shown: dict[str, Any]
     ) -> HttpResponse:
         context = {

@@ -92,14 +92,14 @@ class SchedulePages(admin.ModelAdmin):
         if not request.user.has_perm(PUBLISH):
             raise PermissionDenied
         if "cancel" in request.POST:
-            return self._cancel(request, case)
+            return self._cancel_time(request, case)
         kind = request.POST.get("kind", "")
         form = FORMS[kind](request.POST, prefix=kind) if request.method == "POST" and kind in FORMS else None
-        if form is not None and form.is_valid() and self._set(request, case, kind, form):
+        if form is not None and form.is_valid() and self._set_time(request, case, kind, form):
             return redirect("admin:cases_case_schedule", case.pk)
-        return self._page(request, case, {kind: form} if form is not None else {})
+        return self._schedule_page(request, case, {kind: form} if form is not None else {})
 
-    def _set(self, request: HttpRequest, case: Case, kind: str, form: Any) -> bool:
+    def _set_time(self, request: HttpRequest, case: Case, kind: str, form: Any) -> bool:
         """Whether the time was set; if not, the form says why."""
         given = dict(form.cleaned_data)
         case.version = given.pop("version")
@@ -114,7 +114,7 @@ class SchedulePages(admin.ModelAdmin):
             return True
         return False
 
-    def _cancel(self, request: HttpRequest, case: Case) -> HttpResponse:
+    def _cancel_time(self, request: HttpRequest, case: Case) -> HttpResponse:
         key = request.POST["cancel"]
         schedule = get_object_or_404(Schedule, case=case, pk=key if key.isascii() and key.isdecimal() else 0)
         try:
@@ -125,7 +125,7 @@ class SchedulePages(admin.ModelAdmin):
             messages.success(request, gettext("已取消定时。"))
         return redirect("admin:cases_case_schedule", case.pk)
 
-    def _page(self, request: HttpRequest, case: Any, typed: dict[str, forms.Form]) -> HttpResponse:
+    def _schedule_page(self, request: HttpRequest, case: Any, typed: dict[str, forms.Form]) -> HttpResponse:
         """The page, with what was typed and refused in its form."""
         fresh: Any = self.get_queryset(request).get(pk=case.pk)
         schedules = _open_of(fresh)

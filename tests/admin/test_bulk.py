@@ -99,7 +99,7 @@ def test_more_than_the_limit_is_refused(client, chief, monkeypatch):
         ("retag", {"add": "甲", "remove": "甲"}, "既要添加又要去掉"),
         ("retag", {"add": "超" * 61}, "最多 60 个"),
         ("theme", {"old": "old", "new": "old"}, "同一个"),
-        ("theme", {"old": "none", "new": "old"}, "none"),
+        ("theme", {"old": "none", "new": "old"}, "有效"),
         ("theme", {"old": "\x00", "new": "old"}, "不允许"),
     ],
 )
