@@ -118,6 +118,7 @@ class BulkPages(admin.ModelAdmin):
         will = [line for line in lines if line.outcome == WILL]
         lines.sort(key=lambda line: line.outcome == WILL)  # what will not happen first: it wants a look
         shown = {"lines": lines, "will": will, "keys": keys, "wont_count": len(lines) - len(will)}
+        shown["choices"] = [(field.label, words) for field in form if (words := _in_words(field))]
         return self._bulk_page(request, name, "preview", form, shown)
 
     def _tell_bulk(self, request: HttpRequest, name: str, report: Report, form: forms.Form) -> HttpResponse:
@@ -139,6 +140,17 @@ class BulkPages(admin.ModelAdmin):
             **shown,
         }
         return render(request, f"admin/cases/bulk/{step}.html", context)
+
+
+def _in_words(field: forms.BoundField) -> str:
+    """What was chosen, as it was offered: "" for nothing."""
+    chosen = field.data if isinstance(field.data, list) else [field.data]
+    if not hasattr(field.field, "choices"):
+        return str(field.data or "")
+    if isinstance(field.field, forms.ModelChoiceField):
+        row = field.field.clean(field.data)
+        return field.field.label_from_instance(row) if row else ""
+    return "、".join(str(label) for code, label in field.field.choices if code in chosen)
 
 
 def _opening(name: str) -> Any:
