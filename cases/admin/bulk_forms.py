@@ -82,7 +82,7 @@ class RetagForm(forms.Form):
 
 
 class ThemeChoice(forms.ModelChoiceField):
-    def label_from_instance(self, theme: Theme) -> str:  # type: ignore[override]  # of themes alone
+    def label_from_instance(self, theme: Theme) -> str:
         return f"{theme}（{theme.get_scheme_display()}）"
 
 

@@ -88,7 +88,8 @@ class SchedulePages(admin.ModelAdmin):
 
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The times set for a case; set one, or let one go."""
-        case: Any = get_object_or_404(self.get_queryset(request).visible_to(request.user), pk=pk)
+        cases: Any = self.get_queryset(request)
+        case = get_object_or_404(cases.visible_to(request.user), pk=pk)
         if not request.user.has_perm(PUBLISH):
             raise PermissionDenied
         if "cancel" in request.POST:
@@ -140,8 +141,8 @@ class SchedulePages(admin.ModelAdmin):
             if offered[PublicState(kind)] or kind in typed
         }
         for form in typed.values():
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data[form.add_prefix("version")] = str(fresh.version)  # the page shows the case as it is now
+            # the page shows the case as it is now
+            form.data = {**form.data.dict(), form.add_prefix("version"): str(fresh.version)}  # type: ignore[attr-defined]
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("定时"),

@@ -177,8 +177,8 @@ def _carry_out(schedule: Schedule, case: Case) -> None:
     if not schedule.by.is_active:
         raise NotAllowed(gettext_noop("设定人的账号已停用，请由别人重新定时。"))
     if schedule.kind == WITHDRAW:
-        told = {"reason": schedule.reason, "redirect_to": schedule.redirect_to}
-        withdraw_case(case, by=schedule.by, **told, way=Way.TIMER, schedule=schedule)
+        reason, target = schedule.reason, schedule.redirect_to
+        withdraw_case(case, by=schedule.by, reason=reason, redirect_to=target, way=Way.TIMER, schedule=schedule)
         return
     if case.submitted_revision_id != schedule.revision_id:
         raise NotAllowed(gettext_noop("审核通过的版本和定时的版本不同，请重新定时。"))

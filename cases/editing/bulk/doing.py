@@ -20,7 +20,7 @@ SECONDS = 15.0  # a request takes up no new case after so long; what is left can
 _log = logging.getLogger(__name__)
 
 
-def each(lines: Iterable[Line], cases: dict[int, Case], step: Callable[[Case], None]) -> list[Line]:
+def each(lines: Iterable[Line], cases: dict[int, Case], step: Callable[[Case], object]) -> list[Line]:
     """Take a step with the cases of lines, as long as there is time. `cases` by their keys, as they were foreseen.
 
     One that was saved meanwhile is refused: what happens is what the preview showed.
@@ -36,7 +36,7 @@ def each(lines: Iterable[Line], cases: dict[int, Case], step: Callable[[Case], N
     return told
 
 
-def _one(line: Line, case: Case | None, step: Callable[[Case], None]) -> Line:
+def _one(line: Line, case: Case | None, step: Callable[[Case], object]) -> Line:
     if case is None:
         return Line(line.case, line.title, REFUSED, gettext("已经不在，或者不在您负责的范围之内。"))
     case.version = line.version
