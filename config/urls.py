@@ -6,11 +6,15 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
+from cases import health
 from cases.previewing.views import shared_preview
 from cases.public.data.api import urlpatterns as api_urlpatterns
 from cases.public.urls import media_urlpatterns
 
 urlpatterns = [
+    path("health/", health.page, name="health"),
+    path("health/live/", health.live, name="health_live"),
+    path("health/ready/", health.ready, name="health_ready"),
     *media_urlpatterns,
     *api_urlpatterns,
     *i18n_patterns(

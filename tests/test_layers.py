@@ -53,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "management": ALL_BUT_ADMIN,
     "uploads": {"reading"},  # the largest file of each format
     "middleware": ALL_BUT_ADMIN,
+    "health": {"models", "search", "editing"},
     "checks": ALL_BUT_ADMIN,
     "apps": ALL_BUT_ADMIN,
     "migrations": {"content", "folding", "models", "search"},  # written once, never imported by the others

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin import filters
 from cases.admin.archiving import ArchivePages
+from cases.admin.bulk import BulkPages
 from cases.admin.checking import CheckPages
 from cases.admin.editor.conflict import ConflictPages
 from cases.admin.importing import ImportPages
@@ -22,6 +23,7 @@ from cases.admin.picking import PickView
 from cases.admin.previewing import PreviewPages
 from cases.admin.releasing import ReleasePages
 from cases.admin.review.pages import ReviewPages
+from cases.admin.schedule import SchedulePages
 from cases.admin.sheets import SheetPages
 from cases.models import Case, Metric
 from cases.models.draft import CaseStage, PublicState
@@ -29,7 +31,16 @@ from cases.models.draft import CaseStage, PublicState
 
 @admin.register(Case)
 class CaseAdmin(
-    ReviewPages, PreviewPages, ArchivePages, ReleasePages, ImportPages, SheetPages, CheckPages, ConflictPages
+    BulkPages,
+    ReviewPages,
+    SchedulePages,
+    PreviewPages,
+    ArchivePages,
+    ReleasePages,
+    ImportPages,
+    SheetPages,
+    CheckPages,
+    ConflictPages,
 ):
     list_display = (
         *("title", "city", "department", "working_stage", "publication"),
@@ -96,7 +107,7 @@ class CaseAdmin(
 
     def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
         context = super().editor_context(request, case)
-        return context | self.release_context(request, case)
+        return context | self.release_context(request, case) | self.schedule_context(request, case)
 
 
 def _count(**where: Any) -> Subquery:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.fields import LineField
+from cases.admin.merging import MergePages
 from cases.content import LIMITS
 from cases.models import Alias, Theme
 from cases.models.published import tag_slug
@@ -24,9 +25,7 @@ class AliasForm(forms.ModelForm):
     new = LineField(
         label=_("改为"),
         max_length=80,
-        help_text=_(
-            "写法同上。新发布的案例立即照此归类；已发布的案例要再次发布，或者运行命令 rebuild_published 之后才变。"
-        ),
+        help_text=_("写法同上。公开的案例马上照此归类，原来的地址转到新的；先预览，确认之后才生效。"),
     )
 
     class Meta:
@@ -93,7 +92,7 @@ def _tag(word: str, *, is_new: bool) -> str:
 
 
 @admin.register(Alias)
-class AliasAdmin(admin.ModelAdmin):
+class AliasAdmin(MergePages, admin.ModelAdmin):
     form = AliasForm
     list_display = ("old", "new", "kind")
     list_filter = ("kind",)

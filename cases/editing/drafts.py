@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
@@ -81,11 +81,22 @@ def read_draft(case: Case) -> CaseContent:
                 measures=tuple(_plain(MeasureContent, measure) for measure in _in_order(initiative.measures.all())),
                 metrics=_read_metrics(initiative.metrics.all()),
             )
-            for initiative in _in_order(case.initiatives.prefetch_related("measures", "metrics"))
+            for initiative in _in_order(_initiatives(case))
         ),
         metrics=_read_metrics(case.metrics.all()),
         pictures=tuple(_plain(PictureContent, picture) for picture in _in_order(case.pictures.all())),
     )
+
+
+def load_drafts(cases: Sequence[Case]) -> None:
+    """Load what `read_draft` reads of many cases at once, in seven queries; for reading them, not for writing."""
+    below = ("initiatives__measures", "initiatives__metrics")
+    models.prefetch_related_objects(cases, "themes", "metrics", "pictures", *below)
+
+
+def _initiatives(case: Case) -> Iterable[Initiative]:
+    is_loaded = "initiatives" in getattr(case, "_prefetched_objects_cache", {})
+    return case.initiatives.all() if is_loaded else case.initiatives.prefetch_related("measures", "metrics")
 
 
 def _frozen(value: Any) -> Any:

@@ -78,7 +78,8 @@ VERBS = {
     "share": Verb(_NOT_AWAY, _one_of(CHANGE)),  # with somebody outside, by a link
     "archive": Verb(EDITABLE, _one_of(CHANGE), public=False),
     "restore": Verb((CaseStage.ARCHIVED,), _one_of(CHANGE)),
-    "unschedule": Verb(_ALL, _one_of(PUBLISH)),
+    "schedule": Verb(_ALL, _one_of(PUBLISH)),
+    "export": Verb(_ALL, _one_of("cases.view_case")),
     "copy": Verb(_ALL, _one_of(ADD)),
     "comment": Verb(_NOT_AWAY, _one_of(CHANGE, *REVIEW_PERMISSIONS.values())),
 }

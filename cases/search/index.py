@@ -62,13 +62,18 @@ def reindex(progress: Callable[[Iterable], Iterable] = iter) -> int:
 @transaction.atomic
 def reindex_if_stale() -> int | None:
     """Reindex if another version of the program wrote the index; returns how many cases, None if it was fresh."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT format FROM cases_searchformat")
-        if cursor.fetchone() == (FORMAT,):
-            return None
+    if not is_stale():
+        return None
     clear_index()
     filed.clear_values()
     return reindex()
+
+
+def is_stale() -> bool:
+    """Whether another version of the program wrote the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT format FROM cases_searchformat")
+        return bool(cursor.fetchone() != (FORMAT,))
 
 
 def _add(keys: Sequence[int]) -> None:

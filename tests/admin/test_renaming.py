@@ -2,9 +2,8 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Alias
-from cases.publishing.rebuild import rebuild_published
 from tests.admin.browser import drawn_fields
-from tests.builders import make_published_case, make_theme, make_user
+from tests.builders import make_case, make_published_case, make_theme, make_user
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:cases_alias_add"
@@ -16,12 +15,18 @@ def keeper(client):
 
 
 def rename(client, kind, old, new):
-    """Add a rename; what is wrong with it by field, {} when it was kept."""
+    """Add a rename as the pages do it; what is wrong with it by field, {} when it was foreseen, confirmed and kept."""
     response = client.post(reverse(ADD), {"kind": kind, "old": old, "new": new})
-    if response.status_code == 302:
+    if "foresight" in response.context:
+        confirm(client, response)
         return {}
     form = response.context["adminform"].form
     return {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+
+
+def confirm(client, foreseen):
+    fields = drawn_fields(foreseen, None)
+    return client.post(reverse("admin:cases_alias_merge"), fields)
 
 
 def renames():
@@ -83,19 +88,55 @@ def test_a_rename_can_be_saved_again_and_changed(client):
     alias = Alias.objects.create(kind="tag", old="甲", new="乙")
     address = reverse("admin:cases_alias_change", args=[alias.pk])
 
-    client.post(address, drawn_fields(client.get(address), "alias_form"))
-    client.post(address, {"kind": "tag", "old": "甲", "new": "丙"})
+    confirm(client, client.post(address, drawn_fields(client.get(address), "alias_form")))
+    confirm(client, client.post(address, {"kind": "tag", "old": "甲", "new": "丙"}))
 
     assert renames() == [("tag", "甲", "丙")]
 
 
-def test_the_form_tells_when_published_cases_follow_and_they_do(client):
+def test_a_merge_is_foreseen_and_takes_effect_when_it_is_confirmed(client):
     make_theme("old")
     make_theme("new")
     published = make_published_case(themes=("old",))
+    make_case(title="改写的", themes=("old",))
 
-    assert "rebuild_published" in client.get(reverse(ADD)).content.decode()
-    rename(client, "theme", "old", "new")
-    assert list(published.themes.values_list("pk", flat=True)) == ["old"]
-    rebuild_published()
-    assert list(published.themes.values_list("pk", flat=True)) == ["new"]
+    foreseen = client.post(reverse(ADD), {"kind": "theme", "old": "old", "new": "new"})
+    assert [text in foreseen.content.decode() for text in ("1 个公开的案例马上", "1 个工作稿改写", "改写的")] == [
+        True
+    ] * 3
+    assert (renames(), list(published.themes.values_list("pk", flat=True))) == ([], ["old"])
+
+    told = confirm(client, foreseen).content.decode()
+    assert [text in told for text in ("1 个公开的案例已改归新的", "1 个工作稿已改写")] == [True] * 2
+    assert (renames(), list(published.themes.values_list("pk", flat=True))) == ([("theme", "old", "new")], ["new"])
+
+
+def test_a_merge_that_is_changed_or_taken_back_takes_effect_at_once(client):
+    published = make_published_case(tags=("甲",))
+    rename(client, "tag", "甲", "乙")
+    alias = Alias.objects.get()
+
+    address = reverse("admin:cases_alias_change", args=[alias.pk])
+    confirm(client, client.post(address, {"kind": "tag", "old": "甲", "new": "丙"}))
+    assert list(published.tags.names()) == ["丙"]
+
+    client.post(reverse("admin:cases_alias_delete", args=[alias.pk]), {"post": "yes"})
+    assert list(published.tags.names()) == ["甲"]
+
+
+@pytest.mark.parametrize("given", [{"kind": "tag", "old": "甲", "new": "甲"}, {"kind": "tag", "alias": "99"}, {}])
+def test_what_is_confirmed_is_checked_again(client, given):
+    response = client.post(reverse("admin:cases_alias_merge"), given, follow=True)
+
+    assert (response.status_code, renames()) == (200, [])
+    assert "没有合并" in response.content.decode()
+
+
+@pytest.mark.parametrize("permissions", [(), ("view_alias",), ("change_alias", "view_alias")])
+def test_nobody_merges_without_the_right_to(client, permissions):
+    client.force_login(make_user("other", permissions=permissions))
+    given = {"kind": "tag", "old": "甲", "new": "乙"}
+
+    statuses = [client.post(reverse(address), given).status_code for address in (ADD, "admin:cases_alias_merge")]
+
+    assert (statuses, renames()) == ([403, 403], [])

@@ -1,0 +1,19 @@
+from django.utils.translation import gettext as _
+
+from cases.editing.scheduling import do_due
+from cases.management.acting import ActingCommand
+
+
+class Command(ActingCommand):
+    help = _("执行到时间的定时发布和撤下；由系统定时器每分钟运行一次，可重复运行。")
+
+    def handle(self, *, by, **options):
+        self.check_actor(by)
+        done = do_due()
+        for one in done:
+            if one.trouble:
+                self.stderr.write(
+                    _("没有执行：案例 %(case)s“%(title)s”，%(trouble)s")
+                    % {"case": one.schedule.case_id, "title": one.schedule.case.title, "trouble": one.trouble}
+                )
+        self.stdout.write(_("已执行 %(count)d 项") % {"count": sum(not one.trouble for one in done)})
