@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -45,7 +44,7 @@ class ArchivePages(admin.ModelAdmin):
     def _restore(self, request: HttpRequest, pk: str) -> HttpResponse:
         if not self.has_change_permission(request):
             raise PermissionDenied
-        case = get_object_or_404(Case, pk=pk)
+        case = get_object_or_404(self.get_queryset(request), pk=pk)
         self._each(request, [case], self._restored, gettext("恢复为草稿"), gettext("没有恢复（不在归档中）"))
         return redirect("admin:cases_case_change", case.pk)
 
@@ -55,7 +54,7 @@ class ArchivePages(admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not (obj and obj.revisions.exists())
 
     def delete_model(self, request: HttpRequest, obj: Case) -> None:
-        delete_case(obj)
+        delete_case(obj, by=person(request))
 
     # Many at once
 
@@ -117,16 +116,12 @@ class ArchivePages(admin.ModelAdmin):
 
     def _archived(self, request: HttpRequest, case: Case) -> None:
         archive_case(case, by=person(request))
-        self.log_change(request, case, gettext("归档"))
 
     def _restored(self, request: HttpRequest, case: Case) -> None:
         restore_case(case, by=person(request))
-        self.log_change(request, case, gettext("恢复为草稿"))
 
     def _deleted(self, request: HttpRequest, case: Case) -> None:
-        gone: Any = [copy.copy(case)]  # deleting takes the key from the row
-        delete_case(case)
-        self.log_deletions(request, gone)
+        delete_case(case, by=person(request))
 
 
 def _is_archived(case: Case | None) -> bool:

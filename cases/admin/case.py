@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin import filters
 from cases.admin.archiving import ArchivePages
+from cases.admin.audited import RecordedByVerbs
 from cases.admin.case_errors import named_errors
 from cases.admin.case_form import CaseForm, CaseMetricInline, InitiativeInline, PictureInline
 from cases.admin.fields import PlainText
@@ -26,13 +27,16 @@ from cases.admin.people import person
 from cases.admin.picking import PickView
 from cases.admin.releasing import ReleasePages
 from cases.admin.rows import has_too_many_rows
+from cases.admin.scoping import ScopedCases
 from cases.editing.drafts import Conflict, claim, settle
 from cases.models import Case, Metric
 from cases.models.draft import CaseStage, PublicState
 
 
 @admin.register(Case)
-class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin.NestedModelAdmin):
+class CaseAdmin(
+    ArchivePages, ReleasePages, ImportPages, ScopedCases, RecordedByVerbs, PlainText, nested_admin.NestedModelAdmin
+):
     form = CaseForm
     inlines = (InitiativeInline, CaseMetricInline, PictureInline)
     fieldsets = (
@@ -151,14 +155,6 @@ class CaseAdmin(ArchivePages, ReleasePages, ImportPages, PlainText, nested_admin
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         settle(form.instance, by=person(request))
-
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
-        """What was changed, by the words of its fields.
-
-        An initiative counts as changed when something under it is; that is told by its own entry.
-        """
-        told = super().construct_change_message(request, form, formsets, add)
-        return [entry for entry in told if entry.get("changed", {}).get("fields", True)]
 
 
 def _count(**where: Any) -> Subquery:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import nested_admin
@@ -80,7 +81,9 @@ class CaseForm(forms.ModelForm):
         return cleaned
 
     def _stored(self) -> Case:
-        return Case.objects.select_related("updated_by").get(pk=self.instance.pk)
+        stored = copy.copy(self.instance)
+        stored.refresh_from_db()
+        return stored
 
     def _somebody_saved(self) -> ValidationError:
         stored = self._stored()

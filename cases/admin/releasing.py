@@ -75,7 +75,7 @@ class ReleasePages(admin.ModelAdmin):
         """Publish a case that was just saved, if 保存并发布 was pressed; the saved draft stays in any event."""
         if "_publish" not in request.POST:
             return None
-        case = Case.objects.get(pk=case.pk)
+        case = self.get_queryset(request).get(pk=case.pk)
         try:
             published = publish_case(case, by=person(request))
         except Incomplete as incomplete:
@@ -88,7 +88,6 @@ class ReleasePages(admin.ModelAdmin):
         except NotAllowed:
             messages.error(request, gettext("已保存，没有发布：您没有发布权限，或者案例已归档。"))
         else:
-            self.log_change(request, case, gettext("发布"))
             link = format_html('<a href="{}">{}</a>', published.get_absolute_url(), gettext("查看公开页面"))
             messages.success(request, format_html("{} {}", gettext("已发布，读者现在看到的就是这一版。"), link))
         hints = advice(read_draft(case))
@@ -126,7 +125,6 @@ class ReleasePages(admin.ModelAdmin):
         except Conflict:
             messages.error(request, gettext("没有撤下：刚才有人保存了这个案例，请看过之后再操作。"))
         else:
-            self.log_change(request, case, gettext("撤下：%(reason)s") % {"reason": reason})
             messages.success(request, gettext("已撤下。原地址现在显示撤下说明。"))
 
     # The state above the form

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.audited import Audited
 from cases.admin.fields import LineField
 from cases.content import LIMITS
 from cases.models import Alias, Theme
@@ -93,7 +94,7 @@ def _tag(word: str, *, is_new: bool) -> str:
 
 
 @admin.register(Alias)
-class AliasAdmin(admin.ModelAdmin):
+class AliasAdmin(Audited):
     form = AliasForm
     list_display = ("old", "new", "kind")
     list_filter = ("kind",)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.admin import Tag as UnusedTag
 
+from cases.admin.audited import Audited
 from cases.admin.fields import PlainText
 from cases.models import SitePage
 
@@ -35,7 +36,7 @@ admin.site.get_app_list = get_app_list  # type: ignore[method-assign]
 
 
 @admin.register(SitePage)
-class SitePageAdmin(PlainText, admin.ModelAdmin):
+class SitePageAdmin(PlainText, Audited):
     list_display = ("title", "slug", "updated_at")
     fields = ("slug", "title", "body", "title_en", "body_en")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from cases.editing.audit.recording import record
 from cases.editing.drafts import claim, settle
 from cases.editing.workflow import NotAllowed
-from cases.models import Case, User
+from cases.models import Case, ReviewStep, User
 from cases.models.draft import CaseStage, PublicState
 from cases.publishing import release
 
@@ -45,19 +46,22 @@ def _claim(case: Case, *, by: User) -> None:
 
 
 def _move(case: Case, stage: CaseStage, *, by: User) -> Case:
-    case.stage = stage
+    before, case.stage = case.stage, stage
     case.save(update_fields=["stage"])
+    step = ReviewStep.ARCHIVED if stage == CaseStage.ARCHIVED else ReviewStep.RESTORED
+    record(step, by=by, about=case, before={"stage": before}, after={"stage": stage})
     return settle(case, by=by)
 
 
 @transaction.atomic
-def delete_case(case: Case) -> None:
+def delete_case(case: Case, *, by: User | None = None) -> None:
     """Remove a case that never had a revision, and its article if no other case came from it.
 
     Raises NotAllowed for any other.
     """
     if case.revisions.exists():
         raise NotAllowed(f"case {case.pk} has revisions")
+    record("deleted", by=by, about=case)
     article = case.source_text
     case.delete()
     if article is not None and not article.case_set.exists():

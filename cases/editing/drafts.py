@@ -28,7 +28,9 @@ from cases.content import (
     gettext_noop,
     to_json,
 )
+from cases.editing.audit.recording import changed_paths, record
 from cases.editing.duplicates import set_fingerprint
+from cases.editing.permissions import require_scope
 from cases.models import Case, Department, Initiative, Measure, Metric, Picture, Region, Revision, Theme, User
 
 _PLAIN_FIELDS = [
@@ -106,13 +108,17 @@ def write_draft(content: CaseContent, *, by: User, case: Case | None = None, **c
 
     `columns` are fields of Case that are no content (external_id, source_text, is_demo).
     Raises ContentError for a region, department or theme that the vocabulary does not have, and
-    Conflict if `case` was saved by somebody else since it was read. Nothing is half written.
+    Conflict if `case` was saved by somebody else since it was read; NotAllowed if it would be out of the sight of
+    `by` then. Nothing is half written.
     """
     check_words(content)
+    require_scope(by, content, case)
+    old = None
     if case is None:
         case = Case(created_by=by, updated_by=by, updated_at=timezone.now())
     else:
         claim(case, version=case.version)
+        old = read_draft(case)
     for name in _PLAIN_FIELDS:
         value = getattr(content, name)
         setattr(case, name, list(value) if isinstance(value, tuple) else value)
@@ -122,7 +128,10 @@ def write_draft(content: CaseContent, *, by: User, case: Case | None = None, **c
     case.save()
     case.themes.set(content.themes)  # type: ignore[arg-type]  # their keys
     _write_parts(case, content)
-    return settle(case, by=by, content=content)
+    settle(case, by=by, content=content)
+    before, after = changed_paths(old, content) if old else ({}, {})
+    record("saved" if old else "created", by=by, about=case, before=before, after=after)
+    return case
 
 
 def check_words(content: CaseContent) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cases.content import CaseContent, ContentError, from_json
 from cases.editing.drafts import Conflict, content_digest, freeze, write_draft
+from cases.editing.permissions import NotAllowed as OutOfReach
 from cases.editing.pictures import is_stored
 from cases.editing.workflow import Incomplete, NotAllowed, publish_case
 from cases.models import Case, User
@@ -56,6 +57,8 @@ def import_case(
             return _publish(taken, by=by) if publish else taken
     except ContentError as error:
         raise Refused(_(error.message) % error.params) from None
+    except OutOfReach as error:
+        raise Refused(_(str(error))) from None
     except (Conflict, IntegrityError):  # the same case, or the same new id, by somebody else at this moment
         raise Refused(_("案例正被别人保存，请再导入一次")) from None
 

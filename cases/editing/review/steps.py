@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.content import gettext_noop
+from cases.editing.audit.recording import record
 from cases.editing.drafts import claim, content_digest, freeze, read_draft
 from cases.editing.permissions import NotAllowed, require
 from cases.editing.requirements import Incomplete, missing_to_publish
@@ -170,6 +171,8 @@ def _finish(case: Case, *, is_approved: bool) -> None:
 def _note(
     case: Case, step: str, *, by: User, stage: str, revision: Revision | None = None, **columns: object
 ) -> Review:
+    note = str(columns.get("opinion", ""))
+    record(step, by=by, about=case, before={"stage": stage}, after={"stage": case.stage}, note=note)
     return Review.objects.create(
         case=case,
         round=case.round,

@@ -5,6 +5,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from cases.editing.importing import import_article
+from cases.editing.permissions import NotAllowed as OutOfReach
 from cases.editing.words import database_words
 from cases.editing.workflow import Incomplete, NotAllowed, publish_case
 from cases.management.acting import ActingCommand, with_progress
@@ -43,6 +44,9 @@ class Command(ActingCommand):
             imported = import_article(name, article.data, by=by, words=words, beside=article.beside)
         except ReadingError as error:
             self._refuse(_(error.message) % error.params)
+            return
+        except OutOfReach as error:
+            self._refuse(_("%(name)s：%(why)s") % {"name": name, "why": _(str(error))})
             return
         self.done["created" if imported.is_new else "known"] += len(imported.cases)
         for case in imported.cases if publish else ():
