@@ -1,5 +1,5 @@
 """The face of the editing verbs: Django's admin in our words and colours. Importing the modules registers them."""
 
-from cases.admin import batch, case, history, importing, people, renaming, searched, site, vocabulary
+from cases.admin import audit, batch, case, history, importing, people, renaming, searched, site, vocabulary
 
-__all__ = ["batch", "case", "history", "importing", "people", "renaming", "searched", "site", "vocabulary"]
+__all__ = ["audit", "batch", "case", "history", "importing", "people", "renaming", "searched", "site", "vocabulary"]

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from cases.admin.person import person
-from cases.editing.audit.finding import entries_about
+from cases.editing.audit.finding import action_words, changes_of, entries_about
 from cases.editing.audit.recording import record
 
 _SECRET = ("password", "password1", "password2")  # that one was set is recorded where it is set
@@ -53,7 +53,10 @@ class Audited(admin.ModelAdmin):
             "title": gettext("操作记录：%(row)s") % {"row": row},
             "opts": self.opts,
             "original": row,
-            "entries": entries_about(row)[:200],
+            "lines": [
+                {"entry": entry, "action": action_words(entry), "rows": changes_of(entry)}
+                for entry in entries_about(row)[:200]
+            ],
             **extra_context,
         }
         return TemplateResponse(request, "admin/cases/audit/history.html", context)

@@ -188,7 +188,7 @@ def report(batch: ImportBatch, *, by: User, link: Callable[[int], str]) -> str:
         ]
     )
     for row in rows:
-        writer.writerows([_plain(cell) for cell in line] for line in _lines(row, link, hidden))
+        writer.writerows([plain_cell(cell) for cell in line] for line in _lines(row, link, hidden))
     return "\ufeff" + out.getvalue()  # the mark by which Excel knows UTF-8
 
 
@@ -204,6 +204,6 @@ def _lines(row: BatchRow, link: Callable[[int], str], hidden: Collection[int]) -
         yield [row.file.name, case.stage.label, *facts, *counts, alike, row.refusal, drafts]
 
 
-def _plain(cell: object) -> object:
+def plain_cell(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula; those of East Asia know full-width signs too."""
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(tuple("=+-@＝＋－＠")) else cell
