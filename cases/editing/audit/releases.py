@@ -44,12 +44,17 @@ def releases(user: User, first: datetime.date, last: datetime.date, *, with_addr
         Release(
             publication=row,
             title=row.title or "",
-            dated=row.dated or "",
-            dated_before=None if row.earlier is None else row.dated_before or "",
+            dated=_day(row.dated),
+            dated_before=None if row.earlier is None else _day(row.dated_before),
             near=next((address for at, address in near.get(row.case_id, ()) if _led_to(row, at)), ""),
         )
         for row in rows
     ]
+
+
+def _day(told: str | None) -> str:
+    """A date in a revision; SQLite calls none of it null in letters."""
+    return "" if told in (None, "null") else str(told)
 
 
 def _publications(user: User, first: datetime.date, last: datetime.date) -> QuerySet:
