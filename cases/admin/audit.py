@@ -89,6 +89,13 @@ class AuditEntryAdmin(Scoped, ReadOnly):
         extra = {"title": gettext("操作记录"), "may_export": request.user.has_perm(EXPORT), **(extra_context or {})}
         return super().changelist_view(request, extra)
 
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().change_view(request, object_id, *args, **kwargs)
+        entry = getattr(response, "context_data", {}).get("original")
+        if entry is not None:
+            response.context_data |= {"subtitle": f"{self.action_line(entry)} {entry.title}".strip()}  # type: ignore[attr-defined]
+        return response
+
     def export_view(self, request: HttpRequest, ending: str) -> HttpResponseBase:
         """The entries found by the same words and filters as a file; that is an entry, too."""
         if ending not in _FILES or not (request.user.has_perm(EXPORT) and self.has_view_permission(request)):
@@ -160,7 +167,7 @@ def records_view(request: HttpRequest) -> HttpResponse:
     """What went public and what was taken down in a period, to be read or printed."""
     if not request.user.has_perm("cases.view_publication"):
         raise PermissionDenied
-    form = PeriodForm(request.GET or {})
+    form = PeriodForm(request.GET)
     is_valid = form.is_valid()
     first, last = form.period()
     sees_addresses = request.user.has_perm("cases.view_auditentry")
@@ -168,7 +175,7 @@ def records_view(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": gettext("发布记录"),
-        "form": PeriodForm(request.GET if request.GET else None, initial={"first": first, "last": last}),
+        "form": PeriodForm(initial={"first": str(first), "last": str(last)}) if is_valid else form,
         "first": first,
         "last": last,
         "rows": rows,
