@@ -11,8 +11,16 @@ class CasesConfig(AppConfig):
     verbose_name = _("案例库")
 
     def ready(self) -> None:
-        from cases import checks  # noqa: F401 - importing registers the checks
+        from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
+        from cases import (
+            authentication,
+            checks,  # noqa: F401 - importing registers the checks
+        )
+
+        user_logged_in.connect(authentication.record_login)
+        user_logged_out.connect(authentication.record_logout)
+        user_login_failed.connect(authentication.record_failed_login)
         post_migrate.connect(_reindex_if_stale, sender=self)
         post_migrate.connect(_guard_history, sender=self)
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable
 from typing import ClassVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.translation import get_language
+
+from cases.editing.audit.acting import acting
+from cases.editing.audit.recording import record_refusal
+from cases.models import AuditWay
 
 
 class LanguageOfPath(LocaleMiddleware):
@@ -56,3 +62,39 @@ class OpenData:
             response.headers["Access-Control-Expose-Headers"] = self._READABLE
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
+
+
+class WhereFrom:
+    """Tell the audit from where somebody acts, and record which pages of the admin they were refused.
+
+    Behind the log-in: who it is, is looked at only when there is something to record.
+    """
+
+    _ADMIN = re.compile(r"(?:/en)?/admin/.*", re.DOTALL)
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_admin = bool(self._ADMIN.fullmatch(request.path_info))
+        way = AuditWay.ADMIN if is_admin else AuditWay.PUBLIC
+        with acting(way=way, address=address_of(request), by=request.user):
+            response = self.get_response(request)
+            if is_admin and response.status_code == 403 and request.user.is_authenticated:
+                record_refusal("opened", by=request.user, title=request.path, note=request.method or "")
+        return response
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The network address of whoever asks; None for what is none (a socket, nonsense in a header).
+
+    Behind a proxy it is the last that stands in X-Forwarded-For: the one our own proxy saw. Those before it anybody
+    can write.
+    """
+    told = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2] or told
+    try:
+        return str(ipaddress.ip_address(told.strip().partition("%")[0]))
+    except ValueError:
+        return None

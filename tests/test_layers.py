@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("models.published", "models.vocabulary", "models.counts"),
     },
     "templatetags": {"content", "presenting", "models.published", "models.vocabulary"},
-    "authentication": {"models.people"},
+    "authentication": {"models", "editing"},  # log-ins are recorded
     "management": ALL_BUT_ADMIN,
     "uploads": {"reading"},  # the largest file of each format
     "middleware": ALL_BUT_ADMIN,

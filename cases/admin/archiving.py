@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -38,7 +37,7 @@ class ArchivePages(admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not (obj and obj.has_history())
 
     def delete_model(self, request: HttpRequest, obj: Case) -> None:
-        delete_case(obj)
+        delete_case(obj, by=person(request))
 
     # Many at once
 
@@ -103,16 +102,12 @@ class ArchivePages(admin.ModelAdmin):
 
     def _archived(self, request: HttpRequest, case: Case) -> None:
         archive_case(case, by=person(request))
-        self.log_change(request, case, gettext("归档"))
 
     def _restored(self, request: HttpRequest, case: Case) -> None:
         restore_case(case, by=person(request))
-        self.log_change(request, case, gettext("恢复为草稿"))
 
     def _deleted(self, request: HttpRequest, case: Case) -> None:
-        gone: Any = [copy.copy(case)]  # deleting takes the key from the row
-        delete_case(case)
-        self.log_deletions(request, gone)
+        delete_case(case, by=person(request))
 
 
 def _titles(titles: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -16,13 +17,24 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.articles import about_files
+from cases.admin.audited import RecordedByVerbs
 from cases.admin.people import person
 from cases.editing import bounds
+from cases.editing.audit.recording import record
 from cases.editing.batch import ENDINGS, BatchRefused, choose_cases, delete_batch, receive_batch, work_on
-from cases.editing.batch_rows import FILTERS, SORTS, BatchCase, BatchRow, batch_rows, duplicate_words, report
+from cases.editing.batch_rows import (
+    FILTERS,
+    SORTS,
+    BatchCase,
+    BatchRow,
+    batch_rows,
+    duplicate_words,
+    hidden_cases,
+    report,
+)
 from cases.editing.folder import GivenFile, chosen_files, files_of_folder
 from cases.editing.importing import largest
-from cases.models import Case, ImportBatch
+from cases.models import ImportBatch
 
 _NAME = re.compile("([0-9]{1,18})(?:@([0-9]{1,9}))?")  # of a BatchCase
 
@@ -65,7 +77,7 @@ class BatchForm(forms.Form):
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(admin.ModelAdmin):
+class ImportBatchAdmin(RecordedByVerbs):
     """Whoever may add cases may import many; an editor sees the batches of their own, an administrator all."""
 
     def get_urls(self) -> list[Any]:
@@ -132,6 +144,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
         """The table of a batch, and how far it has come."""
         batch = get_object_or_404(self._batches(request), pk=pk)
         rows = batch_rows(batch)
+        hidden = hidden_cases(rows, person(request))
         chosen, sort = request.GET.get("show", ""), request.GET.get("sort", "")
         shown = [row for row in rows if FILTERS.get(chosen, FILTERS[""])[1](row)]
         if sort in SORTS:
@@ -140,7 +153,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
             **self._page(request, str(batch)),
             "batch": batch,
             "progress": progress(batch),
-            "rows": [_drawn(row) for row in shown],
+            "rows": [_drawn(row, hidden) for row in shown],
             "show": chosen,
             "sort": sort,
             "filters": [(key, words, sum(map(holds, rows))) for key, (words, holds) in FILTERS.items()],
@@ -151,7 +164,8 @@ class ImportBatchAdmin(admin.ModelAdmin):
 
     def report_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         batch = get_object_or_404(self._batches(request), pk=pk)
-        text = report(batch, link=lambda case: request.build_absolute_uri(_case_address(case)))
+        record("exported", by=person(request), about=batch)
+        text = report(batch, by=person(request), link=lambda case: request.build_absolute_uri(_case_address(case)))
         name = gettext("批量导入-%(number)d.csv") % {"number": batch.pk}
         response = HttpResponse(text, content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = content_disposition_header(True, name)
@@ -162,8 +176,8 @@ class ImportBatchAdmin(admin.ModelAdmin):
     def step_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Work for a while; answers a script with how far it is, and a form with the page again."""
         batch = get_object_or_404(self._batches(request), pk=pk)
-        for case in work_on(batch, by=person(request)) if request.method == "POST" else ():
-            self._log_made(request, case)
+        if request.method == "POST":
+            work_on(batch, by=person(request))
         if request.headers.get("Accept") == "application/json":
             return JsonResponse(
                 progress(get_object_or_404(self._batches(request), pk=pk))
@@ -182,14 +196,12 @@ class ImportBatchAdmin(admin.ModelAdmin):
     def delete_batch_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         batch = get_object_or_404(self._batches(request), pk=pk)
         if request.method == "POST":
+            record("deleted", by=person(request), about=batch)
             delete_batch(batch)
             messages.success(request, gettext("已删除。建好的草稿都还在。"))
             return redirect("admin:cases_importbatch_changelist")
         context = {**self._page(request, gettext("删除%(batch)s") % {"batch": batch}), "batch": batch}
         return render(request, "admin/cases/batch/delete.html", context)
-
-    def _log_made(self, request: HttpRequest, case: Case) -> None:
-        self.log_addition(request, case, gettext("批量导入"))
 
 
 def progress(batch: Any) -> dict[str, Any]:
@@ -208,16 +220,16 @@ def progress(batch: Any) -> dict[str, Any]:
     return {"done": done, "total": total, "is_working": bool(batch.waiting or batch.chosen), "words": "，".join(told)}
 
 
-def _drawn(row: BatchRow) -> dict[str, Any]:
-    """A row with what its template cannot ask for."""
-    return {"row": row, "cases": [_drawn_case(case) for case in row.cases]}
+def _drawn(row: BatchRow, hidden: Collection[int]) -> dict[str, Any]:
+    """A row with what its template cannot ask for; the cases beyond the reach of who looks at it without a name."""
+    return {"row": row, "cases": [_drawn_case(case, hidden) for case in row.cases]}
 
 
-def _drawn_case(case: BatchCase) -> dict[str, Any]:
-    told = {one.case for one in case.duplicates}
+def _drawn_case(case: BatchCase, hidden: Collection[int]) -> dict[str, Any]:
+    told = {one.case for one in case.duplicates} | set(hidden)
     return {
         "case": case,
-        "duplicates": [(one, duplicate_words(one)) for one in case.duplicates],
+        "duplicates": [(one.seen_without(hidden), duplicate_words(one)) for one in case.duplicates],
         "drafts": [draft for draft in case.drafts if draft.pk not in told],
     }
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext, ngettext
 
 from cases.admin.bulk_forms import FORMS
 from cases.admin.people import person
+from cases.editing.audit.recording import record
 from cases.editing.bulk.actions import ACTIONS, LIMIT, carry_out, foresee
 from cases.editing.bulk.lines import OUTCOMES, WILL, Line
 from cases.editing.bulk.report import Report, read_report
@@ -196,7 +197,9 @@ def _exported(request: HttpRequest, lines: Sequence[Line]) -> HttpResponse:
     cases = [case for case in cases if not refused[case.pk]]
     load_drafts(cases)
     records = (exchange_record(str(case.external_id), read_draft(case)) for case in cases)
-    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+    told = {"count": len(cases), "cases": [case.pk for case in cases]}
+    record("exported", by=person(request), title=gettext("案例"), after=told)
     return _file(text, "application/x-ndjson", f"cases-{timezone.localtime():%Y%m%d-%H%M}.jsonl")
 
 

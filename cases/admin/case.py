@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin import filters
 from cases.admin.archiving import ArchivePages
+from cases.admin.audited import RecordedByVerbs
 from cases.admin.bulk import BulkPages
 from cases.admin.checking import CheckPages
 from cases.admin.editor.conflict import ConflictPages
@@ -24,6 +25,7 @@ from cases.admin.previewing import PreviewPages
 from cases.admin.releasing import ReleasePages
 from cases.admin.review.pages import ReviewPages
 from cases.admin.schedule import SchedulePages
+from cases.admin.scoping import ScopedCases
 from cases.admin.sheets import SheetPages
 from cases.models import Case, Metric
 from cases.models.draft import CaseStage, PublicState
@@ -41,6 +43,8 @@ class CaseAdmin(
     SheetPages,
     CheckPages,
     ConflictPages,
+    ScopedCases,
+    RecordedByVerbs,
 ):
     list_display = (
         *("title", "city", "department", "working_stage", "publication"),

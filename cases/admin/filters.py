@@ -63,7 +63,8 @@ class RegionFilter(admin.SimpleListFilter):
         within = request.GET.get(self.above) if self.above else None
         if self.above and not within:
             return []
-        cases = Case.objects.filter(_inside(within)) if within else Case.objects.exclude(region=None)
+        seen = Case.objects.visible_to(request.user)
+        cases = seen.filter(_inside(within)) if within else seen.exclude(region=None)
         codes = {code for row in _lineages(cases) for code in row if code}
         rows = Region.objects.filter(pk__in=codes, parent=within).order_by("pk")
         return [(row.pk, str(row)) for row in rows]
@@ -113,7 +114,7 @@ class DepartmentFilter(admin.SimpleListFilter):
     parameter_name = "department"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        used = Case.objects.exclude(department=None).values("department")
+        used = Case.objects.visible_to(request.user).exclude(department=None).values("department")
         return [(row.pk, str(row)) for row in Department.objects.filter(pk__in=used)]
 
     def queryset(self, request: Any, cases: QuerySet) -> QuerySet:
@@ -128,7 +129,7 @@ class ThemeFilter(admin.SimpleListFilter):
     parameter_name = "theme"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        used = Case.themes.through.objects.values("theme")
+        used = Case.objects.visible_to(request.user).values("themes")
         rows = Theme.objects.filter(pk__in=used).order_by("scheme", "order")
         return [(row.pk, f"{row}（{row.get_scheme_display()}）") for row in rows]
 

@@ -6,18 +6,22 @@ import json
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.people import person
+from cases.admin.scoping import Scoped, ScopedByCase
 from cases.admin.vocabulary import ReadOnly
-from cases.models import Publication, Revision, SourceText
+from cases.editing.permissions import visible_articles
+from cases.models import Case, Publication, Revision, SourceText
 
 
 @admin.register(SourceText)
-class SourceTextAdmin(ReadOnly):
+class SourceTextAdmin(Scoped, ReadOnly):
     list_display = ("__str__", "received_at", "received_by", "made", "again")
     list_select_related = ("received_by",)
     search_fields = ("name", "text")
@@ -26,8 +30,12 @@ class SourceTextAdmin(ReadOnly):
     fields = ("name", "received_at", "received_by", "made", "again", "text")
     readonly_fields = ("made", "again")
 
+    def within(self, rows: QuerySet, request: HttpRequest) -> QuerySet:
+        return rows & visible_articles(person(request))
+
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("case_set")
+        seen = Case.objects.visible_to(person(request))
+        return super().get_queryset(request).prefetch_related(Prefetch("case_set", seen))
 
     @admin.display(description=_("案例"))
     def made(self, article: SourceText) -> str:
@@ -41,7 +49,7 @@ class SourceTextAdmin(ReadOnly):
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnly):
+class RevisionAdmin(ScopedByCase, ReadOnly):
     list_display = ("case", "number", "at", "by", "note")
     list_select_related = ("case", "by")
     list_display_links = ("case", "number")
@@ -61,7 +69,7 @@ class RevisionAdmin(ReadOnly):
 
 
 @admin.register(Publication)
-class PublicationAdmin(ReadOnly):
+class PublicationAdmin(ScopedByCase, ReadOnly):
     list_display = ("case", "kind", "revision_number", "at", "by", "reason")
     list_select_related = ("case", "by", "revision")
     list_filter = ("kind",)

@@ -16,6 +16,7 @@ from cases.admin import correcting
 from cases.admin.articles import ArticleForm
 from cases.admin.people import person
 from cases.admin.showing import changes_nothing, is_long, parsed_within_bounds, part_named, preview_context
+from cases.editing.audit.recording import record
 from cases.editing.bounds import fits_one_case
 from cases.editing.importing import (
     Parsed,
@@ -28,7 +29,7 @@ from cases.editing.importing import (
     largest,
     receive_article,
 )
-from cases.editing.permissions import PUBLISH
+from cases.editing.permissions import PUBLISH, NotAllowed, visible_articles
 from cases.models import SourceText
 
 
@@ -54,7 +55,9 @@ class ImportPages(admin.ModelAdmin):
             except ReadingError as error:
                 form.add_error("file" if form.cleaned_data["file"] else "text", gettext(error.message) % error.params)
             else:
-                return redirect("admin:cases_case_preview", article.pk)
+                if visible_articles(person(request)).filter(pk=article.pk).exists():
+                    return redirect("admin:cases_case_preview", article.pk)
+                form.add_error(None, gettext("这篇文稿已经有人收过，由它建的案例不在您负责的范围；请联系管理员。"))
         context = {**self._page(request, gettext("从文稿新建")), "form": form, "largest": largest("a.html")}
         return render(request, "admin/cases/case/import.html", context)
 
@@ -63,7 +66,7 @@ class ImportPages(admin.ModelAdmin):
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what was found in an article, or in one of the cases in it; POST keeps it as a draft."""
         self._only_editors(request)
-        article = get_object_or_404(SourceText, pk=pk)
+        article = get_object_or_404(visible_articles(person(request)), pk=pk)
         parts = article_parts(article)
         if request.method == "POST":
             response = self._keep(request, article, parts)
@@ -76,7 +79,7 @@ class ImportPages(admin.ModelAdmin):
         step = correcting.last_step(request.session, pk, article.corrections_version)
         context = {
             **self._page(request, gettext("预览：%(name)s") % {"name": parsed.content.title or article}),
-            **preview_context(article, parts, part, parsed),
+            **preview_context(article, parts, part, parsed, person(request)),
             "can_undo": step is not None,
         }
         return render(request, "admin/cases/case/preview.html", context)
@@ -92,12 +95,14 @@ class ImportPages(admin.ModelAdmin):
         if not found:
             return None
         known = _number(request.POST.get("known", ""))
-        cases = drafts_from_article(article, found, known=known, by=person(request))
+        try:
+            cases = drafts_from_article(article, found, known=known, by=person(request))
+        except NotAllowed as error:
+            messages.error(request, gettext("没有存为草稿：%(reason)s") % {"reason": gettext(str(error))})
+            return None
         if not cases:  # pressed twice, or kept by a colleague since the page was drawn: then ask again
             messages.warning(request, gettext("这篇文稿刚才已经存为草稿，没有再存一遍。"))
             return None
-        for case in cases:
-            self.log_addition(request, case, gettext("从文稿新建"))
         if len(cases) == 1:
             messages.success(request, gettext("已存为草稿。") + self._next_step(request))
             return redirect("admin:cases_case_change", cases[0].pk)
@@ -127,7 +132,7 @@ class ImportPages(admin.ModelAdmin):
     def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep one correction and show the preview again; an ordinary post, with scripts and without."""
         self._only_editors(request)
-        article = get_object_or_404(SourceText, pk=pk)
+        article = get_object_or_404(visible_articles(person(request)), pk=pk)
         if request.method == "POST":
             self._correct(request, article)
         # A log-in on the way turns the post into a GET: there is nothing to correct then.
@@ -155,6 +160,8 @@ class ImportPages(admin.ModelAdmin):
             correcting.forget_last(request.session, article.pk, version + 1)
         elif after != before:
             correcting.remember(request.session, article.pk, before, version + 1)
+        if after != before:
+            record("corrected", by=person(request), about=article, note=told)
         messages.success(request, told)
 
     @staticmethod

@@ -48,12 +48,10 @@ class MergePages(admin.ModelAdmin):
         if (key and known is None) or not form.is_valid():
             messages.error(request, gettext("没有合并：刚才有人改过这些更名，请重新填写。"))
             return redirect("admin:cases_alias_changelist")
-        is_new = form.instance.pk is None
+        log = self.log_addition if form.instance.pk is None else self.log_change
+        changes = self.construct_change_message(request, form, [], add=form.instance.pk is None)
         merged = merge_words(form.instance, by=person(request))
-        if is_new:
-            self.log_addition(request, form.instance, [{"added": {}}])
-        else:
-            self.log_change(request, form.instance, [{"changed": {"fields": form.changed_data}}])
+        log(request, form.instance, changes)
         lines = merged.drafts
         done = sum(line.outcome == DONE for line in lines)
         shown = {"merged": merged, "lines": lines, "done_count": done, "wont_count": len(lines) - done}

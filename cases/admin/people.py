@@ -1,15 +1,16 @@
-"""Accounts and groups."""
+"""Accounts: who may log in, what they may do, and for which places and departments."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -17,17 +18,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.audited import Audited
+from cases.admin.person import person
+from cases.admin.picking import many_picker
+from cases.editing.people import givable_groups, may_manage
+from cases.editing.permissions import regions_within
 from cases.models import User
+from cases.models.people import reach_of
 
-admin.site.unregister(Group)  # make_groups brings the two there are; people are put in them on their own page
+__all__ = ["person"]
+
+admin.site.unregister(Group)  # make_groups brings those there are; people are put in them on their own page
 
 
 format_html_lazy = lazy(format_html, SafeString)
-
-
-def person(request: HttpRequest) -> User:
-    """Who is at work in a page of the admin, where nobody is without having logged in."""
-    return cast(User, request.user)
+_OWN = ("is_active", "is_staff", "groups", "regions", "departments")  # nobody changes these of themselves
 
 
 class PasswordForm(AdminPasswordChangeForm):
@@ -39,8 +44,48 @@ class PasswordForm(AdminPasswordChangeForm):
     )
 
 
+class WithScope(forms.ModelForm):
+    """The places and departments of an account. `keeper` is who fills the form in: nobody gives more than they have."""
+
+    keeper: User
+    regions = many_picker(
+        User._meta.get_field("regions"),
+        label=_("负责的地区"),
+        help_text=_("只能看到这些地区（含下级）的案例；留空表示不限地区。"),
+    )
+    departments = many_picker(
+        User._meta.get_field("departments"),
+        label=_("负责的部门"),
+        help_text=_("只能看到这些部门的案例；留空表示不限部门。"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "groups" in self.fields:
+            self.fields["groups"].queryset = givable_groups(self.keeper)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        regions, departments = reach_of(self.keeper)
+        given = [region.pk for region in cleaned.get("regions", ())]
+        if regions and "regions" in self.fields and (not given or len(regions_within(given, regions)) < len(given)):
+            self.add_error("regions", _("您只能分配自己负责的地区，不能留空。"))
+        filed = {department.pk for department in cleaned.get("departments", ())}
+        if departments and "departments" in self.fields and (not filed or filed - set(departments)):
+            self.add_error("departments", _("您只能分配自己负责的部门，不能留空。"))
+        return cleaned
+
+
+class AccountForm(WithScope, UserChangeForm):
+    pass
+
+
+class NewAccountForm(WithScope, AdminUserCreationForm):
+    pass
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(Audited, DjangoUserAdmin):
     """An account of the admin; what it may do comes from its groups."""
 
     list_display = ("username", "name", "email", "group_names", "standing", "last_login")
@@ -50,11 +95,15 @@ class UserAdmin(DjangoUserAdmin):
         (None, {"fields": ("username", "password")}),
         (_("个人信息"), {"fields": ("name", "email")}),
         (_("权限"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("范围"), {"fields": ("regions", "departments")}),
         (_("登录"), {"fields": ("last_login", "date_joined")}),
     )
+    form = AccountForm
+    add_form = NewAccountForm
     change_password_form = PasswordForm
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("username", "name", "email", "password1", "password2", "groups")}),
+        (_("范围"), {"fields": ("regions", "departments")}),
     )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
@@ -63,10 +112,46 @@ class UserAdmin(DjangoUserAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
+    # Who may change what of whom
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Who is no superuser makes none, and is not shown the choice."""
+        sections = super().get_fieldsets(request, obj)
+        if person(request).is_superuser:
+            return sections
+        return [(title, {**rest, "fields": _without_superuser(rest["fields"])}) for title, rest in sections]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        fixed = (*super().get_readonly_fields(request, obj), *(_OWN if obj == request.user else ()))
+        return fixed if person(request).is_superuser and obj != request.user else (*fixed, "is_superuser")
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or may_manage(person(request), obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        may_delete = super().has_delete_permission(request, obj)
+        return may_delete and obj != request.user and (obj is None or may_manage(person(request), obj))
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        form.keeper = person(request)
+        return form
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if not change:
             obj.is_staff = True  # accounts are made for the admin, there is nothing else to log in to
         super().save_model(request, obj, form, change)
+        if {"name", "email"} & set(form.changed_data):
+            self._warn_of_another(request, obj)
+
+    def _warn_of_another(self, request: HttpRequest, user: User) -> None:
+        """Two accounts of one person could pass each other's texts: say so to who keeps the accounts."""
+        alike = Q(name=user.name) if user.name else Q(pk=None)
+        alike |= Q(email__iexact=user.email) if user.email else Q(pk=None)
+        others = "、".join(other.username for other in User.objects.filter(alike).exclude(pk=user.pk)[:5])
+        if others:
+            told = gettext("已有姓名或邮箱相同的账号：%(names)s。一个人请只用一个账号，否则可能审核自己写的案例。")
+            messages.warning(request, told % {"names": others})
 
     @admin.display(description=_("组"))
     def group_names(self, user: User) -> str:
@@ -78,3 +163,7 @@ class UserAdmin(DjangoUserAdmin):
         if not user.is_active:
             return gettext("已停用")
         return gettext("超级用户") if user.is_superuser else ""
+
+
+def _without_superuser(names: Any) -> tuple[Any, ...]:
+    return tuple(name for name in names if name != "is_superuser")

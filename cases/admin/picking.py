@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 
 from cases.models import Case, Department, Region
-from cases.models.draft import PublicState
 
 
 def picked_name(row: models.Model) -> str:
@@ -26,7 +25,7 @@ def choices_of(model: type[models.Model]) -> models.QuerySet:
     if model is Region:
         return Region.objects.select_related("parent__parent")
     if model is Case:
-        return Case.objects.with_public_state().filter(public_state=PublicState.PUBLISHED)
+        return Case.objects.public()
     return model._default_manager.all()
 
 
@@ -47,6 +46,21 @@ def picker(field: models.ForeignKey, **kwargs: Any) -> PickedField:
     """A form field for `field` that searches as it is typed in."""
     widget = PickerSelect(field, admin.site)
     return PickedField(queryset=choices_of(field.remote_field.model), widget=widget, **kwargs)
+
+
+class ManyPickedField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, row: models.Model) -> str:
+        return picked_name(row)
+
+
+class ManyPickerSelect(AutocompleteSelectMultiple):
+    url_name = "%s:cases_case_pick"
+
+
+def many_picker(field: models.ManyToManyField, **kwargs: Any) -> ManyPickedField:
+    """A form field for `field`, several rows of it, that searches as it is typed in."""
+    widget = ManyPickerSelect(field, admin.site)
+    return ManyPickedField(queryset=choices_of(field.remote_field.model), widget=widget, required=False, **kwargs)
 
 
 class PickView(AutocompleteJsonView):

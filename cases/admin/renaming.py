@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.audited import Audited
 from cases.admin.fields import LineField
 from cases.admin.merging import MergePages
 from cases.content import LIMITS
@@ -92,7 +93,7 @@ def _tag(word: str, *, is_new: bool) -> str:
 
 
 @admin.register(Alias)
-class AliasAdmin(MergePages, admin.ModelAdmin):
+class AliasAdmin(MergePages, Audited):
     form = AliasForm
     list_display = ("old", "new", "kind")
     list_filter = ("kind",)

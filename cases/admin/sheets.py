@@ -29,7 +29,6 @@ from cases.editing.sheets import (
     read_sheet,
     take_in,
 )
-from cases.models import Case
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -104,14 +103,7 @@ class SheetPages(admin.ModelAdmin):
         return {**_told(results), "is_tried": True, "good": len(good), "pass": pass_for(sheet, person(request))}
 
     def _take(self, request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
-        results = []
-        for result in take_in(sheet, by=person(request)):
-            results.append(result)
-            if result.outcome in ("new", "changed"):
-                case = Case.objects.visible_to(person(request)).get(pk=result.case)
-                log = self.log_addition if result.outcome == "new" else self.log_change
-                log(request, case, gettext("从表格导入"))
-        return {**_told(results), "is_taken": True}
+        return {**_told(list(take_in(sheet, by=person(request)))), "is_taken": True}
 
 
 def _told(results: list[RowResult]) -> dict[str, Any]:

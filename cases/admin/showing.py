@@ -21,7 +21,8 @@ from cases.editing.bounds import fits_one_case
 from cases.editing.duplicates import likely_duplicates
 from cases.editing.found import Duplicate
 from cases.editing.importing import Corrections, Parsed, Part, article_pictures, corrections_of, parse_article
-from cases.models import Case, SourceText
+from cases.editing.permissions import beyond_reach
+from cases.models import Case, SourceText, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +56,26 @@ def part_named(start: str, parts: Sequence[Part]) -> Part | None:
     return next((part for part in parts if str(part.start) == start), None)
 
 
-def preview_context(article: SourceText, parts: Sequence[Part], part: Part | None, parsed: Parsed) -> dict[str, Any]:
-    """What the template of the preview takes."""
-    known = list(article.case_set.order_by("pk"))
+def preview_context(
+    article: SourceText, parts: Sequence[Part], part: Part | None, parsed: Parsed, user: User
+) -> dict[str, Any]:
+    """What the template of the preview takes; of cases beyond the reach of `user` only that they are there."""
+    made = list(article.case_set.order_by("pk"))
+    hidden = beyond_reach(user, [case.pk for case in made])
+    known = [case for case in made if case.pk not in hidden]
     is_too_large = is_long(article, part) or not fits_one_case(parsed.content)
     return {
         "article": article,
         "part": part,
         "known": known,
+        "known_count": len(made),
         "choices": _choices(parts, part, known) if parts else [],
         "is_too_large": is_too_large,
         "pictures": _pictures(article, part),
         "notes": [gettext(message) % params for message, params in article.notes],
         "bounds": bounds,
         **(_opening(article, part) if is_too_large else _panes(article, part, parsed)),
-        "duplicates": [] if is_too_large else _duplicates(article, parsed, known),
+        "duplicates": [] if is_too_large else _duplicates(article, parsed, made, user),
     }
 
 
@@ -98,10 +104,11 @@ def _choices(parts: Sequence[Part], shown: Part | None, known: Sequence[Case]) -
     return [whole, *(Choice(part, part.title, _made(known, part.start), shown == part) for part in parts)]
 
 
-def _duplicates(article: SourceText, parsed: Parsed, known: Sequence[Case]) -> list[tuple[Duplicate, str]]:
+def _duplicates(article: SourceText, parsed: Parsed, known: Sequence[Case], user: User) -> list[tuple[Duplicate, str]]:
     """The cases of other articles that this one is likely to be, each with how much it is alike, in words."""
     found = likely_duplicates(parsed.content, article.address, but=[case.pk for case in known])
-    return [(duplicate, duplicate_words(duplicate)) for duplicate in found]
+    hidden = beyond_reach(user, [duplicate.case for duplicate in found if duplicate.case])
+    return [(duplicate.seen_without(hidden), duplicate_words(duplicate)) for duplicate in found]
 
 
 def _made(known: Sequence[Case], part_start: int | None) -> tuple[Case, ...]:

@@ -7,9 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from taggit.admin import Tag as UnusedTag
 
+from cases.admin.audit import records_view
+from cases.admin.audited import Audited
 from cases.admin.fields import PlainText
 from cases.models import SitePage
 
@@ -34,8 +37,20 @@ def get_app_list(request: HttpRequest, app_label: str | None = None) -> list[Any
 admin.site.get_app_list = get_app_list  # type: ignore[method-assign]
 
 
+_of_tables = admin.site.get_urls
+
+
+def get_urls() -> list[Any]:
+    """Django's addresses, and those of pages that belong to no one table."""
+    records = path("records/", admin.site.admin_view(records_view), name="records")
+    return [records, *_of_tables()]
+
+
+admin.site.get_urls = get_urls  # type: ignore[method-assign]
+
+
 @admin.register(SitePage)
-class SitePageAdmin(PlainText, admin.ModelAdmin):
+class SitePageAdmin(PlainText, Audited):
     list_display = ("title", "slug", "updated_at")
     fields = ("slug", "title", "body", "title_en", "body_en")
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.audited import Audited
 from cases.admin.fields import LinesField
 from cases.admin.picking import picked_name
 from cases.models import Department, Region, Theme
@@ -25,7 +26,7 @@ class Retiring(admin.ModelAdmin):
         return gettext("已停用") if row.is_retired else ""
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(Audited):
     """For tables that no one edits: they may be looked at."""
 
     def get_urls(self) -> list[Any]:
@@ -119,7 +120,7 @@ class ThemeForm(forms.ModelForm):
         )
 
 
-class VocabularyAdmin(Retiring):
+class VocabularyAdmin(Retiring, Audited):
     """Rows are retired, not deleted: old revisions were filed under them."""
 
     list_filter: ClassVar[tuple[str, ...]] = ("is_retired",)

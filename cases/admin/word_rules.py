@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.audited import Audited
 from cases.admin.fields import LineField, LinesField
 from cases.admin.people import person
 from cases.checking.words import SHORTEST
@@ -65,7 +66,7 @@ class WordRuleForm(forms.ModelForm):
 
 
 @admin.register(WordRule)
-class WordRuleAdmin(admin.ModelAdmin):
+class WordRuleAdmin(Audited):
     """Rules count from the next check on: when a case is saved, submitted or published."""
 
     form = WordRuleForm

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.content import gettext_noop
+from cases.editing.audit.recording import record
 from cases.editing.permissions import NotAllowed
 from cases.editing.review.moving import begin, cancel_schedules, move, write_down
 from cases.models import Case, Review, ReviewStep, User
@@ -34,13 +35,14 @@ def _put(stage: str, verb: str, step: str, case: Case, *, by: User, opinion: str
 
 
 @transaction.atomic
-def delete_case(case: Case) -> None:
+def delete_case(case: Case, *, by: User | None = None) -> None:
     """Remove a case to which nothing happened yet, and its article if no other case came from it.
 
     Raises NotAllowed for any other.
     """
     if case.has_history():
         raise NotAllowed(gettext_noop("案例已有历史记录，只能归档，不能删除。"))
+    record("deleted", by=by, about=case)
     article = case.source_text
     case.delete()
     if article is not None and not article.case_set.exists():

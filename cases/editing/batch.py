@@ -39,6 +39,7 @@ from cases.editing.importing import (
     receive_article,
 )
 from cases.editing.likeness import compare_files
+from cases.editing.permissions import NotAllowed
 from cases.editing.words import database_words
 from cases.models import Case, FileStage, ImportBatch, ImportFile, SourceText, User
 from cases.parsing.result import NOT_AN_ARTICLE, Words
@@ -198,6 +199,8 @@ class _Step:
             act(file)
         except ReadingError as error:
             _finish(file, **back, article=file.article, refusal=_told(error))
+        except NotAllowed as error:
+            _finish(file, **back, article=file.article, refusal=[str(error), {}])
         except Exception:
             _log.exception("file %s of batch %s", file.pk, self.batch.pk)
             _finish(file, **back, refusal=[_NOT_MADE if is_making else _UNEXPECTED, {"name": file.name}])

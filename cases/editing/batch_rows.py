@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
 from cases.editing.found import Duplicate, FoundCase
-from cases.models import Case, FileStage, ImportBatch, ImportFile, Region
+from cases.editing.permissions import beyond_reach
+from cases.models import Case, FileStage, ImportBatch, ImportFile, Region, User
 
 WAYS = {
     "file": gettext_lazy("同一文件"),
@@ -143,6 +144,13 @@ def batch_rows(batch: ImportBatch) -> list[BatchRow]:
     ]
 
 
+def hidden_cases(rows: Iterable[BatchRow], user: User) -> set[int]:
+    """The cases told of in these rows that are beyond the reach of a person: they are not named."""
+    cases = [case for row in rows for case in row.cases]
+    told = {one.case for case in cases for one in case.duplicates if one.case}
+    return beyond_reach(user, told | {draft.pk for case in cases for draft in case.drafts})
+
+
 def duplicate_words(duplicate: Duplicate) -> str:
     """In which way and how much it is alike: 同一原文链接，文字九成相同."""
     way, share = str(WAYS[duplicate.way]), share_words(duplicate.likeness)
@@ -166,8 +174,10 @@ def share_words(share: float) -> str:
 # The report
 
 
-def report(batch: ImportBatch, *, link: Callable[[int], str]) -> str:
+def report(batch: ImportBatch, *, by: User, link: Callable[[int], str]) -> str:
     """The whole table as CSV, one line for each case found or file refused; `link` gives the address of a case."""
+    rows = batch_rows(batch)
+    hidden = hidden_cases(rows, by)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(
@@ -177,23 +187,23 @@ def report(batch: ImportBatch, *, link: Callable[[int], str]) -> str:
             *(gettext("指标数据"), gettext("疑问"), gettext("疑似重复"), gettext("说明"), gettext("案例")),
         ]
     )
-    for row in batch_rows(batch):
-        writer.writerows([_plain(cell) for cell in line] for line in _lines(row, link))
+    for row in rows:
+        writer.writerows([plain_cell(cell) for cell in line] for line in _lines(row, link, hidden))
     return "\ufeff" + out.getvalue()  # the mark by which Excel knows UTF-8
 
 
-def _lines(row: BatchRow, link: Callable[[int], str]) -> Iterator[list[object]]:
+def _lines(row: BatchRow, link: Callable[[int], str], hidden: Collection[int]) -> Iterator[list[object]]:
     if not row.cases:
         yield [row.file.name, row.file.get_stage_display(), *[""] * 11, row.refusal, ""]
     for case in row.cases:
         found = case.found
         facts = [found.title, found.published_at, found.source_name, found.address, case.region, found.organization]
         counts = [found.initiatives, found.measures, found.metrics, found.doubts]
-        alike = "\n".join(f"{one.title}（{duplicate_words(one)}）" for one in case.duplicates)
-        drafts = "\n".join(link(draft.pk) for draft in case.drafts)
+        alike = "\n".join(f"{one.seen_without(hidden).title}（{duplicate_words(one)}）" for one in case.duplicates)
+        drafts = "\n".join(link(draft.pk) for draft in case.drafts if draft.pk not in hidden)
         yield [row.file.name, case.stage.label, *facts, *counts, alike, row.refusal, drafts]
 
 
-def _plain(cell: object) -> object:
+def plain_cell(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula; those of East Asia know full-width signs too."""
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(tuple("=+-@＝＋－＠")) else cell

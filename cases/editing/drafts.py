@@ -29,8 +29,9 @@ from cases.content import (
     gettext_noop,
     to_json,
 )
+from cases.editing.audit.recording import changed_paths, record
 from cases.editing.duplicates import set_fingerprint
-from cases.editing.permissions import EDITABLE, NotAllowed
+from cases.editing.permissions import EDITABLE, NotAllowed, require_scope
 from cases.models import (
     Case,
     Department,
@@ -135,14 +136,16 @@ def write_draft(content: CaseContent, *, by: User, case: Case | None = None, **c
     `columns` are fields of Case that are no content (external_id, source_text, is_demo).
     Raises ContentError for a region, department or theme that the vocabulary does not have,
     Conflict if `case` was saved by somebody else since it was read, and NotAllowed while it is under
-    review or archived. Nothing is half written.
+    review or archived, or if it would be out of the sight of `by` then. Nothing is half written.
     """
     check_words(content)
+    require_scope(by, content, case)
+    old = None
     if case is None:
         case = Case(created_by=by, updated_by=by, updated_at=timezone.now())
     else:
         claim_text(case, version=case.version)
-        _keep_replaced(case, by=by)
+        old = _keep_replaced(case, by=by)
     for name in _PLAIN_FIELDS:
         value = getattr(content, name)
         setattr(case, name, list(value) if isinstance(value, tuple) else value)
@@ -152,7 +155,10 @@ def write_draft(content: CaseContent, *, by: User, case: Case | None = None, **c
     case.save()
     case.themes.set(content.themes)  # type: ignore[arg-type]  # their keys
     _write_parts(case, content)
-    return settle(case, by=by, content=content)
+    settle(case, by=by, content=content)
+    before, after = changed_paths(old, content) if old else ({}, {})
+    record("saved" if old else "created", by=by, about=case, before=before, after=after)
+    return case
 
 
 def check_words(content: CaseContent) -> None:
@@ -168,11 +174,12 @@ def check_words(content: CaseContent) -> None:
             raise ContentError(gettext_noop("%(place)s：词表里没有“%(value)s”"), place=place, value=code)
 
 
-def _keep_replaced(case: Case, *, by: User) -> None:
+def _keep_replaced(case: Case, *, by: User) -> CaseContent:
     """Keep what a save is about to replace, as the content of the version before: others may have started from it."""
-    content = to_json(read_draft(Case.objects.get(pk=case.pk)))  # `case` may hold changes already
-    DraftSave.objects.create(case=case, version=case.version - 1, content=content, by=by, at=timezone.now())
+    content = read_draft(Case.objects.get(pk=case.pk))  # `case` may hold changes already
+    DraftSave.objects.create(case=case, version=case.version - 1, content=to_json(content), by=by, at=timezone.now())
     case.saves.filter(pk__in=case.saves.order_by("-version").values("pk")[KEPT_SAVES:]).delete()
+    return content
 
 
 def content_at(case: Case, version: int) -> CaseContent | None:

@@ -59,6 +59,8 @@ def import_case(
             return _publish(taken, by=by) if publish else taken
     except ContentError as error:
         raise Refused(_(error.message) % error.params) from None
+    except NotAllowed as error:
+        raise Refused(_(str(error))) from None
     except (Conflict, IntegrityError):  # the same case, or the same new id, by somebody else at this moment
         raise Refused(_("案例正被别人保存，请再导入一次")) from None
 

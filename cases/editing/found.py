@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from django.utils.translation import gettext
 
 from cases.parsing.result import Parsed
 
@@ -18,6 +20,10 @@ class Duplicate:
     case: int | None = None  # pk
     file: int | None = None  # pk of an ImportFile
     likeness: float = 0.0  # share of the text that is the same, 0 to 1
+
+    def seen_without(self, hidden: Collection[int]) -> Duplicate:
+        """The same; without its name if the case is one of those that are hidden."""
+        return replace(self, title=gettext("另一个案例（不在您的范围）"), case=None) if self.case in hidden else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from cases.content import LIMITS, PictureContent, gettext_noop
 from cases.editing import bounds
+from cases.editing.audit.recording import record
 from cases.editing.bounds import fits_one_case
 from cases.editing.drafts import write_draft
 from cases.editing.pictures import PictureError, store_picture
@@ -110,6 +111,7 @@ def _keep(article: SourceText, pictures: Sequence[SourcePicture]) -> SourceText:
             for picture in pictures:
                 picture.article = article
             SourcePicture.objects.bulk_create(pictures)
+            record("received", by=article.received_by, about=article)
     except IntegrityError:
         return SourceText.objects.get(sha256=article.sha256)
     return article

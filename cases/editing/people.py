@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cases.content import gettext_noop
+from cases.models import User
 
 EDITORS = gettext_noop("编辑")
 FIRST_REVIEWERS = gettext_noop("初审")
@@ -44,3 +46,28 @@ def make_groups() -> None:
     for name, codenames in ROLES.items():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.add(*Permission.objects.filter(content_type__app_label="cases", codename__in=codenames))
+
+
+# What one account may do to another: nobody gives, or takes over, more than they may hand out
+
+
+def givable_groups(keeper: User) -> QuerySet[Group]:
+    """The groups a person may put others in: the six roles, and others with no right they lack themselves."""
+    if keeper.is_superuser:
+        return Group.objects.all()
+    beyond = Group.objects.filter(permissions__in=_lacking(keeper)).exclude(name__in=ROLES)
+    return Group.objects.exclude(pk__in=beyond.values("pk"))
+
+
+def may_manage(keeper: User, account: User) -> bool:
+    """Whether a person may change an account, its password too: not one that may more than they could give."""
+    if keeper.is_superuser:
+        return True
+    if account.is_superuser or account.groups.exclude(pk__in=givable_groups(keeper).values("pk")).exists():
+        return False
+    return not account.user_permissions.filter(pk__in=_lacking(keeper)).exists()
+
+
+def _lacking(keeper: User) -> QuerySet[Permission]:
+    held = Permission.objects.filter(group__user=keeper) | Permission.objects.filter(user=keeper)
+    return Permission.objects.exclude(pk__in=held.values("pk"))

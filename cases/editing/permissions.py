@@ -6,16 +6,19 @@ neither wrote nor submitted it and did not pass it last. Superusers are no excep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext
 
 from cases.content import CaseContent, gettext_noop
+from cases.editing.audit.recording import record_refusal
 from cases.editing.review.stages import active_reviews, next_stage
-from cases.models import Case, Publication, Region, Review, ReviewStep, User
+from cases.models import Case, Publication, Region, Review, ReviewStep, SourceText, User
 from cases.models.draft import CaseStage, PublicState
+from cases.models.people import reach_of, scope_of
 
 EDITABLE = (CaseStage.DRAFT, CaseStage.RETURNED)
 ADD, CHANGE, PUBLISH, FORCE = "cases.add_case", "cases.change_case", "cases.publish", "cases.force_publish"
@@ -95,8 +98,9 @@ def may(user: User, verb: str, case: Case) -> bool:
 
 
 def require(user: User, verb: str, case: Case) -> None:
-    """Raises NotAllowed, and says why."""
+    """Raises NotAllowed, and says why; the attempt is recorded."""
     if reason := why_not(user, verb, case):
+        record_refusal(verb, by=user, about=case, note=gettext(reason))
         raise NotAllowed(reason)
 
 
@@ -134,21 +138,6 @@ def _why_not_now(user: User, verb: str, case: Case) -> str:
     return ""
 
 
-def content_in_scope(user: User, content: CaseContent, case: Case | None = None) -> bool:
-    """Whether a person would see a case with this content: nobody files one out of their own reach.
-
-    Without a region or department it is within the reach of whoever made it: of `user`, if there is no `case` yet.
-    """
-    if user.is_superuser:
-        return True
-    regions, departments = (set(chosen.values_list("pk", flat=True)) for chosen in (user.regions, user.departments))
-    is_own = case is None or case.created_by_id == user.pk
-    if departments and not (content.department in departments if content.department else is_own):
-        return False
-    among = Q(pk__in=regions) | Q(parent__in=regions) | Q(parent__parent__in=regions)
-    return not regions or (Region.objects.filter(among, pk=content.region).exists() if content.region else is_own)
-
-
 def _why_not_public(cases: Sequence[Case], wanted: bool) -> dict[int, str]:
     last = dict(Publication.objects.filter(case__in=cases).order_by("pk").values_list("case", "kind"))
     told = gettext_noop("案例没有公开，不用撤下。") if wanted else gettext_noop("案例还在公开，请先撤下。")
@@ -169,3 +158,51 @@ def _why_not_judge(user: User, cases: Sequence[Case]) -> dict[int, str]:
         elif last.get(case.pk) == user.pk:
             answers[case.pk] = gettext_noop("上一道审核是您通过的，这一道要换一个人。")
     return answers
+
+
+# Scope: what follows from the cases a person sees
+
+BEYOND = gettext_noop("填写的地区或部门不在您负责的范围之内。")
+
+
+def require_scope(user: User, content: CaseContent, case: Case | None = None) -> None:
+    """Raises NotAllowed for a content by which the case would be out of the person's sight; it is recorded."""
+    if not content_in_scope(user, content, case):
+        record_refusal("saved" if case else "created", by=user, about=case, title=content.title, note=BEYOND)
+        raise NotAllowed(BEYOND)
+
+
+def content_in_scope(user: User, content: CaseContent, case: Case | None = None) -> bool:
+    """Whether a person would see a case with this content: nobody files one out of their own reach.
+
+    Without a region or department it is within the reach of whoever made it: of `user`, if there is no `case` yet.
+    """
+    regions, departments = reach_of(user)
+    if not regions and not departments:
+        return True
+    is_own = case is None or case.created_by_id == user.pk
+    if departments and not (content.department in departments if content.department else is_own):
+        return False
+    return not regions or (bool(regions_within([content.region], regions)) if content.region else is_own)
+
+
+def regions_within(keys: Iterable[str], regions: Iterable[str]) -> set[str]:
+    """Those of `keys` that are among these regions or below them."""
+    among = Q(pk__in=regions) | Q(parent__in=regions) | Q(parent__parent__in=regions)
+    return set(Region.objects.filter(among, pk__in=keys).values_list("pk", flat=True))
+
+
+def beyond_reach(user: User, keys: Iterable[int]) -> set[int]:
+    """Those of these cases that a person does not see; no query for who sees all."""
+    asked = set(keys)
+    if not asked or scope_of(user) is None:
+        return set()
+    return asked - set(Case.objects.visible_to(user).filter(pk__in=asked).values_list("pk", flat=True))
+
+
+def visible_articles(user: User) -> QuerySet[SourceText]:
+    """The articles a person may look at: those they received, and those of which they see a case."""
+    if scope_of(user) is None:
+        return SourceText.objects.all()
+    made = Case.objects.visible_to(user).filter(source_text__isnull=False).values("source_text")
+    return SourceText.objects.filter(Q(received_by=user) | Q(pk__in=made))

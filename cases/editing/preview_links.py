@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime
 
 from django.core.signing import BadSignature, Signer
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.content import gettext_noop
+from cases.editing.audit.recording import record
 from cases.editing.permissions import NotAllowed, require
 from cases.models import Case, PreviewLink, Revision, User
 from cases.models.draft import CaseStage
@@ -33,6 +35,7 @@ class NoSuchLink(Exception):
     """There is no such link, or not any more: nobody outside is told which."""
 
 
+@transaction.atomic
 def make_link(case: Case, *, by: User, hours: int, revision: Revision | None = None, note: str = "") -> PreviewLink:
     """A new link to the draft as it stands whenever it is opened, or to a revision. Raises NotAllowed."""
     require(by, "share", case)
@@ -41,7 +44,7 @@ def make_link(case: Case, *, by: User, hours: int, revision: Revision | None = N
     if open_links().filter(case=case).count() >= MOST_OPEN:
         raise NotAllowed(gettext_noop("这个案例的预览链接太多了，请先撤销不用的。"))
     now = timezone.now()
-    return PreviewLink.objects.create(
+    made = PreviewLink.objects.create(
         case=case,
         revision=revision,
         by=by,
@@ -49,6 +52,8 @@ def make_link(case: Case, *, by: User, hours: int, revision: Revision | None = N
         made_at=now,
         expires_at=now + datetime.timedelta(hours=hours),
     )
+    record("shared", by=by, about=made, title=str(case), after={"expires_at": made.expires_at}, note=note)
+    return made
 
 
 def address_of(link: PreviewLink) -> str:
@@ -74,7 +79,9 @@ def open_link(signed: str) -> PreviewLink:
     return PreviewLink.objects.select_related("case", "revision").get(pk=key)
 
 
+@transaction.atomic
 def revoke(link: PreviewLink, *, by: User) -> None:
     """End a link at once; one that is ended stays as it is. Raises NotAllowed."""
     require(by, "share", link.case)
-    PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now(), revoked_by=by)
+    if PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now(), revoked_by=by):
+        record("unshared", by=by, about=link, title=str(link.case))

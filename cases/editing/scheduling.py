@@ -17,11 +17,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from cases.content import gettext_noop
+from cases.editing.audit.acting import acting
 from cases.editing.permissions import EDITABLE, NotAllowed, require
 from cases.editing.requirements import Incomplete
 from cases.editing.review.moving import begin, write_down
 from cases.editing.review.steps import publish_approved, submit_for_review, withdraw_case
-from cases.models import Case, ReviewStep, Schedule, User, Way
+from cases.models import AuditWay, Case, ReviewStep, Schedule, User, Way
 from cases.models.draft import PublicState
 
 PUBLISH, WITHDRAW = PublicState.PUBLISHED, PublicState.WITHDRAWN
@@ -87,7 +88,8 @@ def do_due(now: datetime.datetime | None = None) -> list[Done]:
     """Do what is due by `now`, the earliest first; what other timers did meanwhile is not in the answer."""
     now = now or timezone.now()
     due = open_schedules().filter(at__lte=now).order_by("at", "kind", "pk")  # of one moment: published, then withdrawn
-    done = [_do(schedule) for schedule in due.select_related("case", "by")]
+    with acting(way=AuditWay.TIMER):
+        done = [_do(schedule) for schedule in due.select_related("case", "by")]
     return [one for one in done if one is not None]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.content import CaseContent, from_json, gettext_noop
 from cases.editing.drafts import content_digest, freeze, read_draft
 from cases.editing.permissions import NotAllowed, require
+from cases.editing.review.moving import write_down
 from cases.editing.saving import save_content
-from cases.models import Case, Review, ReviewStep, Revision, User
+from cases.models import Case, ReviewStep, Revision, User
 from cases.models.draft import PublicState
 from cases.models.history import Occasion
 from cases.publishing.release import last_publication
@@ -80,13 +80,5 @@ def restore_revision(revision: Revision, *, by: User, version: int) -> Case:
     restored = save_content(content, by=by, case=case, version=version).case
     if not is_kept:
         freeze(restored, by=by, content=replaced, occasion=Occasion.OVERWRITTEN)
-    Review.objects.create(
-        case=restored,
-        round=restored.round,
-        step=ReviewStep.RESTORED,
-        stage=stage,
-        revision=revision,
-        by=by,
-        at=timezone.now(),
-    )
+    write_down(restored, ReviewStep.RESTORED, by=by, stage=stage, revision=revision)
     return restored

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from cases.editing.accounts import SYSTEM, acting_user
-from cases.models import User
+from cases.editing.audit.acting import acting
+from cases.models import AuditWay, User
 
 Item = TypeVar("Item")
 
@@ -30,6 +31,10 @@ class ActingCommand(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--by", default=SYSTEM, metavar="USER", help=_("以哪个账号的名义操作，默认 system"))
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        with acting(way=AuditWay.COMMAND):
+            return super().execute(*args, **options)
 
     def check_actor(self, username: str) -> None:
         """CommandError if there is no such account; for commands whose work records nobody."""

@@ -121,6 +121,10 @@ class CaseQuerySet(models.QuerySet):
         """Public cases that were edited since; on a queryset `with_public_state`."""
         return self.filter(public_state=PublicState.PUBLISHED).exclude(live_digest=models.F("digest"))
 
+    def public(self):
+        """Those that readers see: that they are there is no secret."""
+        return self.with_public_state().filter(public_state=PublicState.PUBLISHED)
+
     def visible_to(self, user: Any):
         """Those that a person may see at all: the one rule of sight, used by every page, file and action."""
         within = scope_of(user)

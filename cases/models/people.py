@@ -47,23 +47,28 @@ class User(AbstractUser):
         return str(self)
 
 
+def reach_of(user: Any) -> tuple[list[str], list[str]]:
+    """The keys of the regions and of the departments a person works on; of either none where nothing binds them.
+
+    Read once a request: two queries, kept on the user.
+    """
+    if not hasattr(user, "_reach"):
+        bound = ([], []) if user.is_superuser else (_keys(user.regions), _keys(user.departments))
+        user._reach = bound
+    return user._reach
+
+
+def _keys(rows: Any) -> list[str]:
+    return list(rows.values_list("pk", flat=True))
+
+
 def scope_of(user: Any) -> Q | None:
     """The condition on a Case that a person sees it; None for one who sees all.
 
-    A case in their regions and their departments, where they have some; and whatever they made or wrote themselves,
-    if it lies in no region or department yet: a pasted article must not vanish from its author.
-    Read once a request: two queries, kept on the user.
+    A case in their regions and their departments, where they have some; and whatever they made themselves, if it
+    lies in no region or department yet: a pasted article must not vanish from its author.
     """
-    if user.is_superuser:
-        return None
-    if not hasattr(user, "_scope"):
-        user._scope = _scope(user)
-    return user._scope
-
-
-def _scope(user: User) -> Q | None:
-    regions = list(user.regions.values_list("pk", flat=True))
-    departments = list(user.departments.values_list("pk", flat=True))
+    regions, departments = reach_of(user)
     if not regions and not departments:
         return None
     own = Q(created_by=user)

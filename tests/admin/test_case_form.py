@@ -1,13 +1,12 @@
 from decimal import Decimal
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.content import CaseContent, InitiativeContent, MeasureContent, PictureContent
 from cases.editing.drafts import content_digest, read_draft, settle
-from cases.models import Case, Picture, Theme
+from cases.models import Case, Theme
 from tests.admin.browser import add_row, drawn_fields, drop_row, typed_tree
 from tests.builders import (
     make_case,
@@ -346,30 +345,6 @@ def test_decimals_are_shown_without_the_zeros_of_their_column(client, editor):
     fields = drawn(client, case)
 
     assert (fields["metrics.0.value"], fields["metrics.0.from_value"]) == ("44.5", "100")
-
-
-def told(case):
-    return [entry.get_change_message() for entry in LogEntry.objects.filter(object_id=str(case.pk)).order_by("pk")]
-
-
-def test_the_history_names_what_was_changed_and_nothing_else(client, editor):
-    case = make_case(rich_content())
-
-    client.post(address(case), drawn(client, case))
-    client.post(address(case), drawn(client, case) | {"initiatives.0.measures.0.text": "另写。"})
-
-    assert told(case) == ["修改了 具体措施“措施00”的 正文。"]
-
-
-def test_the_history_names_a_picture_by_the_name_of_its_file(client, editor):
-    case = make_case()
-    fields = drawn(client, case)
-    row = add_row(fields, "pictures")
-
-    client.post(address(case), fields | {f"{row}.upload": SimpleUploadedFile("现场.jpg", picture_bytes())})
-
-    assert told(case) == ["添加了 图片“现场.jpg”。"]
-    assert str(Picture(file="a" * 64 + ".jpg")) == "未命名的图片"
 
 
 @pytest.mark.parametrize("title", ["\u2028\u202e", "\u200b\u200b", "\u3000"])

@@ -400,7 +400,7 @@ def test_deleting_a_batch_keeps_drafts_and_articles_that_came_before():
 def test_a_file_is_read_in_as_many_queries_however_many_there_are(django_assert_num_queries, count):
     batch = make_batch(*(upload(f"{number}.txt", article(number)) for number in range(count)))
 
-    with django_assert_num_queries(11 + 9 * count):
+    with django_assert_num_queries(12 + 10 * count):
         work_on(batch, by=make_user(), seconds=60)
 
 
@@ -425,7 +425,7 @@ def test_the_report_tells_all_and_runs_no_formula():
     batch = make_batch(upload("＝1+1.txt", article(1)), upload("空.txt", b""))
     finish(batch)
 
-    text = report(batch, link="/cases/{}".format)
+    text = report(batch, by=make_user(), link="/cases/{}".format)
 
     head, first, second = text.removeprefix("\ufeff").splitlines()
     assert text.startswith("\ufeff文件,结果,标题,")
@@ -433,7 +433,7 @@ def test_the_report_tells_all_and_runs_no_formula():
     assert second == "空.txt,读不出" + "," * 12 + "“空.txt”是空文件，请检查是否保存完整,"
     assert head.count(",") == first.count(",") == second.count(",")
     choose_all(batch)
-    assert f"/cases/{Case.objects.get().pk}" in report(batch, link="/cases/{}".format)
+    assert f"/cases/{Case.objects.get().pk}" in report(batch, by=make_user(), link="/cases/{}".format)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from cases.admin.editor.changes import changes
 from cases.admin.editor.drawing import drawn, typed_from_content
 from cases.admin.editor.fields_of_case import Typed, blank_case
 from cases.admin.editor.problems import named
@@ -116,7 +115,6 @@ class EditorPages(admin.ModelAdmin):
     @transaction.atomic
     def write(self, request: HttpRequest, case: Any, content: CaseContent) -> Case:
         """The case with this content, `was_changed` telling whether it had another; an equal one writes nothing."""
-        before = read_draft(case) if case else None
         saved = save_content(
             content,
             by=person(request),
@@ -127,10 +125,6 @@ class EditorPages(admin.ModelAdmin):
         )
         kept: Any = saved.case
         kept.was_changed = saved.changed
-        if before is None:
-            self.log_addition(request, kept, [{"added": {}}])
-        elif saved.changed:
-            self.log_change(request, kept, changes(before, content))
         return kept  # type: ignore[no-any-return]
 
     # What the parts for unsaved text make better

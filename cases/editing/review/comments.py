@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.content import CaseContent, from_json, gettext_noop
+from cases.editing.audit.recording import record
 from cases.editing.drafts import read_draft
 from cases.editing.permissions import NotAllowed, require
 from cases.editing.review.passages import Passage, passages
@@ -69,6 +70,7 @@ def close_comment(comment: ReviewComment, *, by: User) -> None:
     still_open = ReviewComment.objects.filter(pk=comment.pk, closed_at=None)
     if not still_open.update(closed_at=timezone.now(), closed_by=by):
         raise NotAllowed(gettext_noop("这条批注已经关闭。"))
+    record("comment_closed", by=by, about=comment, title=str(comment.case))
 
 
 def threads_of(case: Case) -> list[Thread]:
@@ -114,4 +116,6 @@ def _write(case: Case, *, by: User, text: str, **columns: object) -> ReviewComme
     if len(text.strip()) > LONGEST:
         raise NotAllowed(gettext_noop("批注太长，最多 2000 字。"))
     said = {"round": case.round, "revision": case.submitted_revision, "at": timezone.now()}
-    return ReviewComment.objects.create(case=case, by=by, text=text.strip(), **said, **columns)
+    made = ReviewComment.objects.create(case=case, by=by, text=text.strip(), **said, **columns)
+    record("commented", by=by, about=made, title=str(case), note=made.text)
+    return made

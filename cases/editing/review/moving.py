@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from cases.editing.audit.recording import record
 from cases.editing.drafts import claim
 from cases.editing.permissions import require
 from cases.models import Case, Review, ReviewStep, Revision, Schedule, User
@@ -45,7 +46,9 @@ def cancel_schedules(case: Case, *kinds: str, by: User, but: Schedule | None = N
 def write_down(
     case: Case, step: str, *, by: User, stage: str, revision: Revision | None = None, **columns: object
 ) -> Review:
-    """The row that stays: `stage` is where the case was before, `revision` what the step was about."""
+    """The row that stays, and its entry in the audit: `stage` is where the case was, `revision` what it was about."""
+    note = str(columns.get("opinion", ""))
+    record(step, by=by, about=case, before={"stage": stage}, after={"stage": case.stage}, note=note)
     return Review.objects.create(
         case=case,
         round=case.round,

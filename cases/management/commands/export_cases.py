@@ -26,7 +26,7 @@ class Command(ActingCommand):
         parser.add_argument("--drafts", action="store_true", help=_("导出全部工作稿，而不是已发布的内容"))
 
     def handle(self, *, filters, by, drafts, **options):
-        self.check_actor(by)
+        actor = self.actor(by)
         wanted = [_split(condition) for condition in filters]
         if drafts and wanted:
             raise CommandError(_("导出工作稿（--drafts）时不能加条件"))
@@ -35,6 +35,8 @@ class Command(ActingCommand):
         for record in records:
             self.stdout.write(json.dumps(record, ensure_ascii=False))
             count += 1
+        note = " ".join([*filters, "--drafts"] if drafts else filters)
+        record("exported", by=actor, title=_("案例"), after={"count": count}, note=note)
         self.stderr.write(_("已导出 %(count)d 个案例") % {"count": count})
 
 

@@ -47,6 +47,9 @@ class Command(ActingCommand):
         except ReadingError as error:
             self._refuse(_(error.message) % error.params)
             return
+        except NotAllowed as error:
+            self._refuse(_("%(name)s：%(why)s") % {"name": name, "why": _(str(error))})
+            return
         self.done["created" if imported.is_new else "known"] += len(imported.cases)
         for case in imported.cases if publish else ():
             if imported.is_new or last_publication(case) is None:

@@ -1,0 +1,187 @@
+"""操作记录 and 发布记录: the audit to be searched, read and taken along, and the printable list of what went public."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cases.admin.person import person
+from cases.admin.scoping import Scoped
+from cases.admin.vocabulary import ReadOnly
+from cases.editing.audit.files import csv_lines, json_lines
+from cases.editing.audit.finding import action_words, changes_of, kind_words, visible_entries
+from cases.editing.audit.recording import ACTIONS, record
+from cases.editing.audit.releases import MOST, releases
+from cases.models import AuditEntry
+
+EXPORT = "cases.export_audit"
+_FILES = {"csv": (csv_lines, "text/csv; charset=utf-8"), "jsonl": (json_lines, "application/jsonl; charset=utf-8")}
+
+
+class ActionFilter(admin.SimpleListFilter):
+    title = _("动作")
+    parameter_name = "action"
+    template = "admin/cases/case/folded_filter.html"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(ACTIONS.items())
+
+    def queryset(self, request: HttpRequest, entries: QuerySet) -> QuerySet:
+        return entries.filter(action=self.value()) if self.value() in ACTIONS else entries
+
+
+class SinceFilter(admin.SimpleListFilter):
+    title = _("时间")
+    parameter_name = "since"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("今天")), ("7", _("最近 7 天")), ("30", _("最近 30 天")), ("184", _("最近 184 天"))]
+
+    def queryset(self, request: HttpRequest, entries: QuerySet) -> QuerySet:
+        if self.value() not in dict(self.lookup_choices):
+            return entries
+        day = timezone.localdate() - datetime.timedelta(days=int(self.value() or 1) - 1)
+        return entries.filter(at__gte=timezone.make_aware(datetime.datetime.combine(day, datetime.time())))
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(Scoped, ReadOnly):
+    list_display = ("at", "actor_name", "action_line", "about", "way", "address", "note")
+    list_filter = (SinceFilter, ActionFilter, "outcome", "way")
+    search_fields = ("actor_name", "title", "note", "key", "address")
+    search_help_text = _("可搜操作人、对象、说明、编号和来源地址")
+    show_full_result_count = False
+    list_per_page = 50
+    ordering = ("-pk",)
+    fields = (
+        *("at", "actor_name", "role", "address", "way", "action_line"),
+        *("kind_line", "key", "title", "note", "changes"),
+    )
+    readonly_fields = ("action_line", "kind_line", "changes")
+
+    def within(self, rows: QuerySet, request: HttpRequest) -> QuerySet:
+        return rows & visible_entries(person(request))
+
+    def get_urls(self) -> list[Any]:
+        export = self.admin_site.admin_view(self.export_view)
+        return [path("export.<str:ending>", export, name="cases_auditentry_export"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            return redirect(request.path)  # PostgreSQL can look for no such thing
+        extra = {"title": gettext("操作记录"), "may_export": request.user.has_perm(EXPORT), **(extra_context or {})}
+        return super().changelist_view(request, extra)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().change_view(request, object_id, *args, **kwargs)
+        entry = getattr(response, "context_data", {}).get("original")
+        if entry is not None:
+            response.context_data |= {"subtitle": f"{self.action_line(entry)} {entry.title}".strip()}  # type: ignore[attr-defined]
+        return response
+
+    def export_view(self, request: HttpRequest, ending: str) -> HttpResponseBase:
+        """The entries found by the same words and filters as a file; that is an entry, too."""
+        if ending not in _FILES or not (request.user.has_perm(EXPORT) and self.has_view_permission(request)):
+            raise PermissionDenied
+        try:
+            found = self.get_changelist_instance(request).get_queryset(request).order_by("pk")
+        except IncorrectLookupParameters:
+            return redirect("admin:cases_auditentry_changelist")
+        facts = {"format": ending, "count": found.count()}
+        last = record(
+            "exported", by=person(request), title=gettext("操作记录"), after=facts, note=request.GET.urlencode()
+        )
+        lines, kind = _FILES[ending]
+        entries = found.filter(pk__lt=last.pk).iterator(chunk_size=1000)
+        response = StreamingHttpResponse(lines(entries), content_type=kind)
+        name = f"{gettext('操作记录')}-{timezone.localdate()}.{ending}"
+        response.headers["Content-Disposition"] = content_disposition_header(True, name)
+        return response
+
+    @admin.display(description=_("动作"), ordering="action")
+    def action_line(self, entry: AuditEntry) -> str:
+        words = action_words(entry)
+        return words if entry.outcome == "done" else f"{words}（{entry.get_outcome_display()}）"
+
+    @admin.display(description=_("对象"), ordering="title")
+    def about(self, entry: AuditEntry) -> str:
+        return " ".join(filter(None, (kind_words(entry), entry.title)))
+
+    @admin.display(description=_("对象类型"))
+    def kind_line(self, entry: AuditEntry) -> str:
+        return kind_words(entry)
+
+    @admin.display(description=_("改动"))
+    def changes(self, entry: AuditEntry) -> SafeString:
+        return changes_table(entry)
+
+
+def changes_table(entry: AuditEntry) -> SafeString:
+    """What was changed as a table: field, before, after."""
+    rows = changes_of(entry)
+    if not rows:
+        return format_html("{}", gettext("没有"))
+    return render_to_string("admin/cases/audit/_changes.html", {"rows": rows})
+
+
+# 发布记录
+
+
+class PeriodForm(forms.Form):
+    """The days of the list; this month if nothing is asked for."""
+
+    first = forms.DateField(label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = self.period()
+        if first > last:
+            self.add_error("last", _("结束日期早于开始日期。"))
+        return cleaned
+
+    def period(self) -> tuple[datetime.date, datetime.date]:
+        asked = getattr(self, "cleaned_data", {})
+        last = asked.get("last") or timezone.localdate()
+        return asked.get("first") or last.replace(day=1), last
+
+
+def records_view(request: HttpRequest) -> HttpResponse:
+    """What went public and what was taken down in a period, to be read or printed."""
+    if not request.user.has_perm("cases.view_publication"):
+        raise PermissionDenied
+    form = PeriodForm(request.GET)
+    is_valid = form.is_valid()
+    first, last = form.period()
+    sees_addresses = request.user.has_perm("cases.view_auditentry")
+    rows = releases(person(request), first, last, with_addresses=sees_addresses) if is_valid else []
+    context = {
+        **admin.site.each_context(request),
+        "title": gettext("发布记录"),
+        "form": PeriodForm(initial={"first": str(first), "last": str(last)}) if is_valid else form,
+        "first": first,
+        "last": last,
+        "rows": rows,
+        "is_cut": len(rows) == MOST,
+        "most": MOST,
+        "printed_at": timezone.now(),
+        "address": reverse("admin:records"),
+    }
+    return render(request, "admin/cases/audit/records.html", context)

@@ -1,0 +1,79 @@
+"""Every address of the admin, and one row of each table to ask it for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import get_resolver
+
+from cases.editing.importing import receive_article
+from cases.editing.people import ROLES, make_groups
+from cases.models import Alias, AuditEntry, Case, ImportBatch, Publication, Revision, SearchedWord, SitePage, User
+from tests.builders import (
+    make_case,
+    make_department,
+    make_published_case,
+    make_region,
+    make_theme,
+    make_user,
+)
+
+NOBODY, NO_ROLE, ELSEWHERE, SUPERUSER = "anonymous", "no role", "editor elsewhere", "superuser"
+WHO = (NOBODY, NO_ROLE, ELSEWHERE, *ROLES, SUPERUSER)
+
+
+def routes(patterns: Any = None, above: str = "") -> Iterator[str]:
+    """The routes of all addresses below admin/, as they are written in the patterns."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = above + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern.url_patterns, route)
+        elif route.startswith("admin/"):
+            yield route
+
+
+def make_accounts() -> None:
+    make_groups()
+    for name in WHO[1:]:
+        user = make_user(name, permissions=("*",) if name == SUPERUSER else ())
+        role = "编辑" if name == ELSEWHERE else name
+        user.groups.set(Group.objects.filter(name=role))
+    User.objects.get(username=ELSEWHERE).regions.add(make_region("440300"))
+
+
+def make_rows() -> dict[str, object]:
+    """By table, the key of one row; cases lie in 漯河, made by somebody who asks for nothing here."""
+    somebody = make_user("somebody")
+    place = make_region("411100")
+    article = receive_article("", "一篇文稿。\n\n一、做法\n\n把窗口搬到园区。".encode(), by=somebody)
+    draft = make_case(by=somebody, region=place)
+    Case.objects.filter(pk=draft.pk).update(source_text=article)
+    public = make_published_case(by=somebody, region=place).case
+    return {
+        "case": draft.pk,
+        "public": public.pk,
+        "sourcetext": article.pk,
+        "import": article.pk,
+        "revision": Revision.objects.get().pk,
+        "publication": Publication.objects.get().pk,
+        "auditentry": AuditEntry.objects.get(case=draft.pk).pk,
+        "region": place.pk,
+        "department": make_department().pk,
+        "theme": make_theme().pk,
+        "user": somebody.pk,
+        "importbatch": ImportBatch.objects.create(received_by=somebody).pk,
+        "alias": Alias.objects.create(kind="tag", old="治超", new="治超载").pk,
+        "searchedword": SearchedWord.objects.create(text="治超", day="2026-01-01", times=1, times_in_vain=0).pk,
+        "sitepage": SitePage.objects.create(slug="about", title="关于").pk,
+    }
+
+
+def answer(client: Client, method: str, address: str) -> str:
+    """What an address answers, in a word: "open", "login", or the number of a refusal."""
+    response = getattr(client, method)(address)
+    if response.status_code in (301, 302):
+        return "login" if response.headers["Location"].startswith("/admin/login/") else "open"
+    return "open" if response.status_code == 200 else str(response.status_code)
