@@ -26,8 +26,6 @@ from cases.admin.people import person
 from cases.checking.findings import BLOCKS, HINT, REPLACE, Finding
 from cases.content import CaseContent
 from cases.editing.checking import check_case
-from cases.editing.drafts import read_draft
-from cases.models import Case
 
 LEVELS = {BLOCKS: _("不能发布"), REPLACE: _("建议替换"), HINT: _("请看一看")}
 LONGEST_COMMAND = 4000  # characters of a button that replaces; a longer sentence is mended by hand
@@ -107,9 +105,9 @@ class CheckPages(admin.ModelAdmin):
         self._tell(request, obj)
         return super().response_change(request, obj)
 
-    def _tell(self, request: HttpRequest, case: Case) -> None:
+    def _tell(self, request: HttpRequest, case: Any) -> None:
         """What of a text that was just saved keeps it from readers, or is better replaced."""
-        found = check_case(read_draft(case), by=person(request), case=case)
+        found = check_case(case.content, by=person(request), case=case)
         if words := summary(found):
             messages.warning(request, gettext("检查：%(words)s。已标在各栏旁边。") % {"words": words})
 

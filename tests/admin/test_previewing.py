@@ -116,7 +116,7 @@ def test_the_page_reads_as_many_queries_however_long_the_case(client, editor, dj
     themes = tuple(make_theme(f"theme-{number}", f"主题{number}") for number in range(count + 1))
     content = make_content(region=make_region("411102").pk, themes=tuple(theme.pk for theme in themes))
     case = make_case(content, by=editor)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         frame(client, case)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
@@ -50,8 +50,7 @@ class EditorPages(admin.ModelAdmin):
             raise PermissionDenied  # no form of ours sends this
         case = self.case_to_edit(request, object_id) if object_id is not None else None
         if object_id is not None and case is None:
-            missing: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-            return missing
+            return self.missing(request)
         self._check_permission(request, case)
         if request.method == "POST":
             return self._posted(request, case)
@@ -74,7 +73,7 @@ class EditorPages(admin.ModelAdmin):
         if case is None:
             allowed = self.has_add_permission(request)
         elif request.method == "POST":
-            allowed = self.has_change_permission(request, case)
+            allowed = self.has_change_permission(request)  # by role: what may not be changed now is kept, see `refused`
         else:
             allowed = self.has_view_or_change_permission(request, case)
         if not allowed:
@@ -124,10 +123,14 @@ class EditorPages(admin.ModelAdmin):
             step=number(request.POST.get("step"), 0),
         )
         kept: Any = saved.case
-        kept.was_changed = saved.changed
+        kept.was_changed, kept.content = saved.changed, content
         return kept  # type: ignore[no-any-return]
 
     # What the parts for unsaved text make better
+
+    def missing(self, request: HttpRequest) -> HttpResponse:
+        """The answer at the address of a case that is not there."""
+        raise Http404
 
     def typed_of(self, request: HttpRequest) -> Typed:
         """The tree of a posted form."""
