@@ -89,7 +89,7 @@ class AutosavePages(EditorPages):
         if text is None:  # the copy that a browser kept, sent to be drawn
             return self.draw(request, case, self.typed_of(request), **context)
         context |= {"seen_version": text.base_version if case else "", "drawn_from": f"{text.token}:{text.step}"}
-        return self.draw(request, case, text.typed, **context)
+        return self.draw(request, case, text.typed or {}, **context)
 
     def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
         """Who else has it open, and what was typed and not saved."""

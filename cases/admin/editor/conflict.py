@@ -83,7 +83,7 @@ class ConflictPages(AutosavePages):
             "step": held.step,
             "seen_version": case.version,
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/cases/editor/conflict.html", page, status=409)
 
 
