@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,9 +20,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin.editor.drawing import field_id
 from cases.admin.editor.fields_of_case import DROPPED, ROWS, Typed, is_blank
+from cases.admin.editor.pages import EditorPages
 from cases.admin.editor.problems import place_name
 from cases.admin.editor.reading import TooManyRows, content_from_typed, keep_uploads, row_keys, typed_from_post
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.checking.findings import BLOCKS, HINT, REPLACE, Finding
 from cases.content import CaseContent
 from cases.editing.checking import check_case
@@ -49,7 +50,7 @@ class Told:
         return str(LEVELS[self.level])
 
 
-class CheckPages(admin.ModelAdmin):
+class CheckPages(EditorPages):
     """The part of the case admin that shows what the checks found, while somebody writes and when they saved."""
 
     def get_urls(self) -> list[Any]:
@@ -79,13 +80,12 @@ class CheckPages(admin.ModelAdmin):
         if case is None and request.method != "POST":
             return ()  # nothing was written yet
         found = check_case(content_of(typed), by=person(request), case=case, with_duplicates=False)
-        return told(typed, found, may_replace=self.may_edit(request, case))  # type: ignore[attr-defined]
+        return told(typed, found, may_replace=self.may_edit(request, case))
 
     def _posted(self, request: HttpRequest, case: Any) -> HttpResponse:
         """A button that replaces words draws the form again with them replaced; nothing is written."""
         if "_replace" not in request.POST:
-            answer: HttpResponse = super()._posted(request, case)  # type: ignore[misc]
-            return answer
+            return super()._posted(request, case)
         try:
             typed = typed_from_post(request.POST)
         except TooManyRows:
@@ -94,8 +94,7 @@ class CheckPages(admin.ModelAdmin):
         refused = keep_uploads(typed, request.POST, request.FILES)
         if not replaced(typed, request.POST["_replace"]):
             messages.warning(request, gettext("没有替换：这里的文字已经改过了。"))
-        drawn: HttpResponse = self.draw(request, case, typed, refused)  # type: ignore[attr-defined]
-        return drawn
+        return self.draw(request, case, typed, refused)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         self._tell(request, obj)

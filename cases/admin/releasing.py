@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.admin.review.steps import offers
 from cases.editing.checking import blocking
 from cases.editing.drafts import read_draft

@@ -20,7 +20,7 @@ from cases.admin.editor.drawing import typed_from_content
 from cases.admin.editor.fields_of_case import Typed, blank_case
 from cases.admin.editor.pages import EditorPages, number
 from cases.admin.editor.reading import TooManyRows, typed_from_post
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.editing.drafts import read_draft
 from cases.editing.saving import is_token
 from cases.editing.unsaved import discard, hold, keep_typed, others_at, steps_of, unsaved_of
@@ -90,7 +90,7 @@ class AutosavePages(EditorPages):
         if text is None:  # the copy that a browser kept, sent to be drawn
             return self.draw(request, case, self.typed_of(request), **context)
         context |= {"seen_version": text.base_version if case else "", "drawn_from": f"{text.token}:{text.step}"}
-        return self.draw(request, case, text.typed, **context)
+        return self.draw(request, case, text.typed or {}, **context)
 
     def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
         """Who else has it open, and what was typed and not saved."""

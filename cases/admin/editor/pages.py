@@ -27,7 +27,7 @@ from cases.admin.editor.reading import (
 )
 from cases.admin.editor.rearranging import pressed, rearranged
 from cases.admin.editor.vocabulary import names_of, pickers, pickers_media, theme_groups
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.content import CaseContent, ContentError
 from cases.editing.drafts import Conflict, read_draft
 from cases.editing.permissions import EDITABLE, NotAllowed
@@ -124,7 +124,7 @@ class EditorPages(admin.ModelAdmin):
         )
         kept: Any = saved.case
         kept.was_changed, kept.content = saved.changed, content
-        return kept  # type: ignore[no-any-return]
+        return kept
 
     # What the parts for unsaved text make better
 
@@ -178,11 +178,10 @@ class EditorPages(admin.ModelAdmin):
         """The page with this tree in its form. `context` is for what else the templates take."""
         problems = list(problems)
         findings = list(self.findings(request, case, typed))
-        is_read_only = not self.may_edit(request, case)
-        is_posted = request.method == "POST"
         page = {
             **self.admin_site.each_context(request),
             **self.editor_context(request, case),
+            **self._standing(request, case),
             "title": gettext("修改案例") if case else gettext("新建案例"),
             "opts": self.opts,
             "original": case,
@@ -190,21 +189,28 @@ class EditorPages(admin.ModelAdmin):
             "form": drawn(typed, problems, findings, focus),
             "findings": findings,
             "named_errors": named(problems, typed),
-            "is_read_only": is_read_only,
-            "is_typed": is_posted,
-            "seen_version": request.POST.get("seen_version", "") if is_posted else case.version if case else "",
-            "token": request.POST.get("token") or secrets.token_hex(16),
             "themes": theme_groups(typed["themes"]),
             "names": names_of(typed, case),
             "pickers": pickers(),
-            "show_save": not is_read_only,
-            "show_close": is_read_only,
-            "show_delete_link": bool(case) and self.has_delete_permission(request, case),
             "preserved_filters": self.get_preserved_filters(request),
             **context,
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/cases/editor/form.html", page)
+
+    def _standing(self, request: HttpRequest, case: Any) -> dict[str, Any]:
+        """Which version and tab the form speaks for, and whether it can be typed in."""
+        is_posted = request.method == "POST"
+        may_edit = self.may_edit(request, case)
+        return {
+            "is_read_only": not may_edit,
+            "is_typed": is_posted,
+            "seen_version": request.POST.get("seen_version", "") if is_posted else case.version if case else "",
+            "token": request.POST.get("token") or secrets.token_hex(16),
+            "show_save": may_edit,
+            "show_close": not may_edit,
+            "show_delete_link": bool(case) and self.has_delete_permission(request, case),
+        }
 
     def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
         """What other parts of the admin add to the page."""

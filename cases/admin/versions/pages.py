@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.content import CaseContent, ContentError
 from cases.editing.drafts import Conflict, read_draft
 from cases.editing.permissions import NotAllowed, why_not
