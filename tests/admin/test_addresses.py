@@ -115,6 +115,8 @@ OF_ONE_PERSON = {f"cases/importbatch/<int:pk>/{page}" for page in ("", "step/", 
 # No secrets: log-in and what leads to it, leading on from a short address, words of scripts. The pickers are asked for
 # by name and field and have tests of their own.
 OPEN = {
+    # what somebody types is found by a token and by nobody else: see test_previewing
+    *("cases/case/preview/<slug:token>/", "cases/case/preview/<slug:token>/page/"),
     *("login/", "logout/", "jsi18n/", "password_change/done/", "autocomplete/", "cases/case/autocomplete/"),
     *("password_reset/", "password_reset/done/", "reset/<uidb64>/<token>/", "reset/done/"),
     *("r/<path:content_type_id>/<path:object_id>/", "^(?P<app_label>cases)/$", "(?P<url>.*)$"),
