@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
 from django.utils import translation
 from playwright.sync_api import Page
 
-from cases.publishing.release import withdraw
+from cases.editing.drafts import freeze, read_draft, write_draft
+from cases.editing.preview_links import address_of, make_link
+from cases.publishing.release import publish, withdraw
 from tests.browser.conftest import Watch
 from tests.browser.walking import route_of, routes, walk
 from tests.builders import make_case, make_department, make_published_case, make_publisher, make_region, make_theme
@@ -16,13 +20,17 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 375)
 PER_PAGE = 20
-NOT_PAGES = ("search/suggest/",)  # asked by scripts, linked from nowhere
+NOT_PAGES = ("search/suggest/", "health/live/", "health/ready/")  # asked by scripts and machines, linked from nowhere
 NOT_WALKED = ("/history/", "/delete/", "/logout/", "/autocomplete/", "/jsi18n/")
 
 
 @pytest.fixture
-def site_with_cases(transactional_db):
-    """The shipped vocabulary, a draft, and published cases enough for a second page of every list."""
+def site_with_cases(transactional_db, settings):
+    """The shipped vocabulary, a draft, and published cases enough for a second page of every list, one with versions.
+
+    Returns the address of a preview, which is linked from nowhere.
+    """
+    settings.PUBLIC_VERSIONS = True
     call_command("load_vocabulary", verbosity=0)
     filed = {
         "region": make_region("411100"),
@@ -33,7 +41,11 @@ def site_with_cases(transactional_db):
     }
     make_case(**filed)
     for number in range(PER_PAGE + 1):
-        make_published_case(title=f"漯河：{'办得更快，' * 12}{number}", **filed)
+        published = make_published_case(title=f"漯河：{'办得更快，' * 12}{number}", **filed)
+    case, publisher = published.case, make_publisher()
+    write_draft(replace(read_draft(case), closing="又快了一天。"), by=publisher, case=case)
+    publish(freeze(case, by=publisher, note="补充最新进展"), by=publisher)
+    return address_of(make_link(case, by=publisher, hours=24))
 
 
 def is_public(route: str) -> bool:
@@ -64,7 +76,7 @@ def test_public_pages_are_linked_fit_every_width_and_break_no_rule(
     watched_page, live_server, site_with_cases, language, home
 ):
     with translation.override(language):  # it decides which routes the resolver knows
-        start = [home, f"{home}search/?q=便民"]
+        start = [home, f"{home}search/?q=便民", "/health/", site_with_cases]
         found = {path: overflows(watched_page) for path in walk(watched_page, live_server.url, start, is_public)}
         met = {route_of(path) for path in found}
         pages = [route for route in routes() if is_public(route) and "." not in route]  # feeds have an extension

@@ -48,6 +48,7 @@ def test_a_case_goes_from_its_editor_through_three_reviews_to_its_readers(page, 
             assert page.input_value("textarea[name=quote]") == "第一句话。第二句话。"
             page.fill("#comment textarea[name=text]", "可以再具体")
             page.click("text=写下批注")
+            page.wait_for_url("**#comment-*")
             assert ReviewComment.objects.get().quote == "第一句话。第二句话。"
         page.click("a.offer >> text=审核通过")
         page.fill("textarea[name=opinion]", "可以")
