@@ -180,7 +180,7 @@ class EditorPages(admin.ModelAdmin):
         page = {
             **self.admin_site.each_context(request),
             **self.editor_context(request, case),
-            "title": gettext("修改案例") if case else gettext("新建案例"),
+            "title": _title(case, is_read_only),
             "opts": self.opts,
             "original": case,
             "media": pickers_media(),
@@ -210,3 +210,9 @@ class EditorPages(admin.ModelAdmin):
     def findings(self, request: HttpRequest, case: Any, typed: Typed) -> Iterable[Any]:
         """What the checks found in a tree, by its places; another part of the admin knows them."""
         return ()
+
+
+def _title(case: Any, is_read_only: bool) -> str:
+    if case is None:
+        return gettext("新建案例")
+    return gettext("查看案例") if is_read_only else gettext("修改案例")
