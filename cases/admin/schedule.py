@@ -145,7 +145,7 @@ class SchedulePages(admin.ModelAdmin):
             form.data = {**form.data.dict(), form.add_prefix("version"): str(fresh.version)}  # type: ignore[attr-defined]
         context = {
             **self.admin_site.each_context(request),
-            "title": gettext("定时"),
+            "title": gettext("定时发布或撤下"),
             "opts": self.opts,
             "original": fresh,
             "stage": fresh.get_stage_display(),
