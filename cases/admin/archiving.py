@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.editing.archiving import archive_case, delete_case, restore_case
 from cases.editing.drafts import Conflict
 from cases.editing.permissions import EDITABLE, NotAllowed

@@ -31,17 +31,15 @@ class Audited(admin.ModelAdmin):
         after = {name: _plain(form.cleaned_data.get(name)) for name in names}
         return before, after
 
-    def log_addition(self, request: HttpRequest, obj: models.Model, message: Changes) -> None:
-        record("added", by=person(request), about=obj, after=message[1])
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Changes) -> Any:
+        return record("added", by=person(request), about=obj, after=message[1])
 
-    def log_change(self, request: HttpRequest, obj: models.Model, message: Changes) -> None:
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Changes) -> Any:
         before, after = message
-        if after:
-            record("changed", by=person(request), about=obj, before=before, after=after)
+        return record("changed", by=person(request), about=obj, before=before, after=after) if after else None
 
-    def log_deletions(self, request: HttpRequest, queryset: Iterable[models.Model]) -> None:
-        for row in queryset:
-            record("deleted", by=person(request), about=row, before=_columns(row))
+    def log_deletions(self, request: HttpRequest, queryset: Iterable[models.Model]) -> Any:
+        return [record("deleted", by=person(request), about=row, before=_columns(row)) for row in queryset]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What was done with one row, the newest first, to whoever may see the row."""
@@ -73,13 +71,16 @@ class Audited(admin.ModelAdmin):
 class RecordedByVerbs(Audited):
     """For tables that people change by the verbs of `editing` alone: these write the audit themselves."""
 
-    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None: ...
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        return None
 
-    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> None: ...
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        return None
 
-    def log_deletions(self, request: HttpRequest, queryset: Iterable[models.Model]) -> None: ...
+    def log_deletions(self, request: HttpRequest, queryset: Iterable[models.Model]) -> Any:
+        return []
 
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> str:
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         return ""
 
 

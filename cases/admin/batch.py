@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin.articles import about_files
 from cases.admin.audited import RecordedByVerbs
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.editing import bounds
 from cases.editing.audit.recording import record
 from cases.editing.batch import ENDINGS, BatchRefused, choose_cases, delete_batch, receive_batch, work_on

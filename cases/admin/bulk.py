@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from cases.admin.bulk_forms import FORMS
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.editing.audit.recording import record
 from cases.editing.bulk.actions import ACTIONS, LIMIT, carry_out, foresee
 from cases.editing.bulk.lines import OUTCOMES, WILL, Line

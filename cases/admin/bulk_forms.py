@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.fields import LineField, ParagraphsField, TagsField
-from cases.admin.picking import picker
+from cases.admin.fields import ParagraphsField, TagsField
+from cases.admin.review.forms import reason_field, redirect_field
 from cases.editing.review.reasons import REASONS
-from cases.models import Publication, Theme
+from cases.models import Theme
 
 LINE = {"class": "vTextField"}
 
@@ -44,19 +44,8 @@ class ReturnForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    reason = LineField(
-        label=_("撤下原因"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text=_("读者打开原地址时会看到这段话。和“转到案例”至少填一项。"),
-    )
-    redirect_to = picker(
-        Publication._meta.get_field("redirect_to"),
-        label=_("转到案例"),
-        required=False,
-        help_text=_("可不填。填写后，读者打开原地址会转到这个已发布的案例。"),
-    )
+    reason = reason_field(_("读者打开原地址时会看到这段话。和“转到案例”至少填一项。"))
+    redirect_to = redirect_field(_("可不填。填写后，读者打开原地址会转到这个已发布的案例。"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

@@ -19,6 +19,7 @@ from cases.admin.audited import RecordedByVerbs
 from cases.admin.bulk import BulkPages
 from cases.admin.checking import CheckPages
 from cases.admin.editor.conflict import ConflictPages
+from cases.admin.editor.previewing import TypedPreviewPages
 from cases.admin.importing import ImportPages
 from cases.admin.picking import PickView
 from cases.admin.previewing import PreviewPages
@@ -41,6 +42,7 @@ class CaseAdmin(
     ReleasePages,
     ImportPages,
     SheetPages,
+    TypedPreviewPages,
     CheckPages,
     ConflictPages,
     ScopedCases,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,14 +20,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin.editor.drawing import field_id
 from cases.admin.editor.fields_of_case import DROPPED, ROWS, Typed, is_blank
+from cases.admin.editor.pages import EditorPages
 from cases.admin.editor.problems import place_name
 from cases.admin.editor.reading import TooManyRows, content_from_typed, keep_uploads, row_keys, typed_from_post
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.checking.findings import BLOCKS, HINT, REPLACE, Finding
 from cases.content import CaseContent
 from cases.editing.checking import check_case
-from cases.editing.drafts import read_draft
-from cases.models import Case
 
 LEVELS = {BLOCKS: _("不能发布"), REPLACE: _("建议替换"), HINT: _("请看一看")}
 LONGEST_COMMAND = 4000  # characters of a button that replaces; a longer sentence is mended by hand
@@ -51,7 +50,7 @@ class Told:
         return str(LEVELS[self.level])
 
 
-class CheckPages(admin.ModelAdmin):
+class CheckPages(EditorPages):
     """The part of the case admin that shows what the checks found, while somebody writes and when they saved."""
 
     def get_urls(self) -> list[Any]:
@@ -81,13 +80,12 @@ class CheckPages(admin.ModelAdmin):
         if case is None and request.method != "POST":
             return ()  # nothing was written yet
         found = check_case(content_of(typed), by=person(request), case=case, with_duplicates=False)
-        return told(typed, found, may_replace=self.may_edit(request, case))  # type: ignore[attr-defined]
+        return told(typed, found, may_replace=self.may_edit(request, case))
 
     def _posted(self, request: HttpRequest, case: Any) -> HttpResponse:
         """A button that replaces words draws the form again with them replaced; nothing is written."""
         if "_replace" not in request.POST:
-            answer: HttpResponse = super()._posted(request, case)  # type: ignore[misc]
-            return answer
+            return super()._posted(request, case)
         try:
             typed = typed_from_post(request.POST)
         except TooManyRows:
@@ -96,8 +94,7 @@ class CheckPages(admin.ModelAdmin):
         refused = keep_uploads(typed, request.POST, request.FILES)
         if not replaced(typed, request.POST["_replace"]):
             messages.warning(request, gettext("没有替换：这里的文字已经改过了。"))
-        drawn: HttpResponse = self.draw(request, case, typed, refused)  # type: ignore[attr-defined]
-        return drawn
+        return self.draw(request, case, typed, refused)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         self._tell(request, obj)
@@ -107,9 +104,9 @@ class CheckPages(admin.ModelAdmin):
         self._tell(request, obj)
         return super().response_change(request, obj)
 
-    def _tell(self, request: HttpRequest, case: Case) -> None:
+    def _tell(self, request: HttpRequest, case: Any) -> None:
         """What of a text that was just saved keeps it from readers, or is better replaced."""
-        found = check_case(read_draft(case), by=person(request), case=case)
+        found = check_case(case.content, by=person(request), case=case)
         if words := summary(found):
             messages.warning(request, gettext("检查：%(words)s。已标在各栏旁边。") % {"words": words})
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.admin.scoping import Scoped, ScopedByCase
 from cases.admin.vocabulary import ReadOnly
 from cases.editing.permissions import visible_articles

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from cases.admin import correcting
 from cases.admin.articles import ArticleForm
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.admin.showing import changes_nothing, is_long, parsed_within_bounds, part_named, preview_context
 from cases.editing.audit.recording import record
 from cases.editing.bounds import fits_one_case

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext
 
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.editing.bulk.lines import DONE, WILL
 from cases.editing.merging_words import foresee_merge, merge_words, part_words
 from cases.models import Alias

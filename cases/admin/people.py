@@ -26,8 +26,6 @@ from cases.editing.permissions import regions_within
 from cases.models import User
 from cases.models.people import reach_of
 
-__all__ = ["person"]
-
 admin.site.unregister(Group)  # make_groups brings those there are; people are put in them on their own page
 
 
@@ -135,8 +133,8 @@ class UserAdmin(Audited, DjangoUserAdmin):
         may_delete = super().has_delete_permission(request, obj)
         return may_delete and obj != request.user and (obj is None or may_manage(person(request), obj))
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.keeper = person(request)
         return form
 

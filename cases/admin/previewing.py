@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from cases.admin.fields import LineField
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.admin.versions.pages import VersionPages
 from cases.editing.permissions import NotAllowed, why_not
 from cases.editing.preview_links import HOURS, address_of, make_link, open_links, revoke

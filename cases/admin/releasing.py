@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.admin.review.steps import offers
 from cases.editing.checking import blocking
 from cases.editing.drafts import read_draft
@@ -51,15 +51,15 @@ class ReleasePages(admin.ModelAdmin):
 
     def _led_to_step(self, request: HttpRequest, case: Case, verb: str) -> HttpResponse:
         content = read_draft(case)
-        if missing := blocking(content):
+        if reason := why_not(person(request), verb, case):
+            messages.error(request, gettext("已保存。%(reason)s") % {"reason": gettext(reason)})
+        elif missing := blocking(content):
             told = ngettext(
                 "已保存，但还缺 %(count)d 项，补齐后再点一次。",
                 "已保存，但还缺 %(count)d 项，补齐后再点一次。",
                 len(missing),
             ) % {"count": len(missing)}
             messages.error(request, remarks_list(told, missing))
-        elif reason := why_not(person(request), verb, case):
-            messages.error(request, gettext("已保存。%(reason)s") % {"reason": gettext(reason)})
         else:
             if hints := advice(content):
                 messages.info(

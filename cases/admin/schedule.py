@@ -15,15 +15,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.calendar import calendar_view
-from cases.admin.fields import LineField
-from cases.admin.people import person
-from cases.admin.picking import picker
+from cases.admin.person import person
+from cases.admin.review.forms import reason_field, redirect_field, set_version
 from cases.editing import scheduling
 from cases.editing.bulk.doing import told_of
 from cases.editing.drafts import Conflict
 from cases.editing.permissions import PUBLISH, NotAllowed, why_not
 from cases.editing.requirements import Incomplete
-from cases.models import Case, Publication, Schedule
+from cases.models import Case, Schedule, User
 from cases.models.draft import PublicState
 
 
@@ -51,19 +50,8 @@ class PublishingTimeForm(forms.Form):
 
 class WithdrawingTimeForm(forms.Form):
     at = moment_field()
-    reason = LineField(
-        label=_("撤下原因"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text=_("读者打开原地址时会看到这段话。和“转到案例”至少填一项。"),
-    )
-    redirect_to = picker(
-        Publication._meta.get_field("redirect_to"),
-        label=_("转到案例"),
-        required=False,
-        help_text=_("可不填。填写后，读者打开原地址会转到这个已发布的案例。"),
-    )
+    reason = reason_field(_("读者打开原地址时会看到这段话。和“转到案例”至少填一项。"))
+    redirect_to = redirect_field(_("可不填。填写后，读者打开原地址会转到这个已发布的案例。"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -130,19 +118,13 @@ class SchedulePages(admin.ModelAdmin):
         """The page, with what was typed and refused in its form."""
         fresh: Any = self.get_queryset(request).get(pk=case.pk)
         schedules = _open_of(fresh)
-        goes_live = any(one.kind == PublicState.PUBLISHED for one in schedules)
-        offered = {
-            PublicState.PUBLISHED: not why_not(person(request), "publish", fresh),
-            PublicState.WITHDRAWN: goes_live or fresh.public_state == PublicState.PUBLISHED,
-        }
-        shown = {
-            kind: typed.get(kind) or form(prefix=kind, initial={"version": fresh.version})
-            for kind, form in FORMS.items()
-            if offered[PublicState(kind)] or kind in typed
-        }
         for form in typed.values():
-            # the page shows the case as it is now
-            form.data = {**form.data.dict(), form.add_prefix("version"): str(fresh.version)}  # type: ignore[attr-defined]
+            set_version(form, fresh.version)  # the page shows the case as it is now
+        blank = {
+            kind: FORMS[kind](prefix=kind, initial={"version": fresh.version})
+            for kind in _kinds_open(fresh, schedules, person(request))
+        }
+        shown = blank | typed
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("定时发布或撤下"),
@@ -151,12 +133,21 @@ class SchedulePages(admin.ModelAdmin):
             "stage": fresh.get_stage_display(),
             "public_state": PublicState(fresh.public_state),
             "schedules": schedules,
-            "publishing": shown.get(PublicState.PUBLISHED.value),
-            "withdrawing": shown.get(PublicState.WITHDRAWN.value),
+            "publishing": shown.get(PublicState.PUBLISHED),
+            "withdrawing": shown.get(PublicState.WITHDRAWN),
             "now": timezone.now(),
             "media": self.media + WithdrawingTimeForm().media,
         }
         return render(request, "admin/cases/schedule/schedule.html", context)
+
+
+def _kinds_open(case: Any, schedules: list[Schedule], by: User) -> list[str]:
+    """What of a case a time may be set for; `case` is one `with_public_state`."""
+    is_live_then = case.public_state == PublicState.PUBLISHED or any(
+        one.kind == PublicState.PUBLISHED for one in schedules
+    )
+    may = {PublicState.PUBLISHED.value: not why_not(by, "publish", case), PublicState.WITHDRAWN.value: is_live_then}
+    return [kind for kind in FORMS if may[kind]]
 
 
 def _open_of(case: Case) -> list[Schedule]:

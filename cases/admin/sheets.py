@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.editing.sheet_columns import COLUMNS
 from cases.editing.sheet_template import template
 from cases.editing.sheets import (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin.audited import Audited
 from cases.admin.fields import LineField, LinesField
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.checking.words import SHORTEST
 from cases.folding import fold
 from cases.models import WordRule

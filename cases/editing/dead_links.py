@@ -22,6 +22,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.checking.links import addresses_in, is_address
+from cases.content import LIMITS
 from cases.models import Case, DeadLink, Initiative, Measure
 from cases.models.draft import CaseStage
 
@@ -87,8 +88,7 @@ def known_addresses() -> list[str]:
     for rows, name in texts:
         for text in rows.filter(**{f"{name}__contains": "http"}).values_list(name, flat=True).iterator():
             found |= {address for _start, address in addresses_in(text)}
-    longest = DeadLink._meta.get_field("address").max_length
-    return sorted(address for address in found if is_address(address) and len(address) <= longest)
+    return sorted(address for address in found if is_address(address) and len(address) <= LIMITS["source_url"])
 
 
 def due(addresses: list[str], dead: set[str], *, most: int, day: date) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
@@ -29,6 +30,8 @@ REVIEW_PERMISSIONS = {
     CaseStage.APPROVED: PUBLISH,
 }
 OUT_OF_SCOPE = gettext_noop("这个案例不在您负责的地区和部门之内。")
+_NOT_PUBLIC = gettext_noop("案例没有公开，不用撤下。")
+_STILL_PUBLIC = gettext_noop("案例还在公开，请先撤下。")
 
 
 class NotAllowed(Exception):
@@ -111,23 +114,57 @@ def why_not(user: User, verb: str, case: Case) -> str:
 
 def why_not_each(user: User, verb: str, cases: Sequence[Case]) -> dict[int, str]:
     """`why_not` of many cases by their keys; at most four queries however many."""
-    rule = VERBS[verb]
-    answers = {case.pk: gettext_noop("您没有做这一步的权限。") for case in cases}
-    permitted = [case for case in cases if any(user.has_perm(one) for one in rule.permissions(case))]
-    visible = _visible(user, permitted)
-    for case in permitted:
-        answers[case.pk] = _why_not_now(user, verb, case) if case.pk in visible else OUT_OF_SCOPE
-    left = [case for case in permitted if not answers[case.pk]]
-    if left and rule.public is not None:
-        answers |= _why_not_public(left, rule.public)
-    if left and rule.judges:
-        answers |= _why_not_judge(user, left)
+    return _answers(verb, Asked(user, cases))
+
+
+def why_not_of(user: User, case: Case, verbs: Iterable[str]) -> dict[str, str]:
+    """`why_not` of one case by the verbs; at most four queries however many."""
+    asked = Asked(user, [case])
+    return {verb: _answers(verb, asked)[case.pk] for verb in verbs}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the rules ask of the database about a person and some cases, each once, when it is needed."""
+
+    user: User
+    cases: Sequence[Case]
+
+    @cached_property
+    def beyond(self) -> set[int]:
+        """The cases the person does not see."""
+        return beyond_reach(self.user, [case.pk for case in self.cases])
+
+    @cached_property
+    def public(self) -> set[int]:
+        """The cases readers see; known already of those read `with_public_state`."""
+        known = {case.pk: case.public_state for case in self.cases if hasattr(case, "public_state")}
+        unknown = [case.pk for case in self.cases if case.pk not in known]
+        if unknown:
+            last = Publication.objects.filter(case__in=unknown).order_by("pk")
+            known |= dict(last.values_list("case", "kind"))
+        return {pk for pk, state in known.items() if state == PublicState.PUBLISHED}
+
+    @cached_property
+    def own(self) -> dict[int, str]:
+        """Of the cases whose text is theirs or that they passed last, why they do not judge them."""
+        return _why_not_judge(self.user, self.cases)
+
+
+def _answers(verb: str, asked: Asked) -> dict[int, str]:
+    rule, answers = VERBS[verb], {}
+    for case in asked.cases:
+        if not any(asked.user.has_perm(one) for one in rule.permissions(case)):
+            answers[case.pk] = gettext_noop("您没有做这一步的权限。")
+        elif case.pk in asked.beyond:
+            answers[case.pk] = OUT_OF_SCOPE
+        elif told := _why_not_now(asked.user, verb, case):
+            answers[case.pk] = told
+        elif rule.public is not None and (case.pk in asked.public) != rule.public:
+            answers[case.pk] = _NOT_PUBLIC if rule.public else _STILL_PUBLIC
+        else:
+            answers[case.pk] = asked.own.get(case.pk, "") if rule.judges else ""
     return answers
-
-
-def _visible(user: User, cases: Sequence[Case]) -> set[int]:
-    keys = [case.pk for case in cases]
-    return set(Case.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 
 def _why_not_now(user: User, verb: str, case: Case) -> str:
@@ -136,12 +173,6 @@ def _why_not_now(user: User, verb: str, case: Case) -> str:
     if verb == "take_back" and user.pk != case.submitted_by_id and not user.has_perm(FORCE):
         return gettext_noop("只有提交的人可以收回。")
     return ""
-
-
-def _why_not_public(cases: Sequence[Case], wanted: bool) -> dict[int, str]:
-    last = dict(Publication.objects.filter(case__in=cases).order_by("pk").values_list("case", "kind"))
-    told = gettext_noop("案例没有公开，不用撤下。") if wanted else gettext_noop("案例还在公开，请先撤下。")
-    return {case.pk: told for case in cases if (last.get(case.pk) == PublicState.PUBLISHED) != wanted}
 
 
 def _why_not_judge(user: User, cases: Sequence[Case]) -> dict[int, str]:

@@ -78,9 +78,7 @@ def _changed(content: CaseContent, case: Case, version: int | None, *, by: User,
     if stored.version != version:
         raise Conflict(case.pk)
     # Claimed with the version it was read at: a step taken since, that freezes the text, makes it a Conflict.
-    saved = write_draft(content, by=by, case=stored, **columns)
-    saved.writers.add(by)
-    return Saved(saved, changed=True)
+    return Saved(write_draft(content, by=by, case=stored, **columns), changed=True)
 
 
 def _tab(by: User, token: str) -> UnsavedText | None:

@@ -73,16 +73,6 @@ def _parts(sheets: dict[str, str]) -> dict[str, str]:
         f'<Relationship Id="rId{number}" Type="{_KINDS}/worksheet" Target="worksheets/sheet{number}.xml"/>'
         for number in numbers
     )
-    fonts = '<fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts>'
-    fill = '<fill><patternFill patternType="{}"/></fill>'
-    fills = f'<fills count="2">{fill.format("none")}{fill.format("gray125")}</fills>'  # Excel wants both
-    borders = '<borders count="1"><border/></borders>'
-    wrap = '<alignment vertical="top" wrapText="1"/>'
-    styles = (
-        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-        '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" applyFont="1"/>'
-        f'<xf numFmtId="49" fontId="0" fillId="0" borderId="0" applyNumberFormat="1" applyAlignment="1">{wrap}</xf>'
-    )
     return {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -94,8 +84,25 @@ def _parts(sheets: dict[str, str]) -> dict[str, str]:
         "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_KINDS}"><sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}'
         f'<Relationship Id="styles" Type="{_KINDS}/styles" Target="styles.xml"/></Relationships>',
-        "xl/styles.xml": f"<styleSheet {_MAIN}>{fonts}{fills}{borders}"
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="3">{styles}</cellXfs></styleSheet>',
+        "xl/styles.xml": _styles(),
         **{f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in zip(numbers, sheets.values(), strict=True)},
     }
+
+
+def _styles() -> str:
+    """The cell styles, in the order of _BOLD and _TEXT behind that of a plain cell."""
+    fonts = '<fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts>'
+    fill = '<fill><patternFill patternType="{}"/></fill>'
+    fills = f'<fills count="2">{fill.format("none")}{fill.format("gray125")}</fills>'  # Excel wants both
+    borders = '<borders count="1"><border/></borders>'
+    wrap = '<alignment vertical="top" wrapText="1"/>'
+    styles = (
+        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+        '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" applyFont="1"/>'
+        f'<xf numFmtId="49" fontId="0" fillId="0" borderId="0" applyNumberFormat="1" applyAlignment="1">{wrap}</xf>'
+    )
+    return (
+        f"<styleSheet {_MAIN}>{fonts}{fills}{borders}"
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        f'<cellXfs count="3">{styles}</cellXfs></styleSheet>'
+    )

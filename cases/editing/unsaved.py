@@ -61,11 +61,16 @@ def keep_typed(
             break
         except IntegrityError:  # two tabs at one moment, or the token of somebody else
             continue
+    return _told(state, case, by)
+
+
+def _told(state: str, case: Case | None, by: User) -> Kept:
+    """What became of a text, with who else has its case open and who saved that last."""
     if case is None:
         return Kept(state)
-    stored = Case.objects.filter(pk=case.pk).select_related("updated_by").only("version", "updated_by").first()
     others = tuple(map(str, others_at(case, but=by)))
-    return Kept(state, others, stored and stored.version, str(stored.updated_by) if stored else "")
+    stored = Case.objects.filter(pk=case.pk).select_related("updated_by").only("version", "updated_by").first()
+    return Kept(state, others, stored.version, str(stored.updated_by)) if stored else Kept(state, others)
 
 
 def _keep(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.content import LIMITS
 from cases.models.fields import one_of
 
 
@@ -49,7 +50,7 @@ class WordRule(models.Model):
 class DeadLink(models.Model):
     """An address outside that did not answer when it was last tried."""
 
-    address = models.CharField(_("链接"), max_length=500, unique=True)
+    address = models.CharField(_("链接"), max_length=LIMITS["source_url"], unique=True)
     checked_at = models.DateTimeField(_("检查时间"))
     status = models.PositiveIntegerField(_("状态码"), default=0)  # of HTTP; 0 if there was no answer
     fails = models.PositiveIntegerField(_("连续失败次数"), default=1)

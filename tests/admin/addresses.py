@@ -8,10 +8,22 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
 from cases.editing.importing import receive_article
 from cases.editing.people import ROLES, make_groups
-from cases.models import Alias, AuditEntry, Case, ImportBatch, Publication, Revision, SearchedWord, SitePage, User
+from cases.models import (
+    Alias,
+    AuditEntry,
+    Case,
+    ImportBatch,
+    Publication,
+    Revision,
+    SearchedWord,
+    SitePage,
+    User,
+    WordRule,
+)
 from tests.builders import (
     make_case,
     make_department,
@@ -52,6 +64,7 @@ def make_rows() -> dict[str, object]:
     draft = make_case(by=somebody, region=place)
     Case.objects.filter(pk=draft.pk).update(source_text=article)
     public = make_published_case(by=somebody, region=place).case
+    rule = WordRule.objects.create(level="hint", words="示范", updated_by=somebody, updated_at=timezone.now())
     return {
         "case": draft.pk,
         "public": public.pk,
@@ -67,13 +80,14 @@ def make_rows() -> dict[str, object]:
         "importbatch": ImportBatch.objects.create(received_by=somebody).pk,
         "alias": Alias.objects.create(kind="tag", old="治超", new="治超载").pk,
         "searchedword": SearchedWord.objects.create(text="治超", day="2026-01-01", times=1, times_in_vain=0).pk,
+        "wordrule": rule.pk,
         "sitepage": SitePage.objects.create(slug="about", title="关于").pk,
     }
 
 
 def answer(client: Client, method: str, address: str) -> str:
-    """What an address answers, in a word: "open", "login", or the number of a refusal."""
+    """What an address answers, in a word: "open" (if only to ask for more), "login", or the number of a refusal."""
     response = getattr(client, method)(address)
     if response.status_code in (301, 302):
         return "login" if response.headers["Location"].startswith("/admin/login/") else "open"
-    return "open" if response.status_code == 200 else str(response.status_code)
+    return "open" if response.status_code in (200, 400) else str(response.status_code)

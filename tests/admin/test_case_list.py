@@ -38,7 +38,7 @@ def test_the_list_reads_as_many_queries_however_long_it_is(client, editor, djang
         make_published_case(region=make_region(), department=make_department(), themes=(make_theme(),))
     client.get(reverse(LIST))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         response = client.get(reverse(LIST), {"province": "410000"})
 
     assert len(response.context["cl"].result_list) == count
@@ -231,7 +231,11 @@ def test_bulk_delete_removes_what_was_never_public_and_archives_the_others(clien
     assert set(Case.objects.values_list("pk", "stage")) == {(public.pk, "draft"), (gone.pk, "archived")}
     assert Case.objects.get(pk=gone.pk).updated_by == editor
     log = AuditEntry.objects.filter(actor=editor.pk, action__in=("deleted", "archived")).order_by("pk")
-    assert list(log.values_list("case", "action")) == [(draft.pk, "deleted"), (gone.pk, "archived")]
+    assert set(log.values_list("case", "action", "outcome")) == {
+        (draft.pk, "deleted", "done"),
+        (gone.pk, "archived", "done"),
+        (public.pk, "archived", "refused"),
+    }
 
 
 def test_cases_are_archived_and_restored_in_bulk(client, editor):
@@ -254,7 +258,8 @@ def test_an_archived_case_is_read_and_must_be_restored_before_it_is_edited(clien
     assert [f'name="{button}"' in page for button in ("_continue", "_save", "_publish", "_submit")] == [False] * 4
     assert reverse("admin:cases_case_step", args=[case.pk, "restore"]) in page
     assert 'name="initiatives.0.heading"' not in page
-    assert client.post(address, {"title": "新题目", "_save": ""}).status_code == 403
+    kept = client.post(address, {"title": "新题目", "_save": ""}, follow=True)
+    assert told(kept) == ["没有保存：案例现在的阶段不能修改。您写的文字已留下，见下面。"]
 
     version = Case.objects.get().version
     response = client.post(

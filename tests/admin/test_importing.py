@@ -55,7 +55,7 @@ def test_the_preview_takes_as_many_queries_however_long_it_is(client, editor, dj
     more = "".join(f"{number}、把窗口搬进园区\n全年减少材料{at + 1}项。\n" for at, number in enumerate(numbers))
     receive_article("", (ARTICLE + more).encode(), by=editor)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(preview_address())
 
     assert len(page.context["structure"].initiatives) == 2 + count

@@ -15,7 +15,18 @@ from cases.models import Alias
 from tests.builders import make_case, make_department, make_published_case, make_theme, make_user
 
 CATALOGUE = Path(__file__).parents[2] / "cases" / "locale" / "zh_Hans" / "LC_MESSAGES"
-NAMES = {"keeper", "editor", "transport", "logistics-transport", "luohe", "English", "READY", "published"}
+NAMES = {
+    "keeper",
+    "editor",
+    "transport",
+    "logistics-transport",
+    "luohe",
+    "English",
+    "READY",
+    "published",
+    "CSV",
+    "JSON",
+}
 REPLACED = {"Remove"}  # by case.js, before anybody sees it
 ENGLISH = re.compile(r"[A-Za-z]{3,}(?:-[a-z]+)*")
 

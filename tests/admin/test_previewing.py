@@ -12,6 +12,7 @@ from cases.editing.drafts import freeze, write_draft
 from cases.editing.preview_links import address_of, make_link, revoke
 from cases.models import Case, PreviewLink, PublishedCase, Tag
 from cases.publishing import release
+from tests.admin.browser import drawn_fields
 from tests.builders import make_case, make_content, make_department, make_region, make_theme, make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,43 @@ def words_of(html):
 
 def frame(client, case, **query):
     return client.get(reverse("admin:cases_case_preview_page", args=[case.pk]), query)
+
+
+def typed_preview(client, address, **typed):
+    fields = drawn_fields(client.get(address)) | typed
+    return client.post(address, fields | {"_preview": "1"})
+
+
+def test_what_is_typed_is_shown_before_it_is_saved_and_to_nobody_else(client, case):
+    address = reverse("admin:cases_case_change", args=[case.pk])
+
+    response = typed_preview(client, address, title="正在写的题")
+    page = client.get(response.headers["Location"])
+    framed = client.get(page.context["page"]).content.decode()
+
+    assert "这是您正在写的文字，还没有保存。" in page.content.decode()
+    assert "正在写的题" in words_of(framed)
+    assert Case.objects.get().title == "还没发布的题"
+    client.force_login(make_user("colleague", permissions=("add_case", "change_case", "view_case")))
+    assert client.get(page.context["page"]).status_code == 404
+
+
+def test_a_new_case_is_shown_before_it_is_saved(client, editor):
+    response = typed_preview(client, reverse("admin:cases_case_add"), title="新写的题")
+    page = client.get(response.headers["Location"])
+
+    assert "新写的题" in words_of(client.get(page.context["page"]).content.decode())
+    assert not Case.objects.exists()
+
+
+def test_the_second_preview_of_a_tab_without_scripts_shows_what_was_typed_since(client, case):
+    address = reverse("admin:cases_case_change", args=[case.pk])
+    fields = drawn_fields(client.get(address))
+    for title in ("第一次", "第二次"):
+        response = client.post(address, fields | {"title": title, "_preview": "1"})
+
+    page = client.get(response.headers["Location"])
+    assert "第二次" in words_of(client.get(page.context["page"]).content.decode())
 
 
 def test_the_draft_is_shown_in_the_page_of_readers_and_nothing_is_written(client, case):
@@ -116,7 +154,7 @@ def test_the_page_reads_as_many_queries_however_long_the_case(client, editor, dj
     themes = tuple(make_theme(f"theme-{number}", f"主题{number}") for number in range(count + 1))
     content = make_content(region=make_region("411102").pk, themes=tuple(theme.pk for theme in themes))
     case = make_case(content, by=editor)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         frame(client, case)
 
 

@@ -222,7 +222,7 @@ def test_a_region_out_of_reach_is_told_and_the_form_comes_back(client, editor, c
     page = client.post(change(case), drawn(client, case) | {"title": "还在改", "region": "410200"})
 
     assert drawn_fields(page)["title"] == "还在改"
-    assert "不归您负责" in page.content.decode()
+    assert "不在您负责的范围之内" in page.content.decode()
 
 
 # Two people

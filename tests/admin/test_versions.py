@@ -169,7 +169,7 @@ def test_nothing_stands_inline(client, case):
 
 
 @pytest.mark.parametrize("count", [1, 4])
-@pytest.mark.parametrize(("name", "queries"), [("versions", 11), ("compare", 17)])
+@pytest.mark.parametrize(("name", "queries"), [("versions", 9), ("compare", 16)])
 def test_the_pages_read_as_many_queries_however_long_the_history(
     client, editor, django_assert_num_queries, count, name, queries
 ):

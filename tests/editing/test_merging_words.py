@@ -152,5 +152,5 @@ def test_foreseeing_takes_as_many_queries_however_many_drafts(keeper, count, dja
     keeper.regions.all()
     Case.objects.visible_to(keeper).exists()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(foresee_merge("tag", "甲", "乙", by=keeper).drafts) == count

@@ -20,6 +20,7 @@ from django.db import connection  # noqa: E402
 from cases.content import from_json  # noqa: E402
 from cases.editing.drafts import Conflict, write_draft  # noqa: E402
 from cases.editing.importing import drafts_from_article, parse_article, receive_article  # noqa: E402
+from cases.editing.permissions import NotAllowed  # noqa: E402
 from cases.editing.review.steps import submit_for_review  # noqa: E402
 from cases.editing.saving import save_content  # noqa: E402
 from cases.editing.unsaved import keep_typed  # noqa: E402
@@ -53,7 +54,7 @@ def act(action, name, case, by, start, outcomes):
         else:
             publish_case(case, by=by)
         outcomes.append("won")
-    except Conflict:
+    except (Conflict, NotAllowed):
         outcomes.append("told")
     except Exception as error:
         outcomes.append(repr(error))

@@ -20,7 +20,7 @@ from cases.admin.editor.drawing import typed_from_content
 from cases.admin.editor.fields_of_case import Typed, blank_case
 from cases.admin.editor.pages import EditorPages, number
 from cases.admin.editor.reading import TooManyRows, typed_from_post
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.editing.drafts import read_draft
 from cases.editing.saving import is_token
 from cases.editing.unsaved import discard, hold, keep_typed, others_at, steps_of, unsaved_of
@@ -74,14 +74,15 @@ class AutosavePages(EditorPages):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        if request.method == "POST" and object_id and self.case_to_edit(request, object_id) is None:
-            return self.case_is_gone(request, self.typed_of(request))
         asked = request.GET.get("recover", "") if request.method == "GET" else ""
-        text = UnsavedText.objects.filter(by=person(request), token=asked, typed__isnull=False).first()
+        texts = UnsavedText.objects.filter(by=person(request), token=asked, typed__isnull=False)
+        text = texts.first() if asked else None
         if text is None and not {"_recover", "_merge"} & request.POST.keys():
             return super().changeform_view(request, object_id, form_url, extra_context)
         case = self.case_to_edit(request, object_id) if object_id else None
-        if (object_id and case is None) or not self.may_edit(request, case):
+        if object_id and case is None:
+            return self.missing(request)
+        if not self.may_edit(request, case):
             return redirect(request.path)
         if "_merge" in request.POST:  # two texts put together, to be worked on in the same tab
             return self.draw(request, case, self.typed_of(request))
@@ -89,7 +90,7 @@ class AutosavePages(EditorPages):
         if text is None:  # the copy that a browser kept, sent to be drawn
             return self.draw(request, case, self.typed_of(request), **context)
         context |= {"seen_version": text.base_version if case else "", "drawn_from": f"{text.token}:{text.step}"}
-        return self.draw(request, case, text.typed, **context)
+        return self.draw(request, case, text.typed or {}, **context)
 
     def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
         """Who else has it open, and what was typed and not saved."""
@@ -126,8 +127,16 @@ class AutosavePages(EditorPages):
         messages.error(request, gettext("没有保存：%(why)s您写的文字已留下，见下面。") % {"why": why})
         return redirect(*(("admin:cases_case_change", case.pk) if stored else ("admin:cases_case_add",)))
 
+    def missing(self, request: HttpRequest) -> HttpResponse:
+        """The form of a case that somebody deleted: its text is kept, as that of a new one."""
+        may_write = self.has_add_permission(request) or self.has_change_permission(request)
+        try:
+            typed = self.typed_of(request) if request.method == "POST" and may_write else None
+        except TooManyRows:
+            typed = None
+        return self.case_is_gone(request, typed) if typed else super().missing(request)
+
     def case_is_gone(self, request: HttpRequest, typed: Typed) -> HttpResponse:
-        """The answer to a form of a case that somebody deleted: its text becomes that of a new one."""
         self.hold_typed(request, None, typed)
         messages.error(request, gettext("没有保存：这个案例已经不在了。您写的文字已留下，可以恢复成新案例。"))
         return redirect("admin:cases_case_add")
@@ -169,7 +178,8 @@ def drawn_from(request: HttpRequest) -> tuple[str, int] | None:
 
 def _offered(by: User, case: Any) -> Iterator[Offered]:
     """Unsaved texts that say something else than the draft."""
-    stands = typed_from_content(read_draft(case)) if case else blank_case()
-    for text in unsaved_of(by, case)[:MOST_OFFERED]:
+    texts = unsaved_of(by, case)[:MOST_OFFERED]
+    stands = typed_from_content(read_draft(case)) if case and texts else blank_case()
+    for text in texts:
         if found := differences(stands, text.typed or {}):
             yield Offered(text, str((text.typed or {}).get("title") or ""), found)

@@ -22,7 +22,7 @@ from cases.admin.editor.drawing import typed_from_content
 from cases.admin.editor.fields_of_case import Typed
 from cases.admin.editor.problems import place_name
 from cases.admin.editor.reading import content_from_typed, without_dropped
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.editing.drafts import read_draft
 from cases.editing.saving import content_at
 from cases.editing.unsaved import discard
@@ -83,7 +83,7 @@ class ConflictPages(AutosavePages):
             "step": held.step,
             "seen_version": case.version,
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/cases/editor/conflict.html", page, status=409)
 
 

@@ -126,7 +126,7 @@ class RowList:
     name: str  # initiatives.0.measures
     id: str
     path: str
-    label: Words
+    label: Words | None
     rows: list[Row]
     errors: list[str]
     findings: list[Any]

@@ -7,7 +7,7 @@ The themes are a list of slugs, a box is "on" or "", and a row that is to be del
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,7 +106,7 @@ def _text(label: Words, rows: int, *, strip: bool = False, help: Words = "") -> 
     return Spec(label, ParagraphsField(required=False, strip=strip), control="text", rows=rows, help=help)
 
 
-def _choice(label: Words, choices: list[tuple[str, Words]], empty: str) -> Spec:
+def _choice(label: Words, choices: Sequence[tuple[str, Words]], empty: str) -> Spec:
     field = forms.ChoiceField(choices=choices, required=empty != "")
     return Spec(label, field, control="choice", choices=tuple(choices), empty=empty)
 
@@ -182,12 +182,12 @@ ROWS: dict[str, dict[str, Spec]] = {
 }
 LISTS_OF_CASE = ("initiatives", "metrics", "pictures")
 LISTS_UNDER: dict[str, tuple[str, ...]] = {"initiatives": ("measures", "metrics")}
-ROW_NAMES: dict[str, Words] = {
+ROW_NAMES: dict[str, Words | None] = {
     "initiatives": Initiative._meta.verbose_name,
     "measures": Measure._meta.verbose_name,
     "metrics": Metric._meta.verbose_name,
     "pictures": Picture._meta.verbose_name,
-}  # type: ignore[assignment]  # Django types them as str | None
+}
 
 
 def blank_row(kind: str) -> Typed:

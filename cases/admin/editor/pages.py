@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
@@ -27,7 +27,7 @@ from cases.admin.editor.reading import (
 )
 from cases.admin.editor.rearranging import pressed, rearranged
 from cases.admin.editor.vocabulary import names_of, pickers, pickers_media, theme_groups
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.content import CaseContent, ContentError
 from cases.editing.drafts import Conflict, read_draft
 from cases.editing.permissions import EDITABLE, NotAllowed
@@ -50,8 +50,7 @@ class EditorPages(admin.ModelAdmin):
             raise PermissionDenied  # no form of ours sends this
         case = self.case_to_edit(request, object_id) if object_id is not None else None
         if object_id is not None and case is None:
-            missing: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-            return missing
+            return self.missing(request)
         self._check_permission(request, case)
         if request.method == "POST":
             return self._posted(request, case)
@@ -74,7 +73,7 @@ class EditorPages(admin.ModelAdmin):
         if case is None:
             allowed = self.has_add_permission(request)
         elif request.method == "POST":
-            allowed = self.has_change_permission(request, case)
+            allowed = self.has_change_permission(request)  # by role: what may not be changed now is kept, see `refused`
         else:
             allowed = self.has_view_or_change_permission(request, case)
         if not allowed:
@@ -124,10 +123,14 @@ class EditorPages(admin.ModelAdmin):
             step=number(request.POST.get("step"), 0),
         )
         kept: Any = saved.case
-        kept.was_changed = saved.changed
-        return kept  # type: ignore[no-any-return]
+        kept.was_changed, kept.content = saved.changed, content
+        return kept
 
     # What the parts for unsaved text make better
+
+    def missing(self, request: HttpRequest) -> HttpResponse:
+        """The answer at the address of a case that is not there."""
+        raise Http404
 
     def typed_of(self, request: HttpRequest) -> Typed:
         """The tree of a posted form."""
@@ -175,33 +178,39 @@ class EditorPages(admin.ModelAdmin):
         """The page with this tree in its form. `context` is for what else the templates take."""
         problems = list(problems)
         findings = list(self.findings(request, case, typed))
-        is_read_only = not self.may_edit(request, case)
-        is_posted = request.method == "POST"
         page = {
             **self.admin_site.each_context(request),
             **self.editor_context(request, case),
-            "title": _title(case, is_read_only),
+            **self._standing(request, case),
             "opts": self.opts,
             "original": case,
             "media": pickers_media(),
             "form": drawn(typed, problems, findings, focus),
             "findings": findings,
             "named_errors": named(problems, typed),
-            "is_read_only": is_read_only,
-            "is_typed": is_posted,
-            "seen_version": request.POST.get("seen_version", "") if is_posted else case.version if case else "",
-            "token": request.POST.get("token") or secrets.token_hex(16),
             "themes": theme_groups(typed["themes"]),
             "names": names_of(typed, case),
             "pickers": pickers(),
-            "show_save": not is_read_only,
-            "show_close": is_read_only,
-            "show_delete_link": bool(case) and self.has_delete_permission(request, case),
             "preserved_filters": self.get_preserved_filters(request),
             **context,
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/cases/editor/form.html", page)
+
+    def _standing(self, request: HttpRequest, case: Any) -> dict[str, Any]:
+        """What the form is called, which version and tab it speaks for, and whether it can be typed in."""
+        is_posted = request.method == "POST"
+        may_edit = self.may_edit(request, case)
+        return {
+            "title": _title(case, not may_edit),
+            "is_read_only": not may_edit,
+            "is_typed": is_posted,
+            "seen_version": request.POST.get("seen_version", "") if is_posted else case.version if case else "",
+            "token": request.POST.get("token") or secrets.token_hex(16),
+            "show_save": may_edit,
+            "show_close": not may_edit,
+            "show_delete_link": bool(case) and self.has_delete_permission(request, case),
+        }
 
     def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
         """What other parts of the admin add to the page."""

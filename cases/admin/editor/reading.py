@@ -126,7 +126,7 @@ def content_from_typed(typed: Typed, *, keep_blank: bool = False) -> tuple[CaseC
     """
     problems: list[Problem] = []
     values = _cleaned(CASE, typed, "", problems)
-    lists = {name: _rows(name, typed, name, problems, keep_blank) for name in LISTS_OF_CASE}
+    lists: dict[str, Any] = {name: _rows(name, typed, name, problems, keep_blank) for name in LISTS_OF_CASE}
     content = CaseContent(**values, **lists)
     return content, problems + list(_too_many(content))
 

@@ -18,14 +18,34 @@ from cases.models import Case, Publication
 SHORT, LONG = ({"rows": rows, "class": "vLargeTextField"} for rows in (2, 4))
 
 
+def set_version(form: forms.Form, version: int) -> None:
+    """Make the next attempt of a posted form one about this version of the case."""
+    posted: Any = form.data
+    posted = posted.copy()
+    posted[form.add_prefix("version")] = str(version)
+    form.data = posted
+
+
+def reason_field(help_text: Any) -> LineField:
+    """Why a case is taken down."""
+    widget = forms.Textarea(attrs=SHORT)
+    return LineField(label=_("撤下原因"), required=False, max_length=500, widget=widget, help_text=help_text)
+
+
+def redirect_field(help_text: Any) -> forms.Field:
+    """Where readers of a case that was taken down are led."""
+    column = Publication._meta.get_field("redirect_to")
+    return picker(column, label=_("转到案例"), required=False, help_text=help_text)
+
+
 class StepForm(forms.Form):
     """Nothing but the version; what a step asks besides is added by those below."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, case: Case) -> None:
         self.case = case
-        super().__init__(*args, initial={"version": case.version}, **kwargs)
+        super().__init__(data, initial={"version": case.version})
 
     def choices(self) -> dict[str, Any]:
         """What was said, as the verb takes it."""
@@ -33,8 +53,7 @@ class StepForm(forms.Form):
 
     def seen_again(self) -> None:
         """After a conflict: the person has been told, and the next attempt is about the case as it stands now."""
-        self.data = self.data.copy()
-        self.data["version"] = self.case.version
+        set_version(self, self.case.version)
 
 
 class OpinionForm(StepForm):
@@ -119,19 +138,8 @@ class ForceForm(ChangeForm):
 
 
 class WithdrawalForm(StepForm):
-    reason = LineField(
-        label=_("撤下原因"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs=SHORT),
-        help_text=_("读者打开原地址时会看到这段话，请写得体、写清楚。"),
-    )
-    redirect_to = picker(
-        Publication._meta.get_field("redirect_to"),
-        label=_("转到案例"),
-        required=False,
-        help_text=_("可不填。填写后，读者打开原地址会转到这个已发布的案例，不用再写原因。"),
-    )
+    reason = reason_field(_("读者打开原地址时会看到这段话，请写得体、写清楚。"))
+    redirect_to = redirect_field(_("可不填。填写后，读者打开原地址会转到这个已发布的案例，不用再写原因。"))
 
     def clean_redirect_to(self) -> Case | None:
         target: Case | None = self.cleaned_data["redirect_to"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,8 +12,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from cases.admin.people import person
-from cases.admin.releasing import remarks_list
+from cases.admin.person import person
+from cases.admin.releasing import ReleasePages, remarks_list
 from cases.admin.review.forms import AnswerForm, CommentForm, StepForm
 from cases.admin.review.showing import shown_passages
 from cases.admin.review.steps import STEPS, offers
@@ -34,7 +34,7 @@ from cases.models import Case, ReviewComment
 from cases.models.draft import FROZEN
 
 
-class ReviewPages(admin.ModelAdmin):
+class ReviewPages(ReleasePages):
     """The part of the case admin that takes cases through review, by the verbs of editing.review."""
 
     def get_urls(self) -> list[Any]:

@@ -10,11 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.editing.review.queue import manuscripts, waiting, waiting_cases
 
 A_PAGE = 50
@@ -71,7 +72,7 @@ def _render(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpRes
 _index, _urls = admin.site.index, admin.site.get_urls
 
 
-def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
     """The first page of the admin, with what waits for whoever opens it."""
     cases = waiting_cases(person(request))
     overdue = sum(waiting(case).is_overdue for case in cases[:A_PAGE])

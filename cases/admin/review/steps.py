@@ -20,7 +20,7 @@ from cases.admin.review.forms import (
     WithdrawalForm,
 )
 from cases.editing.archiving import archive_case, restore_case
-from cases.editing.permissions import stages_of, why_not
+from cases.editing.permissions import stages_of, why_not_of
 from cases.editing.review import steps
 from cases.editing.review.copying import copy_case
 from cases.editing.review.stages import next_stage
@@ -134,8 +134,8 @@ class Offer:
 
 def offers(user: User, case: Case) -> list[Offer]:
     """What may be done with a case as it stands; with what this person may not, and why."""
+    verbs = [verb for verb in STEPS if case.stage in stages_of(verb)]
     return [
-        Offer(verb, step, reverse("admin:cases_case_step", args=[case.pk, verb]), why_not(user, verb, case))
-        for verb, step in STEPS.items()
-        if case.stage in stages_of(verb)
+        Offer(verb, STEPS[verb], reverse("admin:cases_case_step", args=[case.pk, verb]), reason)
+        for verb, reason in why_not_of(user, case, verbs).items()
     ]

@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cases.admin.people import person
+from cases.admin.person import person
 from cases.content import CaseContent, ContentError
 from cases.editing.drafts import Conflict, read_draft
 from cases.editing.permissions import NotAllowed, why_not
@@ -28,7 +28,7 @@ from cases.editing.versions import (
     revisions_of,
     version_to_compare_with,
 )
-from cases.models import Case, Publication, Revision
+from cases.models import Case, Revision
 from cases.models.draft import PublicState
 from cases.models.vocabulary import names_of_codes
 from cases.presenting.versions import PartChange, compare_versions, count_changes, spelled_out
@@ -49,7 +49,7 @@ class VersionPages(admin.ModelAdmin):
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """All revisions, newest first, with why each was made and what readers were told."""
         case = self.seen_case(request, pk)
-        publications = Publication.objects.filter(case=case, kind=PublicState.PUBLISHED).order_by("pk")
+        publications = case.publications.filter(kind=PublicState.PUBLISHED).order_by("pk")
         public = dict(publications.values_list("revision", "at"))
         live, revisions = live_revision(case), revisions_of(case)
         context = {

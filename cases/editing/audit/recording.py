@@ -89,10 +89,8 @@ def record(
     values = {
         "actor_name": str(person) if person is not None else actor_name,
         "role": role_of(person) if person is not None else "",
-        "kind": about._meta.model_name if about is not None else "",
-        "key": str(about.pk) if about is not None else "",
-        "title": title or (str(about) if about is not None else ""),
         "note": note,
+        **_named(about, title),
     }
     return AuditEntry.objects.create(
         at=timezone.now(),
@@ -160,13 +158,20 @@ def _cut(value: Any) -> Any:
     return f"{value[:LONGEST]}… SHA-256 {hashlib.sha256(value.encode()).hexdigest()}"
 
 
+def _named(about: models.Model | None, title: str) -> dict[str, str]:
+    """What an entry says of the row it is about; its title stays when the row is gone."""
+    if about is None:
+        return {"kind": "", "key": "", "title": title}
+    return {"kind": about._meta.model_name or "", "key": str(about.pk), "title": title or str(about)}
+
+
 def _case_of(about: models.Model | None) -> int | None:
     return about.pk if isinstance(about, Case) else getattr(about, "case_id", None)
 
 
 def _fitting(name: str, value: str) -> str:
     """A text as its column takes it: PostgreSQL has no NUL, and nobody reads more than there is room for."""
-    limit = AuditEntry._meta.get_field(name).max_length
+    limit = AuditEntry._meta.get_field(name).max_length  # type: ignore[union-attr]  # a plain column
     return value.replace("\x00", "")[:limit]
 
 

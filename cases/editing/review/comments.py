@@ -86,7 +86,8 @@ def place_threads(
 ) -> tuple[dict[str, list[Thread]], list[Thread], list[Thread]]:
     """Threads by the path of the passage they stand at, those on the case as a whole, those whose words are gone."""
     placed: dict[str, list[Thread]] = {}
-    whole, gone = [], []
+    whole: list[Thread] = []
+    gone: list[Thread] = []
     for thread in threads:
         path = _place(thread.comment, texts)
         if path:

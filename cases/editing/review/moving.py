@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from cases.editing.audit.recording import record
 from cases.editing.drafts import claim
 from cases.editing.permissions import require
-from cases.models import Case, Review, ReviewStep, Revision, Schedule, User
+from cases.models import Case, Review, ReviewStep, Revision, Schedule, User, Way
 
 
 def begin(case: Case, verb: str, by: User) -> None:
@@ -37,18 +39,27 @@ def cancel_schedules(case: Case, *kinds: str, by: User, but: Schedule | None = N
 
     `but` is the schedule that brought the step about.
     """
-    waiting = Schedule.objects.filter(Schedule.IS_OPEN, case=case, kind__in=kinds).exclude(pk=but.pk if but else None)
+    waiting = Schedule.objects.filter(Schedule.IS_OPEN, case=case, kind__in=kinds)
+    if but is not None:
+        waiting = waiting.exclude(pk=but.pk)
     for schedule in waiting:
         write_down(case, ReviewStep.UNSCHEDULED, by=by, stage=case.stage, revision=schedule.revision)
     waiting.update(cancelled_at=timezone.now(), cancelled_by=by)
 
 
 def write_down(
-    case: Case, step: str, *, by: User, stage: str, revision: Revision | None = None, **columns: object
+    case: Case,
+    step: str,
+    *,
+    by: User,
+    stage: str,
+    revision: Revision | None = None,
+    opinion: str = "",
+    reasons: Sequence[str] = (),
+    way: str = Way.ADMIN,
 ) -> Review:
     """The row that stays, and its entry in the audit: `stage` is where the case was, `revision` what it was about."""
-    note = str(columns.get("opinion", ""))
-    record(step, by=by, about=case, before={"stage": stage}, after={"stage": case.stage}, note=note)
+    record(step, by=by, about=case, before={"stage": stage}, after={"stage": case.stage}, note=opinion)
     return Review.objects.create(
         case=case,
         round=case.round,
@@ -57,5 +68,7 @@ def write_down(
         revision=revision or case.submitted_revision,
         by=by,
         at=timezone.now(),
-        **columns,
+        opinion=opinion,
+        reasons=list(reasons),
+        way=way,
     )

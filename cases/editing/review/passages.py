@@ -50,7 +50,8 @@ def _passages(content: CaseContent) -> Iterator[Passage]:
 
 
 def _of_case(name: str, text: str, kind: str) -> Passage:
-    return Passage(name, str(Case._meta.get_field(name).verbose_name), text, kind)
+    label = Case._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # a plain column
+    return Passage(name, str(label), text, kind)
 
 
 def _plain(value: object) -> str:
@@ -73,9 +74,9 @@ def _names(content: CaseContent) -> dict[str, str]:
 
 
 def _initiative(path: str, number: int, initiative: InitiativeContent) -> Iterator[Passage]:
-    said = {"number": number}
-    yield Passage(f"{path}heading", _("举措 %(number)d") % said, initiative.heading, "heading", 1)
-    yield Passage(f"{path}text", _("举措 %(number)d 正文") % said, initiative.text, "text", 1)
+    here = {"number": number}
+    yield Passage(f"{path}heading", _("举措 %(number)d") % here, initiative.heading, "heading", 1)
+    yield Passage(f"{path}text", _("举措 %(number)d 正文") % here, initiative.text, "text", 1)
     for order, measure in enumerate(initiative.measures):
         said = {"number": f"{number}.{order + 1}"}
         place = f"{path}measures[{order}]."

@@ -33,8 +33,8 @@ def submit_for_review(
     Raises Conflict if it was saved meanwhile, NotAllowed, and Incomplete with all that is missing.
     """
     begin(case, "submit", by)
-    told = {"note": note, "is_minor": is_minor, "date_reason": date_reason}
-    revision = _frozen(case, by=by, occasion=Occasion.SUBMITTED, **told)
+    submitted = Occasion.SUBMITTED
+    revision = _frozen(case, by=by, note=note, is_minor=is_minor, date_reason=date_reason, occasion=submitted)
     before = case.stage
     case.round += 1
     case.submitted_by, case.submitted_revision = by, revision
@@ -67,8 +67,7 @@ def return_case(case: Case, *, by: User, reasons: Sequence[str] = (), opinion: s
         raise NotAllowed(gettext_noop("请选择退回的原因，或者写明意见。"))
     if set(reasons) - REASONS.keys():
         raise NotAllowed(gettext_noop("没有这样的退回原因。"))
-    told = {"opinion": opinion.strip(), "reasons": list(reasons)}
-    return _back_to(CaseStage.RETURNED, ReviewStep.RETURNED, case, by=by, **told)
+    return _back_to(CaseStage.RETURNED, ReviewStep.RETURNED, case, by=by, reasons=reasons, opinion=opinion.strip())
 
 
 @transaction.atomic
@@ -152,8 +151,15 @@ def withdraw_case(
     publication = release.withdraw(case, by=by, reason=reason.strip(), redirect_to=redirect_to)
     if way != Way.TIMER:  # whoever takes it down in person does not want it back by itself
         cancel_schedules(case, PublicState.PUBLISHED, PublicState.WITHDRAWN, by=by, but=schedule)
-    told = {"revision": publication.revision, "opinion": publication.reason, "way": way}
-    write_down(case, ReviewStep.WITHDRAWN, by=by, stage=case.stage, **told)
+    write_down(
+        case,
+        ReviewStep.WITHDRAWN,
+        by=by,
+        stage=case.stage,
+        revision=publication.revision,
+        opinion=publication.reason,
+        way=way,
+    )
     return publication
 
 
@@ -175,8 +181,15 @@ def _frozen(
         date_reason = ""
     elif not date_reason:
         raise NotAllowed(gettext_noop("原文发布时间和公开的不同，请写明更改的原因。"))
-    columns = {"is_minor": is_minor, "date_reason": date_reason, "occasion": occasion}
-    return freeze(case, by=by, note=note, content=content, **columns)
+    return freeze(
+        case,
+        by=by,
+        note=note,
+        content=content,
+        is_minor=is_minor,
+        date_reason=date_reason,
+        occasion=occasion,
+    )
 
 
 def _check_complete(content: CaseContent) -> None:
@@ -191,9 +204,9 @@ def _check_unchanged(case: Case, content: CaseContent) -> None:
         raise NotAllowed(gettext_noop("工作稿和提交的版本不同，请退回后重新提交。"))
 
 
-def _back_to(stage: str, step: str, case: Case, *, by: User, **columns: object) -> Review:
+def _back_to(stage: str, step: str, case: Case, *, by: User, opinion: str, reasons: Sequence[str] = ()) -> Review:
     before, revision = case.stage, case.submitted_revision
     # what is live may still be taken down at its time; what never was cannot
     cancel_schedules(case, PublicState.PUBLISHED, *([] if case.is_public() else [PublicState.WITHDRAWN]), by=by)
     release_text(case, stage)
-    return write_down(case, step, by=by, stage=before, revision=revision, **columns)
+    return write_down(case, step, by=by, stage=before, revision=revision, opinion=opinion, reasons=reasons)

@@ -4,6 +4,7 @@ from django.core.management.base import CommandError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from cases.editing.audit.recording import record
 from cases.editing.drafts import read_draft
 from cases.exporting.exchange import exchange_record, published_record
 from cases.management.acting import ActingCommand, with_progress
@@ -32,8 +33,8 @@ class Command(ActingCommand):
             raise CommandError(_("导出工作稿（--drafts）时不能加条件"))
         records = _draft_records() if drafts else _published_records(wanted)
         count = 0
-        for record in records:
-            self.stdout.write(json.dumps(record, ensure_ascii=False))
+        for one in records:
+            self.stdout.write(json.dumps(one, ensure_ascii=False))
             count += 1
         note = " ".join([*filters, "--drafts"] if drafts else filters)
         record("exported", by=actor, title=_("案例"), after={"count": count}, note=note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -59,14 +60,11 @@ def _map(request: HttpRequest, province: Region | None, as_csv: bool) -> HttpRes
         theme = read_choice(Selection(theme=selection.theme)).theme
     except BadParameter as error:
         return refused(request, error)
-    divisions = places_of(province) if province else list(Region.objects.filter(level=RegionLevel.PROVINCE))
     counts = by_division(counted(Choice(theme, province)), "place" if province else "province")
     asked = Selection(theme=(theme.pk,) if theme else ())
     here = Selection(region=(province.pk,) if province else ())
-    lines = [
-        Line(region, *counts.get(region.pk, EMPTY), _cases_of(region, asked) if region.pk in counts else "")
-        for region in divisions
-    ]
+    file = reverse("city_map-csv", args=[province.pk]) if province else reverse("map-csv")
+    lines = _lines(province, counts, asked)
     if as_csv:
         cells = ((line.region.pk, line.region, line.cases, line.metrics) for line in lines)
         return csv_answer("map.csv", (_("区划代码"), _("地区"), _("案例数"), _("指标数")), cells)
@@ -86,12 +84,19 @@ def _map(request: HttpRequest, province: Region | None, as_csv: bool) -> HttpRes
         "elsewhere": counts.get("", EMPTY)[0],
         "includes_demo": PublishedCase.objects.includes_demo(),
         "matrix_url": here.address(reverse("matrix")),
-        "files": ListFiles(
-            csv=asked.address(reverse("city_map-csv", args=[province.pk]) if province else reverse("map-csv"))
-        ),
+        "files": ListFiles(csv=asked.address(file)),
         "trends_url": dataclasses.replace(here, theme=asked.theme).address(reverse("trends")),
     }
     return render(request, "cases/map.html", context)
+
+
+def _lines(province: Region | None, counts: Mapping[str, tuple[int, int]], asked: Selection) -> list[Line]:
+    """The provinces, or the places of one, with what is counted there."""
+    divisions = places_of(province) if province else Region.objects.filter(level=RegionLevel.PROVINCE)
+    return [
+        Line(region, *counts.get(region.pk, EMPTY), _cases_of(region, asked) if region.pk in counts else "")
+        for region in divisions
+    ]
 
 
 def _cases_of(region: Region, asked: Selection) -> str:

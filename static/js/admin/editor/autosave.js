@@ -156,11 +156,12 @@ function start() {
     isComposing = false;
     lookSoon();
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     look();
     step += 1;
     keepHere(false);
     field(form, "step").value = step;
+    if (event.submitter?.formTarget === "_blank") return; // shown in another window: this one goes on
     isSubmitting = true;
     clearTimeout(sending);
     request?.abort();

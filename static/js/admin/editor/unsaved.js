@@ -21,8 +21,8 @@ export function start(form) {
   for (const event of ["input", "change", "editor:changed"]) form.addEventListener(event, mark);
   // select2 tells jQuery alone
   window.django?.jQuery?.(form).on("change", mark);
-  form.addEventListener("submit", () => {
-    isLeaving = true;
+  form.addEventListener("submit", (event) => {
+    isLeaving = event.submitter?.formTarget !== "_blank"; // a preview opens beside the form
   });
   addEventListener("beforeunload", (event) => {
     if (isUnsaved && !isLeaving) event.preventDefault();
