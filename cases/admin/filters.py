@@ -56,6 +56,7 @@ class PublicationFilter(admin.SimpleListFilter):
 class RegionFilter(admin.SimpleListFilter):
     """Divisions directly below the one chosen before that have cases; never the whole table."""
 
+    template = FOLDED
     above = ""  # the filter that must be chosen first
     below: tuple[str, ...] = ()  # the filters that start anew when this one is chosen
 

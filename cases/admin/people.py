@@ -113,11 +113,14 @@ class UserAdmin(Audited, DjangoUserAdmin):
     # Who may change what of whom
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Who is no superuser makes none, and is not shown the choice."""
-        sections = super().get_fieldsets(request, obj)
-        if person(request).is_superuser:
-            return sections
-        return [(title, {**rest, "fields": _without_superuser(rest["fields"])}) for title, rest in sections]
+        """Who is no superuser makes none, and is not shown the choice; nor a password they may not set."""
+        hidden = set() if person(request).is_superuser else {"is_superuser"}
+        if obj is not None and not self.has_change_permission(request, obj):
+            hidden.add("password")
+        return [
+            (title, {**rest, "fields": tuple(name for name in rest["fields"] if name not in hidden)})
+            for title, rest in super().get_fieldsets(request, obj)
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         fixed = (*super().get_readonly_fields(request, obj), *(_OWN if obj == request.user else ()))
@@ -161,7 +164,3 @@ class UserAdmin(Audited, DjangoUserAdmin):
         if not user.is_active:
             return gettext("已停用")
         return gettext("超级用户") if user.is_superuser else ""
-
-
-def _without_superuser(names: Any) -> tuple[Any, ...]:
-    return tuple(name for name in names if name != "is_superuser")

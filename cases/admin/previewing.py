@@ -94,6 +94,7 @@ class PreviewPages(VersionPages):
                 {
                     "link": link,
                     "address": request.build_absolute_uri(address_of(link)) if link.pk in good and not reason else "",
+                    "is_good": link.pk in good,
                     "is_over": link.expires_at <= timezone.now(),
                 }
                 for link in links

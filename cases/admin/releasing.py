@@ -86,6 +86,7 @@ class ReleasePages(admin.ModelAdmin):
             "is_frozen": case.stage in FROZEN,
             "public_state": PublicState(case.public_state),
             "has_unpublished_changes": is_public and case.live_digest != case.digest,
+            "has_nothing_new": is_public and case.live_digest == case.digest and case.stage not in FROZEN,
             "public_address": reverse("case", args=[case.pk]) if case.public_state else "",
             "last_return": last_return(case),
             "offers": offered,

@@ -71,8 +71,8 @@ class SchedulePages(admin.ModelAdmin):
     def schedule_context(self, request: HttpRequest, case: Case | None) -> dict[str, Any]:
         """What the form of a case shows of its times."""
         if case is None:
-            return {"schedules": [], "show_schedule": False}
-        return {"schedules": _open_of(case), "show_schedule": request.user.has_perm(PUBLISH)}
+            return {"schedules": []}
+        return {"schedules": _open_of(case)}
 
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The times set for a case; set one, or let one go."""
@@ -127,7 +127,7 @@ class SchedulePages(admin.ModelAdmin):
         shown = blank | typed
         context = {
             **self.admin_site.each_context(request),
-            "title": gettext("定时"),
+            "title": gettext("定时发布或撤下"),
             "opts": self.opts,
             "original": fresh,
             "stage": fresh.get_stage_display(),

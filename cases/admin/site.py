@@ -23,6 +23,8 @@ admin.site.enable_nav_sidebar = False  # the case form needs the width, and ther
 admin.site.unregister(UnusedTag)  # taggit brings a table of its own; ours is cases.Tag, filled by publishing
 
 
+READ_ELSEWHERE = ("Publication", "Revision")  # in 发布记录, and in 历次版本 of each case
+
 _by_name = admin.site.get_app_list
 
 
@@ -30,6 +32,7 @@ def get_app_list(request: HttpRequest, app_label: str | None = None) -> list[Any
     """Django's list of tables with the cases first: what editors come for."""
     apps = sorted(_by_name(request, app_label), key=lambda app: app["app_label"] != "cases")
     for app in apps:
+        app["models"] = [model for model in app["models"] if model["object_name"] not in READ_ELSEWHERE]
         app["models"].sort(key=lambda model: model["object_name"] != "Case")
     return apps
 

@@ -65,6 +65,15 @@ def test_rows_added_by_hand_survive_an_error_and_are_saved(signed_in_page, live_
     assert content.initiatives == (InitiativeContent(heading="办得快", measures=(MeasureContent("减环节"),)),)
 
 
+def test_one_click_is_enough_after_typing_in_a_text(signed_in_page, live_server):
+    page = signed_in_page
+    page.goto(f"{live_server.url}/admin/cases/case/add/")
+    for name in ("summary", "intro", "closing"):
+        page.fill(f"[name={name}]", "一句话。")
+    add(page, "initiatives")
+    assert page.locator(".row--initiatives").count() == 1
+
+
 def test_rows_are_moved_into_another_order_and_another_initiative_and_deleted(signed_in_page, live_server):
     page = signed_in_page
     open_form(page, live_server, make_three())

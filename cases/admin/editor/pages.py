@@ -182,7 +182,6 @@ class EditorPages(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             **self.editor_context(request, case),
             **self._standing(request, case),
-            "title": gettext("修改案例") if case else gettext("新建案例"),
             "opts": self.opts,
             "original": case,
             "media": pickers_media(),
@@ -199,10 +198,11 @@ class EditorPages(admin.ModelAdmin):
         return TemplateResponse(request, "admin/cases/editor/form.html", page)
 
     def _standing(self, request: HttpRequest, case: Any) -> dict[str, Any]:
-        """Which version and tab the form speaks for, and whether it can be typed in."""
+        """What the form is called, which version and tab it speaks for, and whether it can be typed in."""
         is_posted = request.method == "POST"
         may_edit = self.may_edit(request, case)
         return {
+            "title": _title(case, not may_edit),
             "is_read_only": not may_edit,
             "is_typed": is_posted,
             "seen_version": request.POST.get("seen_version", "") if is_posted else case.version if case else "",
@@ -219,3 +219,9 @@ class EditorPages(admin.ModelAdmin):
     def findings(self, request: HttpRequest, case: Any, typed: Typed) -> Iterable[Any]:
         """What the checks found in a tree, by its places; another part of the admin knows them."""
         return ()
+
+
+def _title(case: Any, is_read_only: bool) -> str:
+    if case is None:
+        return gettext("新建案例")
+    return gettext("查看案例") if is_read_only else gettext("修改案例")

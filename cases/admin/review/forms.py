@@ -132,7 +132,7 @@ class ForceForm(ChangeForm):
         label=_("强制发布的原因"),
         max_length=500,
         widget=forms.Textarea(attrs=SHORT),
-        help_text=_("为什么不等审核。记入历史，读者看不到。"),
+        help_text=_("为什么不等审核。记入流转记录，读者看不到。"),
     )
     field_order = ("reason",)
 

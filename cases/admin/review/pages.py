@@ -103,7 +103,7 @@ class ReviewPages(ReleasePages):
             form = CommentForm(initial={"path": at, "quote": request.GET.get("quote", "")[:300]})
         shown, whole, gone = shown_passages(texts, threads_of(case))
         context = {
-            "title": gettext("审核"),
+            "title": gettext("审核与批注"),
             "original": case,
             "is_frozen": case.stage in FROZEN,
             "waiting": waiting(case),
@@ -112,7 +112,6 @@ class ReviewPages(ReleasePages):
             "whole": whole,
             "gone": gone,
             "may_comment": may(user, "comment", case),
-            "may_change": may(user, "change", case),
             "at": at,
             "is_commenting": form.is_bound or "at" in request.GET,
             "form": form,
@@ -163,7 +162,7 @@ class ReviewPages(ReleasePages):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Who did what with the case, when, and what they said."""
         case = self._case_in_sight(request, int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0)
-        context = {"title": gettext("历史"), "original": case, "events": timeline(case)}
+        context = {"title": gettext("流转记录"), "original": case, "events": timeline(case)}
         return self._draw_review_page(request, "timeline", context)
 
     def _case_in_sight(self, request: HttpRequest, pk: int) -> Any:

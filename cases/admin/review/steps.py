@@ -83,7 +83,7 @@ STEPS: dict[str, Step] = {
         _("强制发布"),
         ForceForm,
         steps.force_publication,
-        lambda case: gettext("不等审核，读者马上看到工作稿现在的样子。历史里会标明是强制发布，并记下原因。"),
+        lambda case: gettext("不等审核，读者马上看到工作稿现在的样子。流转记录里会标明是强制发布，并记下原因。"),
         _("已强制发布，读者现在看到的就是这一版。"),
         is_grave=True,
     ),

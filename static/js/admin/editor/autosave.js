@@ -121,9 +121,9 @@ function start() {
   }
 
   function show(state) {
-    for (const line of keeping.querySelectorAll("[data-state]")) line.hidden = line.dataset.state !== state;
+    for (const line of document.querySelectorAll("[data-state]")) line.hidden = line.dataset.state !== state;
     const now = new Date();
-    keeping.querySelector("[data-state=kept] time").textContent = now.toTimeString().slice(0, 5);
+    document.querySelector("[data-state=kept] time").textContent = now.toTimeString().slice(0, 5);
   }
 
   function hideTrouble() {
