@@ -76,7 +76,7 @@ def test_public_pages_are_linked_fit_every_width_and_break_no_rule(
     watched_page, live_server, site_with_cases, language, home
 ):
     with translation.override(language):  # it decides which routes the resolver knows
-        start = [home, f"{home}search/?q=便民", "/health/", site_with_cases]
+        start = [home, f"{home}search/?q=便民", "/health/", home.rstrip("/") + site_with_cases]
         found = {path: overflows(watched_page) for path in walk(watched_page, live_server.url, start, is_public)}
         met = {route_of(path) for path in found}
         pages = [route for route in routes() if is_public(route) and "." not in route]  # feeds have an extension

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from cases.editing.people import make_groups
 from cases.models import Case, PublishedCase, ReviewComment
@@ -30,33 +31,72 @@ def log_in(page, live_server, name):
     page.click("input[type=submit]")
 
 
-def test_a_case_goes_from_its_editor_through_three_reviews_to_its_readers(page, live_server, case):
+def submit(page, live_server, case, opinion):
     log_in(page, live_server, "editor")
     page.goto(live_server.url + reverse("admin:cases_case_change", args=[case.pk]))
     page.click("input[name=_submit]")
-    page.fill("textarea[name=opinion]", "请审")
+    page.fill("textarea[name=opinion]", opinion)
     page.click("input[value=提交审核]")
-    assert Case.objects.get().stage == "first_review"
+    page.wait_for_url("**/review/")
 
-    for name in ("first", "second", "final"):
-        log_in(page, live_server, name)
-        page.click("text=待我处理")
-        page.click("text=把窗口搬进园区")
-        if name == "first":
-            page.locator("#at-intro [data-words] p").click(click_count=3)
-            page.click("#at-intro [data-comment]")
-            assert page.input_value("textarea[name=quote]") == "第一句话。第二句话。"
-            page.fill("#comment textarea[name=text]", "可以再具体")
-            page.click("text=写下批注")
-            page.wait_for_url("**#comment-*")
-            assert ReviewComment.objects.get().quote == "第一句话。第二句话。"
-        page.click("a.offer >> text=审核通过")
-        page.fill("textarea[name=opinion]", "可以")
-        page.click("input[value=审核通过]")
-        assert not PublishedCase.objects.exists()
 
-    page.click("text=把窗口搬进园区")
+def approve(page):
+    page.click("a.offer >> text=审核通过")
+    page.fill("textarea[name=opinion]", "可以")
+    page.click("input[value=审核通过]")
+    page.wait_for_url("**/queue/")
+
+
+def review(page, live_server, name, case):
+    """Log in as a reviewer and open what waits for them."""
+    log_in(page, live_server, name)
+    page.click("text=待我处理")
+    page.click(f"text={case.title}")
+
+
+def publish(page):
     page.click("a.offer >> text=/^发布$/")
     page.click("input[value=发布]")
     page.click("text=查看公开页面")
-    assert "把窗口搬进园区" in page.locator("h1").inner_text()
+
+
+def test_a_case_goes_from_its_editor_through_three_reviews_to_its_readers_and_back(page, live_server, case):
+    submit(page, live_server, case, "请审")
+    assert Case.objects.get().stage == "first_review"
+
+    review(page, live_server, "first", case)
+    page.locator("#at-intro [data-words] p").click(click_count=3)
+    page.click("#at-intro [data-comment]")
+    assert page.input_value("textarea[name=quote]") == "第一句话。第二句话。"
+    page.fill("#comment textarea[name=text]", "可以再具体")
+    page.click("text=写下批注")
+    page.wait_for_url("**#comment-*")
+    assert ReviewComment.objects.get().quote == "第一句话。第二句话。"
+    approve(page)
+    for name in ("second", "final"):
+        review(page, live_server, name, case)
+        approve(page)
+        assert not PublishedCase.objects.exists()
+    page.click("text=把窗口搬进园区")
+    publish(page)
+    expect(page.locator("h1")).to_have_text("把窗口搬进园区")
+
+    # changed: readers see what was approved, the comparison what is new
+    form = live_server.url + reverse("admin:cases_case_change", args=[case.pk])
+    log_in(page, live_server, "editor")
+    page.goto(form)
+    page.fill("#id_intro", "第一句话。改过的第二句话。")
+    page.click("input[name=_continue]")
+    page.click("text=比较版本")
+    expect(page.locator("ins").first).to_have_text("改过的")
+    page.goto(f"{live_server.url}/cases/{case.pk}/")
+    expect(page.locator("main")).not_to_contain_text("改过的")
+
+    # restored: what readers see is the draft again, and what was typed is a version
+    page.goto(form)
+    page.click("text=历次版本")
+    page.click("text=恢复为工作稿")
+    page.click("input[value=恢复为工作稿]")
+    page.goto(form)
+    expect(page.locator("#id_intro")).to_have_value("第一句话。第二句话。")
+    assert next(row.content["intro"] for row in case.revisions.order_by("-number")) == "第一句话。改过的第二句话。"
