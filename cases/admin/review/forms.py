@@ -85,11 +85,15 @@ class ChangeForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self._not_asked():
+            del self.fields[name]
+
+    def _not_asked(self) -> tuple[str, ...]:
         if self.case.submitted_revision_id and not self.asks_again:
-            for name in ("note", "is_minor", "date_reason"):  # told when it was submitted
-                del self.fields[name]
-        elif not changes_date(self.case, read_draft(self.case)):
-            del self.fields["date_reason"]
+            return ("note", "is_minor", "date_reason")  # told when it was submitted
+        if not self.case.publications.exists():
+            return ("note", "is_minor", "date_reason")  # to readers, all of it is new
+        return () if changes_date(self.case, read_draft(self.case)) else ("date_reason",)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

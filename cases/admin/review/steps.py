@@ -135,7 +135,10 @@ class Offer:
 def offers(user: User, case: Case) -> list[Offer]:
     """What may be done with a case as it stands; with what this person may not, and why."""
     verbs = [verb for verb in STEPS if case.stage in stages_of(verb)]
+    answers = why_not_of(user, case, verbs)
+    if answers.get("publish") == "":
+        answers.pop("force", None)  # there is nothing to force
     return [
         Offer(verb, STEPS[verb], reverse("admin:cases_case_step", args=[case.pk, verb]), reason)
-        for verb, reason in why_not_of(user, case, verbs).items()
+        for verb, reason in answers.items()
     ]
