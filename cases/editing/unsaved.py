@@ -131,6 +131,11 @@ def others_at(case: Case, *, but: User) -> list[User]:
     return list(User.objects.filter(pk__in=open_there.values("by")).order_by("pk"))
 
 
+def leave(by: User, token: str) -> None:
+    """A tab was closed: what it kept stays, and it does not count as open any more."""
+    UnsavedText.objects.filter(by=by, token=token).update(seen_at=timezone.now() - AWAY)
+
+
 def discard(by: User, token: str, step: int | None = None) -> None:
     """Throw away what a tab kept (of that `step` only, if one is given); what it types later is kept again."""
     texts = UnsavedText.objects.filter(by=by, token=token)

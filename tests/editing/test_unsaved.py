@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -197,7 +198,9 @@ def test_what_nobody_came_back_to_for_a_month_goes(editor, case):
     keep(None, "刚才", 1, by=editor, token=TWO)
     UnsavedText.objects.filter(token=ONE).update(seen_at=timezone.now() - datetime.timedelta(days=31))
 
-    assert (prune_unsaved(), titles(editor, case), titles(editor, None)) == (1, [], ["刚才"])
+    call_command("do_due")
+
+    assert (prune_unsaved(), titles(editor, case), titles(editor, None)) == (0, [], ["刚才"])
 
 
 def test_a_text_in_the_tab_of_somebody_else_is_held_in_one_of_its_own(editor, case):

@@ -23,7 +23,7 @@ from cases.admin.editor.reading import TooManyRows, typed_from_post
 from cases.admin.person import person
 from cases.editing.drafts import read_draft
 from cases.editing.saving import is_token
-from cases.editing.unsaved import discard, hold, keep_typed, others_at, steps_of, unsaved_of
+from cases.editing.unsaved import discard, hold, keep_typed, leave, others_at, steps_of, unsaved_of
 from cases.models import Case, UnsavedText, User
 
 MOST_ASKED = 50  # tokens of one question
@@ -67,7 +67,10 @@ class AutosavePages(EditorPages):
             return redirect(*(("admin:cases_case_change", pk) if pk else ("admin:cases_case_add",)))
         if not is_token(request.POST.get("token", "")):
             return JsonResponse({"state": "refused"}, status=400)
-        return _kept(request, case, by)
+        answer = _kept(request, case, by) if request.POST.get("_left") != "nothing" else JsonResponse({"state": "left"})
+        if "_left" in request.POST:
+            leave(by, request.POST["token"])
+        return answer
 
     # On return
 
