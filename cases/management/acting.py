@@ -45,7 +45,7 @@ class ActingCommand(BaseCommand):
     def record(self, action: str, username: str, title: str, facts: Mapping[str, Any]) -> None:
         """An entry in the audit of what a command did; for that alone no account `system` is made."""
         by = None if username == SYSTEM else self.actor(username)
-        record(action, by=by, actor_name=username, title=title, after=facts)
+        record(action, by=by, actor_name=_("系统"), title=title, after=facts)
 
     def actor(self, username: str) -> User:
         """The account named; CommandError if there is none."""

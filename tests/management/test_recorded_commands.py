@@ -17,7 +17,7 @@ def test_a_vocabulary_that_brought_something_is_recorded_and_makes_no_account():
         call_command("load_vocabulary")
 
     entry = AuditEntry.objects.get()
-    assert (entry.actor_name, entry.way, entry.action, entry.title) == ("system", "command", "loaded", "词表")
+    assert (entry.actor_name, entry.way, entry.action, entry.title) == ("系统", "command", "loaded", "词表")
     assert entry.after["regions"] == 3217
     assert not User.objects.exists()
 
@@ -44,3 +44,12 @@ def test_pictures_that_are_removed_are_counted(tmp_path, settings):
     call_command("clean_media")
 
     assert [(entry.action, entry.after) for entry in AuditEntry.objects.all()] == [("deleted", {"count": 2})]
+
+
+def test_a_superuser_made_by_a_command_is_recorded():
+    make_user("li")
+
+    call_command("createsuperuser", interactive=False, username="chief", email="chief@example.org")
+
+    entry = AuditEntry.objects.get(action="added")
+    assert (entry.way, entry.kind, entry.title, entry.after["is_superuser"]) == ("command", "user", "chief", True)
