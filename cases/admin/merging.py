@@ -48,10 +48,7 @@ class MergePages(admin.ModelAdmin):
         if (key and known is None) or not form.is_valid():
             messages.error(request, gettext("没有合并：刚才有人改过这些更名，请重新填写。"))
             return redirect("admin:cases_alias_changelist")
-        log = self.log_addition if form.instance.pk is None else self.log_change
-        changes = self.construct_change_message(request, form, [], add=form.instance.pk is None)
         merged = merge_words(form.instance, by=person(request))
-        log(request, form.instance, changes)
         lines = merged.drafts
         done = sum(line.outcome == DONE for line in lines)
         shown = {"merged": merged, "lines": lines, "done_count": done, "wont_count": len(lines) - done}

@@ -203,6 +203,16 @@ def test_what_nobody_came_back_to_for_a_month_goes(editor, case):
     assert (prune_unsaved(), titles(editor, case), titles(editor, None)) == (0, [], ["刚才"])
 
 
+def test_a_text_in_the_tab_of_somebody_else_is_held_in_one_of_its_own(editor, case):
+    other = make_user("other")
+    keep_typed(by=other, case=None, token=ONE, step=1, typed={"title": "别人的"})
+
+    held = hold(by=editor, case=case, token=ONE, base_version=0, step=1, typed={"title": "我的"})
+
+    assert (held.by, titles(editor, case)) == (editor, ["我的"])
+    assert (held.token != ONE, titles(other, None)) == (True, ["别人的"])
+
+
 def test_pictures_of_unsaved_and_of_replaced_text_are_still_needed(editor):
     case = make_case(make_content(pictures=(PictureContent(file=f"{'a' * 64}.jpg"),)), by=editor)
     write_draft(make_content(), by=editor, case=case)
