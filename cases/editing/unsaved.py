@@ -124,6 +124,12 @@ def steps_of(by: User, tokens: Iterable[str]) -> dict[str, int]:
     return dict(UnsavedText.objects.filter(by=by, token__in=list(tokens)).values_list("token", "step"))
 
 
+def unsaved_tokens(by: User, tokens: Iterable[str]) -> list[str]:
+    """Those of these tabs whose text is neither saved nor thrown away."""
+    texts = UnsavedText.objects.filter(by=by, token__in=list(tokens), typed__isnull=False)
+    return list(texts.order_by("pk").values_list("token", flat=True))
+
+
 def others_at(case: Case, *, but: User) -> list[User]:
     """Who else has the form of a case open."""
     since = timezone.now() - AWAY

@@ -199,7 +199,10 @@ def test_the_copy_a_browser_kept_is_drawn_and_nothing_is_written(client, editor,
 def test_a_browser_is_told_what_arrived(client, editor, case):
     client.post(autosave(case), drawn(client, case) | {"step": "7"})
 
-    assert client.get(autosave(case), {"token": [TOKEN, "unknown-tab"]}).json() == {"steps": {TOKEN: 7}}
+    assert client.get(autosave(case), {"token": [TOKEN, "unknown-tab"]}).json() == {
+        "steps": {TOKEN: 7},
+        "unsaved": [TOKEN],
+    }
 
 
 # What cannot be saved
