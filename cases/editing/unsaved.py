@@ -93,10 +93,10 @@ def _keep(
     if case is not None and not _has_room(by, case, token, typed, takes_over):
         return OTHER_TAB
     changes |= {"case": case, "is_closed": False, "base_version": max(base_version, row.base_version if row else 0)}
-    UnsavedText.objects.update_or_create(
-        token=token, by=by, defaults=changes, create_defaults={**changes, "opened_at": now}
-    )
-    return KEPT
+    if row is None:  # its save may make one at this moment: then it fails, and is looked at again
+        UnsavedText.objects.create(token=token, by=by, opened_at=now, **changes)
+        return KEPT
+    return KEPT if own.filter(step__lt=step).update(**changes) else LATE
 
 
 def _has_room(by: User, case: Case, token: str, typed: dict | None, takes_over: bool) -> bool:

@@ -78,6 +78,7 @@ def restore_revision(revision: Revision, *, by: User, version: int) -> Case:
         raise NotAllowed(gettext_noop("工作稿的内容就是这一版，不用恢复。"))
     stage, is_kept = case.stage, case.revisions.filter(digest=case.digest).exists()
     restored = save_content(content, by=by, case=case, version=version).case
+    restored.writers.add(revision.by)  # their words: they do not review them, whatever was approved since
     if not is_kept:
         freeze(restored, by=by, content=replaced, occasion=Occasion.OVERWRITTEN)
     write_down(restored, ReviewStep.RESTORED, by=by, stage=stage, revision=revision)

@@ -197,7 +197,8 @@ class Office(RuleBasedStateMachine):
             assert before[2:] == (0, 0)  # never what has a history
         if name == "restore":
             assert before[1] in ("draft", "returned")
-            self.wrote.add(person.pk)
+            restored = Review.objects.filter(case=self.case, step="restored").latest("pk")
+            self.wrote |= {person.pk, restored.revision.by_id}
             self.text = read_draft(Case.objects.get(pk=self.case.pk))
         if name == "publish":
             self.check_approvals()

@@ -131,3 +131,12 @@ def test_the_same_text_is_not_restored(case, editor):
 
     with pytest.raises(NotAllowed, match="就是这一版"):
         restore_revision(revision, by=editor, version=case.version)
+
+
+def test_who_froze_a_version_does_not_review_it_when_it_is_taken_up_again(case, editor):
+    case.writers.clear()  # as after an approved publication
+    colleague = make_user("colleague", permissions=("add_case", "change_case", "view_case"))
+
+    restore_revision(case.revisions.get(), by=colleague, version=case.version)
+
+    assert set(case.writers.all()) == {editor, colleague}
