@@ -8,6 +8,7 @@ Of two tabs of one person the one in use is the working copy; the other's text i
 from __future__ import annotations
 
 import datetime
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -141,7 +142,12 @@ def discard(by: User, token: str, step: int | None = None) -> None:
 def hold(
     *, by: User, case: Case | None, token: str, base_version: int, step: int, typed: dict[str, Any]
 ) -> UnsavedText | None:
-    """Keep a text that could not be saved, as the working copy: it is the latest there is, whatever its tab counted."""
+    """Keep a text that could not be saved, as the working copy: it is the latest there is, whatever its tab counted.
+
+    The row may go by another token: one that is somebody else's is nobody's way to lose a text.
+    """
+    if UnsavedText.objects.filter(token=token).exclude(by=by).exists():
+        token = secrets.token_hex(16)
     row = UnsavedText.objects.filter(by=by, token=token).first()
     step = max(step, row.step + 1 if row else 0)
     keep_typed(by=by, case=case, token=token, base_version=base_version, step=step, typed=typed, takes_over=True)

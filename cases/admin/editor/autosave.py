@@ -19,7 +19,7 @@ from cases.admin.editor.differing import Difference, differences
 from cases.admin.editor.drawing import typed_from_content
 from cases.admin.editor.fields_of_case import Typed, blank_case
 from cases.admin.editor.pages import EditorPages, number
-from cases.admin.editor.reading import TooManyRows, typed_from_post
+from cases.admin.editor.reading import TooManyRows, typed_from_post, typed_from_stored
 from cases.admin.person import person
 from cases.editing.drafts import read_draft
 from cases.editing.saving import is_token
@@ -90,7 +90,7 @@ class AutosavePages(EditorPages):
         if text is None:  # the copy that a browser kept, sent to be drawn
             return self.draw(request, case, self.typed_of(request), **context)
         context |= {"seen_version": text.base_version if case else "", "drawn_from": f"{text.token}:{text.step}"}
-        return self.draw(request, case, text.typed or {}, **context)
+        return self.draw(request, case, as_opened(case) | typed_from_stored(text.typed), **context)
 
     def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
         """Who else has it open, and what was typed and not saved."""
@@ -179,7 +179,13 @@ def drawn_from(request: HttpRequest) -> tuple[str, int] | None:
 def _offered(by: User, case: Any) -> Iterator[Offered]:
     """Unsaved texts that say something else than the draft."""
     texts = unsaved_of(by, case)[:MOST_OFFERED]
-    stands = typed_from_content(read_draft(case)) if case and texts else blank_case()
+    stands = as_opened(case) if texts else {}
     for text in texts:
-        if found := differences(stands, text.typed or {}):
-            yield Offered(text, str((text.typed or {}).get("title") or ""), found)
+        typed = typed_from_stored(text.typed)
+        if found := differences(stands, typed):
+            yield Offered(text, typed.get("title", ""), found)
+
+
+def as_opened(case: Any) -> Typed:
+    """The tree of the form as it is opened."""
+    return typed_from_content(read_draft(case)) if case else blank_case()
