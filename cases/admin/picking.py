@@ -56,6 +56,9 @@ class ManyPickedField(forms.ModelMultipleChoiceField):
 class ManyPickerSelect(AutocompleteSelectMultiple):
     url_name = "%s:cases_case_pick"
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return [value.replace("\x00", "") for value in super().value_from_datadict(data, files, name) or ()]
+
 
 def many_picker(field: models.ManyToManyField, **kwargs: Any) -> ManyPickedField:
     """A form field for `field`, several rows of it, that searches as it is typed in."""

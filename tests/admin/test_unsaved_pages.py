@@ -385,3 +385,11 @@ def test_a_field_that_a_kept_text_does_not_have_is_as_the_draft_has_it(client, e
     fields = drawn_fields(client.get(f"{change(case)}?recover={TOKEN}"))
 
     assert (fields["title"], fields["intro"]) == ("打了一半", "导语")
+
+
+@pytest.mark.parametrize("token", ["\x00", "x", "x" * 99, "一个标签页的名字"])
+def test_what_is_no_token_is_looked_for_nowhere(client, editor, case, token):
+    asked = [(change(case), {"recover": token}), (autosave(case), {"token": token})]
+
+    assert [client.get(*one).status_code for one in asked] == [200, 200]
+    assert client.post(autosave(case), {"_discard": token}).status_code == 400

@@ -59,10 +59,11 @@ class AutosavePages(EditorPages):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         if request.method != "POST":
-            return JsonResponse({"steps": steps_of(by, request.GET.getlist("token")[:MOST_ASKED])})
+            asked = filter(is_token, request.GET.getlist("token")[:MOST_ASKED])
+            return JsonResponse({"steps": steps_of(by, asked)})
         case = Case.objects.visible_to(by).filter(pk=pk).first() if pk else None
-        if "_discard" in request.POST:
-            discard(by, request.POST["_discard"])
+        if is_token(token := request.POST.get("_discard", "")):
+            discard(by, token)
             messages.info(request, gettext("未保存的文字已丢弃。"))
             return redirect(*(("admin:cases_case_change", pk) if pk else ("admin:cases_case_add",)))
         if not is_token(request.POST.get("token", "")):
@@ -76,7 +77,7 @@ class AutosavePages(EditorPages):
     ) -> HttpResponse:
         asked = request.GET.get("recover", "") if request.method == "GET" else ""
         texts = UnsavedText.objects.filter(by=person(request), token=asked, typed__isnull=False)
-        text = texts.first() if asked else None
+        text = texts.first() if is_token(asked) else None
         if text is None and not {"_recover", "_merge"} & request.POST.keys():
             return super().changeform_view(request, object_id, form_url, extra_context)
         case = self.case_to_edit(request, object_id) if object_id else None
