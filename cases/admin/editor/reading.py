@@ -20,6 +20,7 @@ from cases.admin.editor.fields_of_case import (
     Typed,
     is_blank,
 )
+from cases.checking.findings import all_texts
 from cases.content import (
     LIMITS,
     CaseContent,
@@ -205,5 +206,9 @@ def _too_many(content: CaseContent) -> Iterator[Problem]:
     ):
         if count > most:
             yield Problem(path, told % {"num": most})
+    written = {path: len(text) for path, text in all_texts(content)}
+    if sum(written.values()) > bounds.CHARACTERS:
+        too_long = gettext("文字太长，一个案例最多 %(num)d 字；请精简，或者拆成几个案例。")
+        yield Problem(max(written, key=lambda path: written[path]), too_long % {"num": bounds.CHARACTERS})
     if sum(picture.is_cover for picture in content.pictures) > 1:
         yield Problem("pictures", gettext("只能有一张封面；请只勾选一张。"))
