@@ -1,9 +1,13 @@
 """Lists asked for what no database can look for: they lead to the whole list, and never to an error of the server."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.core import signing
 from django.urls import reverse
 
-from tests.builders import make_case, make_region, make_user
+from cases.models import Case, PublishedCase
+from tests.builders import make_case, make_published_case, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 HALF_A_PATTERN = {"title__regex": "("}
@@ -68,3 +72,43 @@ def test_the_places_of_an_account_take_no_nul(client):
     fields = {"username": "neu", "regions": ["4111\x0000"], "departments": ["\x00"]}
 
     assert client.post(reverse("admin:cases_user_add"), fields).status_code == 200
+
+
+NO_KEYS = ["\x00", "abc", "²", "-1", "9" * 30, "9" * 5000]
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_no_action_is_taken_with_what_is_no_key(client, key):
+    case = make_case()
+    sent = urlencode({"action": "delete_selected", "_selected_action": [key, case.pk], "post": "yes"}, doseq=True)
+
+    refused = client.post(of("case"), sent, content_type="application/x-www-form-urlencoded")
+
+    assert (refused.status_code, Case.objects.count()) == (400, 1)
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_no_case_is_led_to_by_what_is_no_key(client, key):
+    case = make_published_case().case
+    bulk = {"bulk": "withdraw", "case": f"{case.pk}:{case.version}", "redirect_to": key, "_do": "1"}
+    at_a_time = {"kind": "withdrawn", "withdrawn-at": "2027-01-01T09:00", "withdrawn-redirect_to": key}
+    posts = [
+        (reverse("admin:cases_case_bulk"), bulk),
+        (reverse("admin:cases_case_withdraw", args=[case.pk]), {"version": case.version, "redirect_to": key}),
+        (reverse("admin:cases_case_schedule", args=[case.pk]), at_a_time | {"withdrawn-version": case.version}),
+        (reverse("admin:cases_user_add"), {"username": "neu", "groups": [key]}),
+    ]
+    answers = [
+        client.post(address, urlencode(sent, doseq=True), content_type="application/x-www-form-urlencoded")
+        for address, sent in posts
+    ]
+
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert PublishedCase.objects.count() == 1
+
+
+@pytest.mark.parametrize("report", [1, None, ["a"], ["a", 5], ["a", [[1]]], ["a", [[1, "题目", "an outcome", ""]]]])
+def test_a_report_as_it_was_made_once_is_no_report(client, report):
+    signed = signing.dumps(report, salt="bulk-report", compress=True)
+
+    assert client.post(reverse("admin:cases_case_bulk_report"), {"report": signed}).status_code == 302
