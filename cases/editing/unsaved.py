@@ -93,10 +93,10 @@ def _keep(
     if case is not None and not _has_room(by, case, token, typed, takes_over):
         return OTHER_TAB
     changes |= {"case": case, "is_closed": False, "base_version": max(base_version, row.base_version if row else 0)}
-    UnsavedText.objects.update_or_create(
-        token=token, by=by, defaults=changes, create_defaults={**changes, "opened_at": now}
-    )
-    return KEPT
+    if row is None:  # an error if the tab's save made one meanwhile: the next attempt sees up to where it saved
+        UnsavedText.objects.create(token=token, by=by, opened_at=now, **changes)
+        return KEPT
+    return KEPT if own.filter(step=row.step).update(**changes) else LATE
 
 
 def _has_room(by: User, case: Case, token: str, typed: dict | None, takes_over: bool) -> bool:
