@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import ipaddress
 import re
 from collections.abc import Callable
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.translation import get_language
+from django.views.defaults import bad_request
 
 from cases.editing.audit.acting import acting
 from cases.editing.audit.recording import record_refusal
@@ -28,6 +31,21 @@ class LanguageOfPath(LocaleMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Language", get_language())
         return response
+
+
+class OneEncoding:
+    """What is sent is in UTF-8; a request that calls it anything else is refused.
+
+    Django reads it by any codec of that name, also one that is for no text, or gives what no database keeps.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        told = request.encoding
+        is_other = told is not None and codecs.lookup(told).name != "utf-8"
+        return bad_request(request, SuspiciousOperation()) if is_other else self.get_response(request)
 
 
 class OpenData:

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +38,17 @@ class ArchivePages(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Case) -> None:
         delete_case(obj, by=person(request))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        try:
+            deleted: HttpResponse = super().delete_view(request, object_id, extra_context)
+        except Conflict:  # saved, or deleted, by somebody else at that moment
+            messages.error(request, gettext("没有删除：刚才有人保存了，请看过再操作。"))
+        except NotAllowed as refusal:
+            messages.error(request, gettext(str(refusal)))
+        else:
+            return deleted
+        return redirect("admin:cases_case_change", object_id)
 
     # Many at once
 

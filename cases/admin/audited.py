@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
@@ -13,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
+from cases.admin.listing import Listed
 from cases.admin.person import person
 from cases.editing.audit.finding import action_words, changes_of, entries_about
 from cases.editing.audit.recording import record
@@ -21,7 +21,7 @@ _SECRET = ("password", "password1", "password2")  # that one was set is recorded
 Changes = tuple[dict[str, Any], dict[str, Any]]
 
 
-class Audited(admin.ModelAdmin):
+class Audited(Listed):
     """For tables that people change by Django's own forms: what was changed, before and after."""
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:

@@ -22,7 +22,14 @@ from cases.admin.editor.drawing import field_id
 from cases.admin.editor.fields_of_case import DROPPED, ROWS, Typed, is_blank
 from cases.admin.editor.pages import EditorPages
 from cases.admin.editor.problems import place_name
-from cases.admin.editor.reading import TooManyRows, content_from_typed, keep_uploads, row_keys, typed_from_post
+from cases.admin.editor.reading import (
+    TooManyRows,
+    content_from_typed,
+    keep_uploads,
+    kept,
+    row_keys,
+    typed_from_post,
+)
 from cases.admin.person import person
 from cases.checking.findings import BLOCKS, HINT, REPLACE, Finding
 from cases.content import CaseContent
@@ -178,12 +185,12 @@ def replaced(typed: Typed, command: str) -> bool:
     try:
         place, start, words, fix = json.loads(command)
         holder, name, text = _leaf(typed, place)
-        at = start if text.startswith(words, start) else text.find(words)
+        at = max(start, 0) if text.startswith(words, max(start, 0)) else text.find(words)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return False
     if not words or not isinstance(fix, str) or at < 0:
         return False
-    holder[name] = f"{text[:at]}{fix}{text[at + len(words) :]}"
+    holder[name] = f"{text[:at]}{kept(fix)}{text[at + len(words) :]}"
     return True
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from cases.admin.person import person
 from cases.editing.bulk.lines import DONE, WILL
+from cases.editing.drafts import Conflict
 from cases.editing.merging_words import foresee_merge, merge_words, part_words
 from cases.models import Alias
 
@@ -46,13 +47,19 @@ class MergePages(admin.ModelAdmin):
         known = self.get_object(request, key) if key else None
         form = self._form(request, known)
         if (key and known is None) or not form.is_valid():
-            messages.error(request, gettext("没有合并：刚才有人改过这些更名，请重新填写。"))
-            return redirect("admin:cases_alias_changelist")
-        merged = merge_words(form.instance, by=person(request))
+            return self._overtaken(request)
+        try:
+            merged = merge_words(form.instance, by=person(request))
+        except Conflict:
+            return self._overtaken(request)
         lines = merged.drafts
         done = sum(line.outcome == DONE for line in lines)
         shown = {"merged": merged, "lines": lines, "done_count": done, "wont_count": len(lines) - done}
         return self._page(request, "merged", form.instance, gettext("合并的结果"), shown)
+
+    def _overtaken(self, request: HttpRequest) -> HttpResponse:
+        messages.error(request, gettext("没有合并：刚才有人改过这些更名，请重新填写。"))
+        return redirect("admin:cases_alias_changelist")
 
     def delete_model(self, request: HttpRequest, obj: Alias) -> None:
         self._part(request, obj)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.audited import Audited
+from cases.admin.listing import is_key
 from cases.admin.person import person
 from cases.admin.picking import many_picker
 from cases.editing.audit.recording import record
@@ -34,6 +35,14 @@ _TOO_WIDE = {
     "departments": _("您只能分配自己负责的部门，不能留空。"),
 }
 _OWN = ("is_active", "is_staff", "groups", "regions", "departments")  # nobody changes these of themselves
+
+
+class KeyBoxes(forms.CheckboxSelectMultiple):
+    """Boxes of rows, of which nothing is read that is no key."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        values = super().value_from_datadict(data, files, name) or ()
+        return [value for value in values if is_key(Group._meta.pk, value)]
 
 
 class PasswordForm(AdminPasswordChangeForm):
@@ -112,7 +121,7 @@ class UserAdmin(Audited, DjangoUserAdmin):
     )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
-    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    formfield_overrides = {models.ManyToManyField: {"widget": KeyBoxes}}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 
+from cases.admin.listing import is_key
 from cases.models import Case, Department, Region
 
 
@@ -39,7 +40,7 @@ class PickerSelect(AutocompleteSelect):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
-        return value.replace("\x00", "") if value else value  # PostgreSQL can look for none
+        return value if value and is_key(self.field.target_field, value) else ""  # the select is drawn by its row
 
 
 def picker(field: models.ForeignKey, **kwargs: Any) -> PickedField:
@@ -55,6 +56,10 @@ class ManyPickedField(forms.ModelMultipleChoiceField):
 
 class ManyPickerSelect(AutocompleteSelectMultiple):
     url_name = "%s:cases_case_pick"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        values = super().value_from_datadict(data, files, name) or ()
+        return [value for value in values if is_key(self.field.target_field, value)]
 
 
 def many_picker(field: models.ManyToManyField, **kwargs: Any) -> ManyPickedField:

@@ -105,7 +105,7 @@ class SchedulePages(admin.ModelAdmin):
 
     def _cancel_time(self, request: HttpRequest, case: Case) -> HttpResponse:
         key = request.POST["cancel"]
-        schedule = get_object_or_404(Schedule, case=case, pk=key if key.isascii() and key.isdecimal() else 0)
+        schedule = get_object_or_404(Schedule, case=case, pk=key if key.isdecimal() and len(key) < 19 else 0)
         try:
             scheduling.cancel(schedule, by=person(request))
         except NotAllowed as refusal:

@@ -17,6 +17,8 @@ from cases.admin.fields import LinesField
 from cases.admin.picking import picked_name
 from cases.models import Department, Region, Theme
 
+MOST_WORDS = 10  # of a search; each makes the query longer, and no division has so many above it
+
 
 class Retiring(admin.ModelAdmin):
     """For tables whose rows are retired: the list says so in words, and only of those that are."""
@@ -70,7 +72,7 @@ def search_regions(regions: QuerySet, typed: str) -> QuerySet:
 
     A word may name the division itself or one that holds it, so 河南 朝阳 and 漯河 (with its counties) work too.
     """
-    words = typed.lower().split()
+    words = typed.lower().split()[:MOST_WORDS]
     for word in words:
         regions = regions.filter(
             _names(word) | Q(parent__name__startswith=word) | Q(parent__parent__name__startswith=word)

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from cases.checking.findings import BLOCKS, HINT, Field, Finding, metrics_of, texts_of_initiative
 from cases.content import CaseContent, MetricContent, decimal_text, gettext_noop
@@ -14,6 +15,8 @@ from cases.parsing.metrics import FoundMetric, find_metrics
 from cases.parsing.metrics.quantities import quantities
 from cases.parsing.result import DOUBTFUL
 
+_MOST = 300  # numbers told of in one case: nobody reads more, and a pasted table has thousands
+_LONGEST = 20_000  # characters of a paragraph that is looked into; no prose has one longer
 _BLANKS = re.compile(r"\s+")
 
 
@@ -23,9 +26,7 @@ def check_numbers(content: CaseContent) -> Iterator[Finding]:
     for fields, metrics in places:
         for path, metric in metrics:
             yield from _check_metric(path, metric, fields)
-    for fields, metrics in places:
-        for path, text in fields:
-            yield from _left_over(path, text, [metric for _path, metric in metrics])
+    yield from islice(_all_left_over(places), _MOST)
 
 
 def _places(content: CaseContent) -> Iterator[tuple[list[Field], list[tuple[str, MetricContent]]]]:
@@ -77,11 +78,17 @@ def _metrics_in(paragraph: str) -> tuple[FoundMetric, ...]:
     return tuple(find_metrics(paragraph))
 
 
+def _all_left_over(places: list[tuple[list[Field], list[tuple[str, MetricContent]]]]) -> Iterator[Finding]:
+    for fields, metrics in places:
+        for path, text in fields:
+            yield from _left_over(path, text, [metric for _path, metric in metrics])
+
+
 def _left_over(path: str, text: str, metrics: list[MetricContent]) -> Iterator[Finding]:
     covered = [stretch for metric in metrics for stretch in _stretches(metric.quote, text)]
     start = 0
     for paragraph in text.split("\n"):
-        for found in _metrics_in(paragraph):
+        for found in _metrics_in(paragraph) if len(paragraph) <= _LONGEST else ():
             number = start + found.number
             is_taken = any(first <= number < last for first, last in covered) or _is_told(found, metrics)
             if found.certainty >= DOUBTFUL and not is_taken:

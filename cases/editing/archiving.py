@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.content import CaseContent, gettext_noop
 from cases.editing.audit.recording import changed_paths, record
-from cases.editing.drafts import read_draft
+from cases.editing.drafts import Conflict, read_draft
 from cases.editing.permissions import NotAllowed
 from cases.editing.review.moving import begin, cancel_schedules, move, write_down
 from cases.models import Case, Review, ReviewStep, User
@@ -39,8 +39,11 @@ def _put(stage: str, verb: str, step: str, case: Case, *, by: User, opinion: str
 def delete_case(case: Case, *, by: User | None = None) -> None:
     """Remove a case to which nothing happened yet, and its article if no other case came from it.
 
-    Raises NotAllowed for any other.
+    Raises NotAllowed for any other, and Conflict if it was saved, or deleted, since it was read.
     """
+    held = Case.objects.select_for_update().filter(pk=case.pk).first()  # till the end nobody adds anything to it
+    if held is None or held.version != case.version:
+        raise Conflict(case.pk)
     if case.has_history():
         raise NotAllowed(gettext_noop("案例已有历史记录，只能归档，不能删除。"))
     said, _nothing = changed_paths(read_draft(case), CaseContent())

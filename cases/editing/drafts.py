@@ -231,6 +231,12 @@ def claim(case: Case, *, version: int) -> None:
     case.version = version + 1
 
 
+def hold(case: Case) -> None:
+    """Keep a case from being deleted till the transaction ends, for who adds to it. Raises NotAllowed if it was."""
+    if not Case.objects.select_for_update(no_key=True).filter(pk=case.pk).values_list("pk").first():
+        raise NotAllowed(gettext_noop("这个案例已经不在了。"))
+
+
 def claim_text(case: Case, *, version: int) -> None:
     """`claim`, by who changes the text. Raises NotAllowed while it stands still: under review, or archived."""
     claim(case, version=version)

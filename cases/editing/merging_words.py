@@ -11,13 +11,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cases.content import CaseContent
 from cases.editing.audit.recording import record
 from cases.editing.bulk.doing import each
 from cases.editing.bulk.lines import WILL, Line, line_of
-from cases.editing.drafts import read_draft, write_draft
+from cases.editing.drafts import Conflict, read_draft, write_draft
 from cases.editing.permissions import require, why_not_each
 from cases.models import Alias, Case, PublishedCase, Theme, User
 from cases.models.draft import PublicState
@@ -67,12 +67,16 @@ def foresee_merge(kind: str, old: str, new: str, *, by: User) -> Foresight:
 def merge_words(alias: Alias, *, by: User) -> Merged:
     """Keep a merge and apply it. What `alias` says has been checked: it is no circle, and its words are known.
 
-    May be called again for one that is kept: it goes on with what was left.
+    May be called again for one that is kept: it goes on with what was left. Raises Conflict if somebody else renamed
+    the word meanwhile.
     """
     foresight = foresee_merge(alias.kind, alias.old, alias.new, by=by)
     goal_before = Alias.objects.renames(alias.kind).get(alias.old.lower())
-    with transaction.atomic():
-        _keep(alias, by=by)
+    try:
+        with transaction.atomic():
+            _keep(alias, by=by)
+    except IntegrityError:
+        raise Conflict(alias.old) from None
     goal = Alias.objects.renames(alias.kind).get(alias.old.lower(), alias.new)  # that one may go by another name, too
     keys = published_under(alias.kind, alias.old)
     if goal_before not in (None, goal):

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from cases.content import gettext_noop
 from cases.editing.audit.recording import record
+from cases.editing.drafts import hold
 from cases.editing.permissions import NotAllowed, may, require
 from cases.models import Case, PreviewLink, Revision, User
 from cases.models.draft import CaseStage
@@ -43,6 +44,7 @@ def make_link(case: Case, *, by: User, hours: int, revision: Revision | None = N
         raise NotAllowed(gettext_noop("请选择链接多久以后失效。"))
     if open_links().filter(case=case).count() >= MOST_OPEN:
         raise NotAllowed(gettext_noop("这个案例的预览链接太多了，请先撤销不用的。"))
+    hold(case)
     now = timezone.now()
     made = PreviewLink.objects.create(
         case=case,

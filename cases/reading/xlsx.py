@@ -226,6 +226,8 @@ class _SheetReader:
         self._inside.append(tag)
         if tag == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            if self._row < 0:
+                raise ValueError(attributes["r"])  # rows are counted from 1
             self._column = -1
         elif tag == "c":
             place = _PLACE.fullmatch(attributes.get("r", ""))

@@ -1,5 +1,7 @@
 """The form of a case with the checks beside its fields."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -119,3 +121,25 @@ def test_a_case_that_may_only_be_read_has_no_button_that_replaces(client):
 
     assert findings_of(page) == [("intro", "replace")]
     assert 'name="_replace"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("command", "title"),
+    [
+        (["title", 0, "漯", "\ud800\x00宿"], "宿河"),
+        (["title", -1, "河", "口"], "漯口"),
+        (["title", None, "漯", "宿"], "漯河"),
+        (["title", 1.5, "漯", "宿"], "漯河"),
+        (["initiatives[99].text", 0, "漯", "宿"], "漯河"),
+        ([1, 2, 3, 4], "漯河"),
+        ({"title": 0}, "漯河"),
+        (None, "漯河"),
+    ],
+)
+def test_a_button_that_no_page_of_ours_has_breaks_nothing(client, editor, command, title):
+    case = make_case(title="漯河")
+    fields = drawn_fields(client.get(address_of(case)))
+
+    page = client.post(address_of(case), fields | {"_replace": json.dumps(command)})
+
+    assert (page.status_code, drawn_fields(page)["title"]) == (200, title)

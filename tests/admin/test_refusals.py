@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.test.client import encode_multipart
 from django.urls import reverse
 
 from cases.models import SourceText
@@ -43,3 +44,22 @@ def test_more_than_the_site_takes_is_refused_with_what_to_do(client, settings, s
     assert (response.status_code, SourceText.objects.count()) == (400, 0)
     assert "内容太多，没有保存" in page
     assert BACK in page
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-7", "unicode_escape", "gb18030"])
+def test_what_is_sent_in_another_encoding_is_refused(client, charset):
+    body = encode_multipart("part", {"username": "王芳", "password": "x"})
+
+    page = client.generic("GET", "/admin/login/?next=/admin/&q=%FF", CONTENT_TYPE=f"text/html; charset={charset}")
+    posted = client.generic("POST", "/admin/login/", body, f"multipart/form-data; boundary=part; charset={charset}")
+
+    assert [(one.status_code, BACK in one.content.decode()) for one in (page, posted)] == [(400, True)] * 2
+
+
+@pytest.mark.parametrize("charset", ["UTF-8", "utf8", "no-such"])
+def test_utf_8_may_be_called_so(client, charset):
+    body = encode_multipart("part", {"username": "王芳", "password": "x"})
+
+    posted = client.generic("POST", "/admin/login/", body, f"multipart/form-data; boundary=part; charset={charset}")
+
+    assert posted.context["form"]["username"].value() == "王芳"

@@ -19,6 +19,7 @@ from cases.admin.editor.reading import (
     without_dropped,
 )
 from cases.content import CaseContent, InitiativeContent, MeasureContent, PictureContent
+from cases.editing import bounds
 from cases.editing.pictures import store_picture
 from tests.builders import make_content, make_department, make_metric, make_region, make_theme
 from tests.editing.test_pictures import picture_bytes
@@ -211,3 +212,12 @@ def test_numbers_are_shown_without_the_zeros_of_their_column():
     assert typed_from_content(make_content(metrics=(make_metric(value=Decimal("44.50")),)))["metrics"][0]["value"] == (
         "44.5"
     )
+
+
+def test_a_text_too_long_for_a_case_is_refused_at_its_longest_field_and_not_lost():
+    tree = typed_from_content(make_content(intro="长" * bounds.CHARACTERS))
+
+    content, problems = content_from_typed(tree)
+
+    assert [problem.path for problem in problems] == ["intro"]
+    assert content.intro == tree["intro"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
 from cases.editing.drafts import read_draft, write_draft
 from cases.editing.review.steps import submit_for_review
-from cases.editing.unsaved import others_at, unsaved_of
+from cases.editing.unsaved import keep_typed, others_at, unsaved_of
 from cases.models import Case, UnsavedText
 from tests.admin.browser import add_row, drawn_fields
 from tests.builders import make_case, make_content, make_region, make_user
@@ -344,3 +346,64 @@ def test_the_button_of_a_new_case_pressed_twice_makes_one(client, editor):
     first, second = (client.post(reverse("admin:cases_case_add"), fields) for _ in range(2))
 
     assert (first.url, Case.objects.count()) == (second.url, 1)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"_take.": "drop"},
+        {"_take.initiatives[0]": "drop", "_take.initiatives.0": "drop", "_take.initiatives[00]": "drop"},
+        {f"_take.initiatives[{'9' * 5000}]": "drop"},
+        {"_take.title.x": "theirs", "_take.initiatives": "drop", "_take.themes": "theirs"},
+    ],
+)
+def test_answers_to_what_nobody_asked_break_nothing(client, editor, case, answers):
+    sent = urlencode(drawn(client, case) | answers, doseq=True)
+    assert client.post(change(case), sent, content_type="application/x-www-form-urlencoded").status_code == 302
+
+    assert read_draft(Case.objects.get()).title == "做法"
+
+
+def test_the_token_of_somebody_else_loses_nobody_a_text(client, editor, colleague, case):
+    keep_typed(by=colleague, case=case, token="a-tab-of-hers", step=1, typed={"title": "她的题目"})
+    fields = drawn(client, case) | {"token": "a-tab-of-hers", "title": "我的题目"}
+    save_meanwhile(case, colleague, intro="她的导语", title="她改的题目")
+
+    page = client.post(change(case), fields)
+
+    assert page.status_code == 409
+    assert (titles(editor, case), titles(colleague, case)) == (["我的题目"], ["她的题目"])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        [],
+        "做法",
+        {"title": 1, "themes": "abc", "initiatives": "abc", "metrics": None},
+        {"region": ["x"], "initiatives": [1, None, {"heading": {}, "measures": [[]], "metrics": "x"}]},
+        {"themes": [1], "pictures": [{"file": 5, "is_cover": True}], "new": {"of": "later"}},
+    ],
+)
+def test_a_text_kept_in_another_shape_is_offered_as_far_as_it_can_be_read(client, editor, case, typed):
+    keep_typed(by=editor, case=case, token=TOKEN, step=1, typed=typed)
+    pages = [change(case), f"{change(case)}?recover={TOKEN}"]
+    pages += [reverse(f"admin:cases_case_{name}", args=[TOKEN]) for name in ("preview_typed", "preview_typed_page")]
+
+    assert [client.get(page).status_code for page in pages] == [200] * 4
+
+
+def test_a_field_that_a_kept_text_does_not_have_is_as_the_draft_has_it(client, editor, case):
+    keep_typed(by=editor, case=case, token=TOKEN, step=1, typed={"title": "打了一半"})
+
+    fields = drawn_fields(client.get(f"{change(case)}?recover={TOKEN}"))
+
+    assert (fields["title"], fields["intro"]) == ("打了一半", "导语")
+
+
+@pytest.mark.parametrize("token", ["\x00", "x", "x" * 99, "一个标签页的名字"])
+def test_what_is_no_token_is_looked_for_nowhere(client, editor, case, token):
+    asked = [(change(case), {"recover": token}), (autosave(case), {"token": token})]
+
+    assert [client.get(*one).status_code for one in asked] == [200, 200]
+    assert client.post(autosave(case), {"_discard": token}).status_code == 400

@@ -89,3 +89,20 @@ def test_saving_a_form_while_somebody_submits_or_publishes_mixes_nothing(databas
     assert result["outcomes"] == ["told", "won"]
     is_submitted = result["stage"] != "draft"
     assert (result["title"] == result["was"]) == is_submitted
+
+
+@pytest.mark.parametrize("other", ["save", "submit", "comment", "share"])
+def test_of_who_deletes_a_case_and_who_works_on_it_one_wins_and_the_other_is_told(database_url, other):
+    result = act_together(database_url, "delete", other)
+
+    is_there = result["stage"] != "deleted"
+    # What was only said of a case goes with it; its text, once saved, does not.
+    assert result["outcomes"] in (["told", "won"], ["won", "won"] if other in ("comment", "share") else [])
+    assert result["comments"] == 0 or is_there
+    assert result["title"] != "乙的修改" or is_there
+
+
+def test_of_two_who_merge_one_tag_one_wins_and_the_other_is_told(database_url):
+    result = act_together(database_url, "merge", "merge")
+
+    assert (result["outcomes"], result["aliases"]) == (["told", "won"], 1)

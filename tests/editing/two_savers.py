@@ -18,14 +18,26 @@ from django.core.management import call_command  # noqa: E402 - needs the settin
 from django.db import connection  # noqa: E402
 
 from cases.content import from_json  # noqa: E402
+from cases.editing.archiving import delete_case  # noqa: E402
 from cases.editing.drafts import Conflict, write_draft  # noqa: E402
 from cases.editing.importing import drafts_from_article, parse_article, receive_article  # noqa: E402
+from cases.editing.merging_words import merge_words  # noqa: E402
 from cases.editing.permissions import NotAllowed  # noqa: E402
+from cases.editing.preview_links import make_link  # noqa: E402
+from cases.editing.review.comments import comment_on  # noqa: E402
 from cases.editing.review.steps import submit_for_review  # noqa: E402
 from cases.editing.saving import save_content  # noqa: E402
 from cases.editing.unsaved import keep_typed  # noqa: E402
 from cases.editing.workflow import publish_case  # noqa: E402
-from cases.models import Case, DraftSave, PublishedCase, SourceText, UnsavedText  # noqa: E402
+from cases.models import (  # noqa: E402
+    Alias,
+    Case,
+    DraftSave,
+    PublishedCase,
+    ReviewComment,
+    SourceText,
+    UnsavedText,
+)
 from tests.builders import make_case, make_content, make_publisher  # noqa: E402
 
 TABS = {"甲的修改": "the-first-tab", "乙的修改": "the-second-tab"}
@@ -47,6 +59,14 @@ def act(action, name, case, by, start, outcomes):
             return
         elif action == "submit":
             submit_for_review(case, by=by)
+        elif action == "delete":
+            delete_case(case, by=by)
+        elif action == "comment":
+            comment_on(case, by=by, text=name)
+        elif action == "share":
+            make_link(case, by=by, hours=24)
+        elif action == "merge":
+            merge_words(Alias(kind="tag", old="治超", new=name), by=by)
         elif action == "keep":  # an article of which there is no draft
             article = SourceText.objects.get()
             if not drafts_from_article(article, [(parse_article(article), None)], known=0, by=by):
@@ -77,13 +97,14 @@ def main(first, second):
         thread.start()
     for thread in threads:
         thread.join()
-    case.refresh_from_db()
+    case = Case.objects.filter(pk=case.pk).first() or Case(title="", version=-1, stage="deleted")
     published = list(PublishedCase.objects.values_list("title", flat=True))
     result = {"outcomes": sorted(outcomes), "title": case.title, "version": case.version, "published": published}
     result["unsaved"] = UnsavedText.objects.filter(typed__isnull=False).count()
     result["replaced"] = [(save.version, from_json(save.content).title) for save in DraftSave.objects.order_by("pk")]
     result["cases"], result["stage"] = Case.objects.count(), case.stage
     result["was"] = was
+    result["comments"], result["aliases"] = ReviewComment.objects.count(), Alias.objects.count()
     result["kept"] = SourceText.objects.get().case_set.count()
     print(json.dumps(result))
 

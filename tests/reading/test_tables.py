@@ -118,6 +118,7 @@ def test_what_is_no_table_is_refused():
         "<worksheet",
         f"<worksheet {MAIN}><sheetData><row><c t='s'><v>7</v></c></row></sheetData></worksheet>",
         f"<worksheet {MAIN}><sheetData><row r='x'/></sheetData></worksheet>",
+        f"<worksheet {MAIN}><sheetData><row r='0'><c t='str'><v>0</v></c></row></sheetData></worksheet>",
         f"<worksheet {MAIN}><sheetData><row><c s='x'><v>1</v></c></row></sheetData></worksheet>",
         f"<worksheet {MAIN}><sheetData><row><c><v>many</v></c></row></sheetData></worksheet>",
         "<!DOCTYPE a [<!ENTITY b 'cccc'><!ENTITY d '&b;&b;&b;'>]><worksheet><row><c><v>&d;</v></c></row></worksheet>",

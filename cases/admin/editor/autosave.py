@@ -19,7 +19,7 @@ from cases.admin.editor.differing import Difference, differences
 from cases.admin.editor.drawing import typed_from_content
 from cases.admin.editor.fields_of_case import Typed, blank_case
 from cases.admin.editor.pages import EditorPages, number
-from cases.admin.editor.reading import TooManyRows, typed_from_post
+from cases.admin.editor.reading import TooManyRows, typed_from_post, typed_from_stored
 from cases.admin.person import person
 from cases.editing.drafts import read_draft
 from cases.editing.saving import is_token
@@ -60,11 +60,11 @@ class AutosavePages(EditorPages):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         if request.method != "POST":
-            tokens = request.GET.getlist("token")[:MOST_ASKED]
+            tokens = list(filter(is_token, request.GET.getlist("token")[:MOST_ASKED]))
             return JsonResponse({"steps": steps_of(by, tokens), "unsaved": unsaved_tokens(by, tokens)})
         case = Case.objects.visible_to(by).filter(pk=pk).first() if pk else None
-        if "_discard" in request.POST:
-            discard(by, request.POST["_discard"])
+        if is_token(token := request.POST.get("_discard", "")):
+            discard(by, token)
             messages.info(request, gettext("未保存的文字已丢弃。"))
             return redirect(*(("admin:cases_case_change", pk) if pk else ("admin:cases_case_add",)))
         if not is_token(request.POST.get("token", "")):
@@ -81,7 +81,7 @@ class AutosavePages(EditorPages):
     ) -> HttpResponse:
         asked = request.GET.get("recover", "") if request.method == "GET" else ""
         texts = UnsavedText.objects.filter(by=person(request), token=asked, typed__isnull=False)
-        text = texts.first() if asked else None
+        text = texts.first() if is_token(asked) else None
         if text is None and not {"_recover", "_merge"} & request.POST.keys():
             return super().changeform_view(request, object_id, form_url, extra_context)
         case = self.case_to_edit(request, object_id) if object_id else None
@@ -95,7 +95,7 @@ class AutosavePages(EditorPages):
         if text is None:  # the copy that a browser kept, sent to be drawn
             return self.draw(request, case, self.typed_of(request), **context)
         context |= {"seen_version": text.base_version if case else "", "drawn_from": f"{text.token}:{text.step}"}
-        return self.draw(request, case, text.typed or {}, **context)
+        return self.draw(request, case, as_opened(case) | typed_from_stored(text.typed), **context)
 
     def editor_context(self, request: HttpRequest, case: Any) -> dict[str, Any]:
         """Who else has it open, and what was typed and not saved."""
@@ -184,7 +184,13 @@ def drawn_from(request: HttpRequest) -> tuple[str, int] | None:
 def _offered(by: User, case: Any) -> Iterator[Offered]:
     """Unsaved texts that say something else than the draft."""
     texts = unsaved_of(by, case)[:MOST_OFFERED]
-    stands = typed_from_content(read_draft(case)) if case and texts else blank_case()
+    stands = as_opened(case) if texts else {}
     for text in texts:
-        if found := differences(stands, text.typed or {}):
-            yield Offered(text, str((text.typed or {}).get("title") or ""), found)
+        typed = typed_from_stored(text.typed)
+        if found := differences(stands, typed):
+            yield Offered(text, typed.get("title", ""), found)
+
+
+def as_opened(case: Any) -> Typed:
+    """The tree of the form as it is opened."""
+    return typed_from_content(read_draft(case)) if case else blank_case()

@@ -21,7 +21,7 @@ from cases.admin.editor.differing import difference, posted_fields, readable
 from cases.admin.editor.drawing import typed_from_content
 from cases.admin.editor.fields_of_case import Typed
 from cases.admin.editor.problems import place_name
-from cases.admin.editor.reading import content_from_typed, without_dropped
+from cases.admin.editor.reading import content_from_typed, kept, without_dropped
 from cases.admin.person import person
 from cases.editing.drafts import read_draft
 from cases.editing.saving import content_at
@@ -30,7 +30,7 @@ from cases.presenting.merging import Choice, Merged, both, decide, merge, value_
 from cases.presenting.text_diff import SAME, Span, text_diff
 
 TAKE, THEIRS = "_take.", "_theirs."  # before the path of a choice, in the names of the page's fields
-_UNKEPT = re.compile("[\x00\ud800-\udfff]")  # no database keeps them
+_PLACE = re.compile(r"\w+(?:\[(?:0|[1-9][0-9]{0,5})\](?:\.\w+)?)*", re.ASCII)  # initiatives[0].text, and no other way
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,8 @@ def answered(typed: Typed, post: Any) -> Typed:
     decisions: dict[str, Any] = {}
     for field, take in post.items():
         path = field.removeprefix(TAKE)
-        mine = value_at(typed, path) if path != field else None
-        theirs = _UNKEPT.sub("", post.get(f"{THEIRS}{path}", "").replace("\r\n", "\n"))
+        mine = value_at(typed, path) if path != field and _PLACE.fullmatch(path) else None
+        theirs = kept(post.get(f"{THEIRS}{path}", ""))
         if isinstance(mine, dict) and take == "drop":
             decisions[path] = None
         elif isinstance(mine, str) and take == "theirs":

@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from cases.admin.editor.autosave import AutosavePages
 from cases.admin.editor.fields_of_case import blank_case
-from cases.admin.editor.reading import TooManyRows, content_from_typed, keep_uploads
+from cases.admin.editor.reading import TooManyRows, content_from_typed, keep_uploads, typed_from_stored
 from cases.admin.person import person
 from cases.admin.previewing import WIDTHS
 from cases.models import Case, UnsavedText
@@ -65,7 +65,7 @@ class TypedPreviewPages(AutosavePages):
         """The page in the frames."""
         text = _text(request, token)
         what = gettext("这是您正在写的文字，还没有保存。")
-        content, _problems = content_from_typed({**blank_case(), **(text.typed or {})})
+        content, _problems = content_from_typed(blank_case() | typed_from_stored(text.typed))
         shown = replace(content, pictures=tuple(picture for picture in content.pictures if picture.file))
         context = page_context(text.case or Case(), shown, what=what)
         return render(request, "cases/case.html", context)

@@ -20,6 +20,7 @@ from cases.admin.editor.fields_of_case import (
     Typed,
     is_blank,
 )
+from cases.checking.findings import all_texts
 from cases.content import (
     LIMITS,
     CaseContent,
@@ -91,11 +92,12 @@ def _under(kind: str) -> tuple[str, ...]:
 
 def _posted(post: Any, name: str, spec: Spec) -> Any:
     if spec.control == "themes":
-        return sorted({_kept(value) for value in post.getlist(name)} - {""})
-    return _kept(post.get(name, "" if spec.control == "box" else spec.empty))
+        return sorted({kept(value) for value in post.getlist(name)} - {""})
+    return kept(post.get(name, "" if spec.control == "box" else spec.empty))
 
 
-def _kept(text: str) -> str:
+def kept(text: str) -> str:
+    """What was sent, as a tree has it: lines parted by a newline, without what no database keeps."""
     return _UNKEPT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -113,6 +115,34 @@ def keep_uploads(typed: Typed, post: Any, files: Mapping[str, Any]) -> list[Prob
         except PictureError as error:
             problems.append(Problem(f"pictures[{index}].file", gettext(error.message) % error.params))
     return problems
+
+
+# Stored → typed
+
+
+def typed_from_stored(stored: Any) -> Typed:
+    """The typed tree of an unsaved text, which may be older than the form: what fits nowhere in it is left out.
+
+    A field that the text does not have is not in the tree.
+    """
+    return _fitting(CASE, LISTS_OF_CASE, stored)
+
+
+def _fitting(specs: Mapping[str, Spec], lists: tuple[str, ...], stored: Any) -> Typed:
+    known = stored if isinstance(stored, dict) else {}
+    fields = {name: known[name] for name, spec in specs.items() if name in known and _fits(spec, known[name])}
+    rows = {
+        name: [_fitting(ROWS[name], _under(name), row) for row in known[name] if isinstance(row, dict)]
+        for name in lists
+        if isinstance(known.get(name), list)
+    }
+    return fields | rows | ({DROPPED: "on"} if known.get(DROPPED) else {})
+
+
+def _fits(spec: Spec, value: Any) -> bool:
+    if spec.control == "themes":
+        return isinstance(value, list) and all(isinstance(code, str) for code in value)
+    return isinstance(value, str)
 
 
 # Typed → content
@@ -176,5 +206,9 @@ def _too_many(content: CaseContent) -> Iterator[Problem]:
     ):
         if count > most:
             yield Problem(path, told % {"num": most})
+    written = {path: len(text) for path, text in all_texts(content)}
+    if sum(written.values()) > bounds.CHARACTERS:
+        too_long = gettext("文字太长，一个案例最多 %(num)d 字；请精简，或者拆成几个案例。")
+        yield Problem(max(written, key=lambda path: written[path]), too_long % {"num": bounds.CHARACTERS})
     if sum(picture.is_cover for picture in content.pictures) > 1:
         yield Problem("pictures", gettext("只能有一张封面；请只勾选一张。"))

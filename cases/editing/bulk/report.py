@@ -44,6 +44,13 @@ class Report:
 
 
 def read_report(signed: str) -> Report:
-    """Raises signing.BadSignature for what is no report of this site."""
-    action, lines = signing.loads(signed, salt=_SALT)
-    return Report(action, tuple(Line(*line) for line in lines))
+    """Raises signing.BadSignature for what is no report of this site, as it makes them now."""
+    told = signing.loads(signed, salt=_SALT)
+    try:
+        action, lines = told
+        report = Report(action, tuple(Line(*line) for line in lines))
+    except (TypeError, ValueError):
+        raise signing.BadSignature from None
+    if not all(line.outcome in OUTCOMES for line in report.lines):
+        raise signing.BadSignature
+    return report

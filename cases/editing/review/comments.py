@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.content import CaseContent, from_json, gettext_noop
 from cases.editing.audit.recording import record
-from cases.editing.drafts import read_draft
+from cases.editing.drafts import hold, read_draft
 from cases.editing.permissions import NotAllowed, require
 from cases.editing.review.passages import Passage, passages
 from cases.models import Case, ReviewComment, User
@@ -116,6 +116,7 @@ def _write(case: Case, *, by: User, text: str, **columns: object) -> ReviewComme
         raise NotAllowed(gettext_noop("请写下批注。"))
     if len(text.strip()) > LONGEST:
         raise NotAllowed(gettext_noop("批注太长，最多 2000 字。"))
+    hold(case)
     said = {"round": case.round, "revision": case.submitted_revision, "at": timezone.now()}
     made = ReviewComment.objects.create(case=case, by=by, text=text.strip(), **said, **columns)
     record("commented", by=by, about=made, title=str(case), note=made.text)
