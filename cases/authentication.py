@@ -16,10 +16,14 @@ _log = logging.getLogger(__name__)
 
 
 class AccountBackend(ModelBackend):
-    """Django's own accounts; those of the demo work with DEBUG=1 only, their passwords are public."""
+    """Django's own accounts; those of the demo work with DEBUG=1 only, their passwords are public.
+
+    There is nothing to log in to but the admin: who may not is refused here, where that is a log-in that failed.
+    """
 
     def user_can_authenticate(self, user) -> bool:
-        return super().user_can_authenticate(user) and (settings.DEMO_LOGINS or not user.is_demo)
+        may_log_in = super().user_can_authenticate(user) and user.is_staff
+        return may_log_in and (settings.DEMO_LOGINS or not user.is_demo)
 
 
 class MinimumLength(MinimumLengthValidator):

@@ -87,6 +87,8 @@ class BulkPages(admin.ModelAdmin):
         report = _report(request)
         if report is None:
             return redirect("admin:cases_case_changelist")
+        done = {"count": len(report.lines)}
+        record("exported", by=person(request), title=gettext("批量操作的报告"), after=done, note=gettext(report.action))
         titles = [gettext("编号"), gettext("标题"), gettext("结果"), gettext("原因")]
         rows = [(line.case, line.title, gettext(OUTCOMES[line.outcome]), line.why) for line in report.lines]
         table = MARK + "".join(csv_line(cell_text(cell) for cell in row) for row in [titles, *rows])

@@ -48,13 +48,10 @@ class MergePages(admin.ModelAdmin):
         form = self._form(request, known)
         if (key and known is None) or not form.is_valid():
             return self._overtaken(request)
-        log = self.log_addition if form.instance.pk is None else self.log_change
-        changes = self.construct_change_message(request, form, [], add=form.instance.pk is None)
         try:
             merged = merge_words(form.instance, by=person(request))
         except Conflict:
             return self._overtaken(request)
-        log(request, form.instance, changes)
         lines = merged.drafts
         done = sum(line.outcome == DONE for line in lines)
         shown = {"merged": merged, "lines": lines, "done_count": done, "wont_count": len(lines) - done}

@@ -22,15 +22,18 @@ from cases.admin.audited import Audited
 from cases.admin.listing import is_key
 from cases.admin.person import person
 from cases.admin.picking import many_picker
-from cases.editing.people import givable_groups, may_manage
-from cases.editing.permissions import regions_within
+from cases.editing.audit.recording import record
+from cases.editing.people import givable_groups, may_manage, too_wide
 from cases.models import User
-from cases.models.people import reach_of
 
 admin.site.unregister(Group)  # make_groups brings those there are; people are put in them on their own page
 
 
 format_html_lazy = lazy(format_html, SafeString)
+_TOO_WIDE = {
+    "regions": _("您只能分配自己负责的地区，不能留空。"),
+    "departments": _("您只能分配自己负责的部门，不能留空。"),
+}
 _OWN = ("is_active", "is_staff", "groups", "regions", "departments")  # nobody changes these of themselves
 
 
@@ -49,6 +52,13 @@ class PasswordForm(AdminPasswordChangeForm):
         '<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
         _("停用后，现在的密码作废，这个账号不能登录，直到设置新密码。"),
     )
+
+    def save(self, commit: bool = True) -> User:
+        """Django tells its rules of passwords of each that is set, and nobody of one that is taken away."""
+        user: User = super().save(commit)
+        if not user.has_usable_password():
+            record("password", about=user, after={"usable_password": False})
+        return user
 
 
 class WithScope(forms.ModelForm):
@@ -73,13 +83,10 @@ class WithScope(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        regions, departments = reach_of(self.keeper)
-        given = [region.pk for region in cleaned.get("regions", ())]
-        if regions and "regions" in self.fields and (not given or len(regions_within(given, regions)) < len(given)):
-            self.add_error("regions", _("您只能分配自己负责的地区，不能留空。"))
-        filed = {department.pk for department in cleaned.get("departments", ())}
-        if departments and "departments" in self.fields and (not filed or filed - set(departments)):
-            self.add_error("departments", _("您只能分配自己负责的部门，不能留空。"))
+        given = ([row.pk for row in cleaned.get(name, ())] for name in _TOO_WIDE)
+        for name in too_wide(self.keeper, *given):
+            if name in self.fields:
+                self.add_error(name, _TOO_WIDE[name])
         return cleaned
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from cases.content import gettext_noop
-from cases.editing.audit.recording import record
-from cases.editing.drafts import Conflict
+from cases.content import CaseContent, gettext_noop
+from cases.editing.audit.recording import changed_paths, record
+from cases.editing.drafts import Conflict, read_draft
 from cases.editing.permissions import NotAllowed
 from cases.editing.review.moving import begin, cancel_schedules, move, write_down
 from cases.models import Case, Review, ReviewStep, User
@@ -46,7 +46,8 @@ def delete_case(case: Case, *, by: User | None = None) -> None:
         raise Conflict(case.pk)
     if case.has_history():
         raise NotAllowed(gettext_noop("案例已有历史记录，只能归档，不能删除。"))
-    record("deleted", by=by, about=case)
+    said, _nothing = changed_paths(read_draft(case), CaseContent())
+    record("deleted", by=by, about=case, before=said)
     article = case.source_text
     case.delete()
     if article is not None and not article.case_set.exists():

@@ -37,9 +37,17 @@ _LEVELS = {WordLevel.FORBIDDEN: BLOCKS, WordLevel.REPLACE: REPLACE, WordLevel.HI
 
 def blocking(content: CaseContent) -> list[Remark]:
     """What keeps a case from its reviewers and readers: what is missing, and words that must not stand in it."""
-    return missing_to_publish(content) + [
-        Remark(found.message, found.path, found.params) for found in find_words(all_texts(content), _forbidden())
-    ]
+    return blocking_each([content])[0]
+
+
+def blocking_each(contents: Iterable[CaseContent]) -> list[list[Remark]]:
+    """`blocking` of each of these; one query however many."""
+    rules = _forbidden()
+    return [missing_to_publish(content) + _forbidden_words(content, rules) for content in contents]
+
+
+def _forbidden_words(content: CaseContent, rules: tuple[Rule, ...]) -> list[Remark]:
+    return [Remark(found.message, found.path, found.params) for found in find_words(all_texts(content), rules)]
 
 
 def _forbidden() -> tuple[Rule, ...]:

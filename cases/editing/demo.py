@@ -116,7 +116,7 @@ def _with_cover(identity: str, content: CaseContent) -> CaseContent:
 
 
 @transaction.atomic
-def remove_demo() -> int:
+def remove_demo(*, by: User | None = None) -> int:
     """Take the demo away: its cases with their history, its pictures, its accounts; returns how many cases went.
 
     An account whose name stands in the history of real cases is closed for ever instead of deleted.
@@ -132,7 +132,7 @@ def remove_demo() -> int:
         for pk in cases.values_list("pk", flat=True):
             remove_case(pk)
         _delete(cases)
-    record("demo_removed", before={"count": count})
+    record("demo_removed", by=by, actor_name=_("系统"), before={"count": count})
     Tag.objects.filter(taggedcase_items=None).delete()
     for file in files - named_files():
         (pictures_folder() / file).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cases.content import CaseContent, ContentError, from_json
 from cases.editing.drafts import Conflict, content_digest, freeze, write_draft
-from cases.editing.permissions import EDITABLE, NotAllowed
+from cases.editing.permissions import EDITABLE, NotAllowed, require, require_add
 from cases.editing.pictures import is_stored
 from cases.editing.requirements import Incomplete
 from cases.editing.review.steps import force_publication
@@ -107,6 +107,7 @@ def _keep(identity: str, content: CaseContent, *, by: User, overwrite: bool, is_
     if missing:
         raise Refused(_("图片文件不在本站：%(files)s，请先放入 media/pictures") % {"files": "、".join(missing)})
     if case is None:
+        require_add(by)
         columns: dict[str, Any] = {"external_id": identity or None, "imported_digest": digest, "is_demo": is_demo}
         return Taken(write_draft(content, by=by, **columns), "created", published=False)
     is_edited = case.digest != case.imported_digest
@@ -114,6 +115,7 @@ def _keep(identity: str, content: CaseContent, *, by: User, overwrite: bool, is_
         raise Refused(_("案例 %(pk)d 不是导入的，或导入后被编辑过，未改动；确要覆盖请加 --overwrite") % {"pk": case.pk})
     if case.stage not in EDITABLE:
         raise Refused(_("案例 %(pk)d 处于“%(stage)s”，不能覆盖") % {"pk": case.pk, "stage": case.get_stage_display()})
+    require(by, "change", case)
     if is_edited:
         freeze(case, by=by, occasion=Occasion.OVERWRITTEN)
     return Taken(write_draft(content, by=by, case=case, imported_digest=digest), "updated", published=False)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from django.db import IntegrityError, transaction
 
 from cases.content import CaseContent
+from cases.editing.audit.recording import record
 from cases.editing.bulk.doing import each
 from cases.editing.bulk.lines import WILL, Line, line_of
 from cases.editing.drafts import Conflict, read_draft, write_draft
@@ -73,9 +74,7 @@ def merge_words(alias: Alias, *, by: User) -> Merged:
     goal_before = Alias.objects.renames(alias.kind).get(alias.old.lower())
     try:
         with transaction.atomic():
-            alias.save()
-            if alias.kind == "theme":
-                Theme.objects.filter(pk=alias.old).update(is_retired=True)
+            _keep(alias, by=by)
     except IntegrityError:
         raise Conflict(alias.old) from None
     goal = Alias.objects.renames(alias.kind).get(alias.old.lower(), alias.new)  # that one may go by another name, too
@@ -88,6 +87,18 @@ def merge_words(alias: Alias, *, by: User) -> Merged:
     done = each(to_do, cases, lambda case: _reword(case, alias, goal, by=by))
     kept = [line for line in foresight.drafts if line.outcome != WILL]
     return Merged(published=filed, left=len(keys) - filed, drafts=(*done, *kept))
+
+
+def _keep(alias: Alias, *, by: User) -> None:
+    """Write a rename, and retire the theme that goes by another name now."""
+    before = Alias.objects.filter(pk=alias.pk).values("kind", "old", "new").first()
+    after = {"kind": alias.kind, "old": alias.old, "new": alias.new}
+    alias.save()
+    if before != after:
+        record("changed" if before else "added", by=by, about=alias, before=before, after=after)
+    if alias.kind == "theme" and Theme.objects.filter(pk=alias.old, is_retired=False).update(is_retired=True):
+        theme = Theme.objects.get(pk=alias.old)
+        record("changed", by=by, about=theme, before={"is_retired": False}, after={"is_retired": True})
 
 
 def part_words(alias: Alias) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import QuerySet
 
 from cases.content import gettext_noop
+from cases.editing.permissions import regions_within
 from cases.models import User
+from cases.models.people import reach_of
 
 EDITORS = gettext_noop("编辑")
 FIRST_REVIEWERS = gettext_noop("初审")
@@ -60,12 +64,28 @@ def givable_groups(keeper: User) -> QuerySet[Group]:
 
 
 def may_manage(keeper: User, account: User) -> bool:
-    """Whether a person may change an account, its password too: not one that may more than they could give."""
+    """Whether a person may change an account, its password too: not one of which they could not give all it has."""
     if keeper.is_superuser:
         return True
     if account.is_superuser or account.groups.exclude(pk__in=givable_groups(keeper).values("pk")).exists():
         return False
-    return not account.user_permissions.filter(pk__in=_lacking(keeper)).exists()
+    if account.user_permissions.filter(pk__in=_lacking(keeper)).exists():
+        return False
+    return account == keeper or not too_wide(keeper, *reach_of(account))
+
+
+def too_wide(keeper: User, regions: Collection[str], departments: Collection[str]) -> list[str]:
+    """Which of an account's "regions" and "departments", by their keys, would let it see more than its keeper does.
+
+    None of either is no bound: it sees all.
+    """
+    own_regions, own_departments = reach_of(keeper)
+    wide = []
+    if own_regions and (not regions or len(regions_within(regions, own_regions)) < len(regions)):
+        wide.append("regions")
+    if own_departments and (not departments or set(departments) - set(own_departments)):
+        wide.append("departments")
+    return wide
 
 
 def _lacking(keeper: User) -> QuerySet[Permission]:

@@ -30,6 +30,7 @@ REVIEW_PERMISSIONS = {
     CaseStage.APPROVED: PUBLISH,
 }
 OUT_OF_SCOPE = gettext_noop("这个案例不在您负责的地区和部门之内。")
+_NO_RIGHT = gettext_noop("您没有做这一步的权限。")
 _NOT_PUBLIC = gettext_noop("案例没有公开，不用撤下。")
 _STILL_PUBLIC = gettext_noop("案例还在公开，请先撤下。")
 
@@ -107,6 +108,13 @@ def require(user: User, verb: str, case: Case) -> None:
         raise NotAllowed(reason)
 
 
+def require_add(user: User) -> None:
+    """Raises NotAllowed for who may make no cases; the attempt is recorded."""
+    if not user.has_perm(ADD):
+        record_refusal("created", by=user, note=gettext(_NO_RIGHT))
+        raise NotAllowed(_NO_RIGHT)
+
+
 def why_not(user: User, verb: str, case: Case) -> str:
     """What keeps a person from a step, as a translatable sentence; "" if nothing does."""
     return why_not_each(user, verb, [case])[case.pk]
@@ -155,7 +163,7 @@ def _answers(verb: str, asked: Asked) -> dict[int, str]:
     rule, answers = VERBS[verb], {}
     for case in asked.cases:
         if not any(asked.user.has_perm(one) for one in rule.permissions(case)):
-            answers[case.pk] = gettext_noop("您没有做这一步的权限。")
+            answers[case.pk] = _NO_RIGHT
         elif case.pk in asked.beyond:
             answers[case.pk] = OUT_OF_SCOPE
         elif told := _why_not_now(asked.user, verb, case):

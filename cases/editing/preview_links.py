@@ -17,7 +17,7 @@ from django.utils import timezone
 from cases.content import gettext_noop
 from cases.editing.audit.recording import record
 from cases.editing.drafts import hold
-from cases.editing.permissions import NotAllowed, require
+from cases.editing.permissions import NotAllowed, may, require
 from cases.models import Case, PreviewLink, Revision, User
 from cases.models.draft import CaseStage
 
@@ -69,8 +69,12 @@ def open_links() -> QuerySet[PreviewLink]:
     return links.exclude(case__stage=CaseStage.ARCHIVED)
 
 
+@transaction.atomic
 def open_link(signed: str) -> PreviewLink:
-    """The link of an address, with its case and revision, counted as opened. Raises NoSuchLink."""
+    """The link of an address, with its case and revision, counted as opened. Raises NoSuchLink.
+
+    It is good while whoever made it could make it: not once the case is out of their reach.
+    """
     try:
         key = int(_SIGNER.unsign(signed))
     except (BadSignature, ValueError):
@@ -78,7 +82,10 @@ def open_link(signed: str) -> PreviewLink:
     links = open_links().filter(pk=key)
     if not links.update(opened=F("opened") + 1, last_opened_at=timezone.now()):
         raise NoSuchLink
-    return PreviewLink.objects.select_related("case", "revision").get(pk=key)
+    link = PreviewLink.objects.select_related("case", "revision", "by").get(pk=key)
+    if not may(link.by, "share", link.case):
+        raise NoSuchLink
+    return link
 
 
 @transaction.atomic

@@ -13,9 +13,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cases.content import CaseContent, gettext_noop
+from cases.content import CaseContent
 from cases.editing.drafts import Conflict, content_at, content_digest, write_draft
-from cases.editing.permissions import NotAllowed, require
+from cases.editing.permissions import require, require_add
 from cases.models import Case, UnsavedText, User
 
 __all__ = ["Saved", "content_at", "is_token", "save_content"]
@@ -63,8 +63,7 @@ def is_token(text: str) -> bool:
 
 
 def _created(content: CaseContent, *, by: User, **columns: Any) -> Saved:
-    if not by.has_perm("cases.add_case"):
-        raise NotAllowed(gettext_noop("您没有做这一步的权限。"))
+    require_add(by)
     return Saved(write_draft(content, by=by, **columns), changed=True)
 
 

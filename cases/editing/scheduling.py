@@ -17,12 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from cases.content import gettext_noop
-from cases.editing.audit.acting import acting
+from cases.editing.audit.acting import acting, where
+from cases.editing.audit.recording import record
 from cases.editing.permissions import EDITABLE, NotAllowed, require
 from cases.editing.requirements import Incomplete
 from cases.editing.review.moving import begin, write_down
 from cases.editing.review.steps import publish_approved, submit_for_review, withdraw_case
-from cases.models import AuditWay, Case, ReviewStep, Schedule, User, Way
+from cases.models import AuditOutcome, AuditWay, Case, ReviewStep, Schedule, User, Way
 from cases.models.draft import PublicState
 
 PUBLISH, WITHDRAW = PublicState.PUBLISHED, PublicState.WITHDRAWN
@@ -163,8 +164,16 @@ def _do(schedule: Schedule) -> Done | None:
     except Exception:  # what is wrong with one case shall not keep the others waiting
         _log.exception("schedule %s of case %s", schedule.pk, schedule.case_id)
         trouble = gettext("系统出错，已经记录下来，会自动再试。")
-    open_schedules().filter(pk=schedule.pk).update(tries=F("tries") + 1, trouble=trouble[:500])
+    _note_trouble(schedule, trouble[:500])
     return Done(schedule, trouble)
+
+
+def _note_trouble(schedule: Schedule, trouble: str) -> None:
+    """Keep why a schedule that is still open was not done; in the audit once, not at every try."""
+    where().afterwards.clear()  # of the refusal: this tells of it
+    is_open = open_schedules().filter(pk=schedule.pk).update(tries=F("tries") + 1, trouble=trouble)
+    if is_open and trouble != schedule.trouble:
+        record(schedule.kind, by=schedule.by, about=schedule.case, outcome=AuditOutcome.FAILED, note=trouble)
 
 
 def _held(pk: int) -> Case:

@@ -124,11 +124,22 @@ def steps_of(by: User, tokens: Iterable[str]) -> dict[str, int]:
     return dict(UnsavedText.objects.filter(by=by, token__in=list(tokens)).values_list("token", "step"))
 
 
+def unsaved_tokens(by: User, tokens: Iterable[str]) -> list[str]:
+    """Those of these tabs whose text is neither saved nor thrown away."""
+    texts = UnsavedText.objects.filter(by=by, token__in=list(tokens), typed__isnull=False)
+    return list(texts.order_by("pk").values_list("token", flat=True))
+
+
 def others_at(case: Case, *, but: User) -> list[User]:
     """Who else has the form of a case open."""
     since = timezone.now() - AWAY
     open_there = UnsavedText.objects.filter(case=case, is_closed=False, seen_at__gt=since).exclude(by=but)
     return list(User.objects.filter(pk__in=open_there.values("by")).order_by("pk"))
+
+
+def leave(by: User, token: str) -> None:
+    """A tab was closed: what it kept stays, and it does not count as open any more."""
+    UnsavedText.objects.filter(by=by, token=token).update(seen_at=timezone.now() - AWAY)
 
 
 def discard(by: User, token: str, step: int | None = None) -> None:
@@ -144,7 +155,7 @@ def hold(
 ) -> UnsavedText | None:
     """Keep a text that could not be saved, as the working copy: it is the latest there is, whatever its tab counted.
 
-    The row may go by another token: one that is somebody else's is nobody's way to lose a text.
+    A tab in which somebody else logged in since is another one: what it kept before is not theirs.
     """
     if UnsavedText.objects.filter(token=token).exclude(by=by).exists():
         token = secrets.token_hex(16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from cases.editing.accounts import SYSTEM, acting_user
 from cases.editing.audit.acting import acting
+from cases.editing.audit.recording import record
 from cases.models import AuditWay, User
 
 Item = TypeVar("Item")
@@ -37,9 +38,14 @@ class ActingCommand(BaseCommand):
             return super().execute(*args, **options)
 
     def check_actor(self, username: str) -> None:
-        """CommandError if there is no such account; for commands whose work records nobody."""
+        """CommandError if there is no such account; for commands whose work names nobody."""
         if username != SYSTEM:
             self.actor(username)
+
+    def record(self, action: str, username: str, title: str, facts: Mapping[str, Any]) -> None:
+        """An entry in the audit of what a command did; for that alone no account `system` is made."""
+        by = None if username == SYSTEM else self.actor(username)
+        record(action, by=by, actor_name=_("系统"), title=title, after=facts)
 
     def actor(self, username: str) -> User:
         """The account named; CommandError if there is none."""

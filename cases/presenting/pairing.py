@@ -23,20 +23,6 @@ LIKE_IN_PLACE = 0.1
 AT_HOME = 0.1  # of two parts equally like, that of the same owner
 
 
-def line_up_parts(
-    old: Sequence[Item], new: Sequence[Item], text: Callable[[Item], str], names: Sequence[Key[Item]] = ()
-) -> list[tuple[int | None, int | None]]:
-    """Places of the parts that are one and the same, in the order of the new version; None where there is no other.
-
-    Those of the old version that are left come last. `text` is what likeness is judged by; `names` give what
-    identifies a part, "" or None for nothing.
-    """
-    paired = pair_parts(placed([old]), placed([new]), {0: 0}, text, names)
-    before = {k: i for (_owner, i), (_other, k) in paired.items()}
-    left = [i for i in range(len(old)) if (0, i) not in paired]
-    return [*((before.get(k), k) for k in range(len(new))), *((i, None) for i in left)]
-
-
 def placed(owners: Sequence[Sequence[Item]]) -> dict[Place, Item]:
     """The parts of several owners by their places."""
     return {(number, index): item for number, owner in enumerate(owners) for index, item in enumerate(owner)}

@@ -105,6 +105,7 @@ def test_a_keeper_of_one_place_gives_no_other(client, keeper):
     mine, below, other = make_region("411100"), make_region("411102"), make_region("440300")
     keeper.regions.add(mine)
     user = make_user("li")
+    user.regions.add(mine)
 
     for given in ([], [other.pk], [below.pk, other.pk]):
         page = client.post(address(user), drawn(client, user) | {"regions": given})
@@ -112,6 +113,31 @@ def test_a_keeper_of_one_place_gives_no_other(client, keeper):
     client.post(address(user), drawn(client, user) | {"regions": [below.pk]})
 
     assert list(user.regions.all()) == [below]
+
+
+def test_a_keeper_of_one_place_takes_over_no_account_that_sees_more(client, keeper):
+    keeper.regions.add(make_region("411100"))
+    unbound, beside = make_user("li"), make_user("wang")
+    beside.regions.add(make_region("440300"))
+    new = {"password1": "mild horse 19", "password2": "mild horse 19", "usable_password": "true"}
+
+    for user in (unbound, beside):
+        assert client.post(reverse("admin:auth_user_password_change", args=[user.pk]), new).status_code == 403
+        assert client.post(address(user), {"username": "mine"}).status_code == 403
+    assert client.post(reverse("admin:auth_user_password_change", args=[keeper.pk]), new).status_code == 302
+
+
+def test_a_password_that_is_taken_away_is_recorded(client, keeper):
+    user = make_user("li")
+
+    client.post(
+        reverse("admin:auth_user_password_change", args=[user.pk]),
+        {"usable_password": "false", "unset-password": "1"},
+    )
+
+    assert not User.objects.get(pk=user.pk).has_usable_password()
+    entry = AuditEntry.objects.filter(action="password").last()
+    assert (entry.actor_name, entry.key, entry.after) == ("keeper", str(user.pk), {"usable_password": False})
 
 
 def test_a_second_account_of_one_person_is_warned_of(client, keeper):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases.admin import bulk
 from cases.editing.review import steps
-from cases.models import Case, PublishedCase, Region
+from cases.models import AuditEntry, Case, PublishedCase, Region
 from tests.admin.browser import drawn_fields
 from tests.builders import make_case, make_published_case, make_region, make_theme, make_user
 
@@ -54,6 +54,7 @@ def test_chosen_cases_get_a_tag_after_a_preview_and_the_report_is_a_file(client,
     told = press(client, preview, "_do")
     assert Case.objects.get(pk=draft.pk).tags == ["数字政府", "一件事"]
     file = client.post(reverse("admin:cases_case_bulk_report"), {"report": told.context["report"].signed()})
+    assert AuditEntry.objects.get(action="exported").title == "批量操作的报告"
     lines = file.content.decode().splitlines()
     assert (lines[0].removeprefix("\ufeff"), lines[1]) == ("编号,标题,结果,原因", f"{draft.pk},'=草稿,已处理,")
 

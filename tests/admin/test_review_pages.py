@@ -1,14 +1,16 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.editing.drafts import write_draft
+from cases.editing.drafts import freeze, read_draft, write_draft
 from cases.editing.review import steps
 from cases.editing.review.comments import comment_on
 from cases.editing.review.timeline import timeline
 from cases.models import Case, PublishedCase, Review, ReviewComment
+from cases.publishing import release
 from tests.admin.browser import drawn_fields
 from tests.builders import make_case, make_content, make_metric, make_region, make_user
 
@@ -237,3 +239,17 @@ def test_the_review_page_takes_as_many_queries_however_much_is_said(
 
     with django_assert_max_num_queries(26):
         client.get(address(case))
+
+
+def test_the_reviewer_is_shown_what_readers_do_not_have_yet(client, first, editor):
+    case = make_case(by=editor, intro="导语第一段。", closing="结语。")
+    release.publish(freeze(case, by=editor), by=editor)
+    write_draft(replace(read_draft(case), closing="改过的结语。"), by=editor, case=case)
+    steps.submit_for_review(case, by=editor)
+    client.force_login(first)
+
+    page = client.get(address(case, "review"))
+
+    assert [shown.passage.path for shown in page.context["passages"] if shown.is_new] == ["closing"]
+    assert "1 处有改动" in page.content.decode()
+    assert reverse("admin:cases_case_compare", args=[case.pk]) in page.content.decode()

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cases.editing.drafts import read_draft, write_draft
 from cases.editing.review.steps import submit_for_review
-from cases.editing.unsaved import keep_typed, unsaved_of
+from cases.editing.unsaved import keep_typed, others_at, unsaved_of
 from cases.models import Case, UnsavedText
 from tests.admin.browser import add_row, drawn_fields
 from tests.builders import make_case, make_content, make_region, make_user
@@ -89,6 +89,17 @@ def test_the_answer_tells_who_has_it_open_and_who_saved(client, editor, colleagu
 
 def _now(case):
     return {"opened_at": case.updated_at, "seen_at": case.updated_at}
+
+
+def test_a_tab_that_was_closed_is_not_open_any_more_and_its_text_is_kept(client, editor, colleague, case):
+    client.post(autosave(case), drawn(client, case) | {"token": TOKEN, "step": 1, "title": "写着", "_left": "text"})
+    assert others_at(case, but=colleague) == []
+    assert [text.typed["title"] for text in unsaved_of(editor, case)] == ["写着"]
+
+    client.post(autosave(case), {"token": "another-tab", "_open": "1"})
+    assert others_at(case, but=colleague) == [editor]
+    client.post(autosave(case), {"token": "another-tab", "_left": "nothing"})
+    assert others_at(case, but=colleague) == []
 
 
 def test_the_page_says_who_has_it_open(client, editor, colleague, case):
@@ -190,7 +201,10 @@ def test_the_copy_a_browser_kept_is_drawn_and_nothing_is_written(client, editor,
 def test_a_browser_is_told_what_arrived(client, editor, case):
     client.post(autosave(case), drawn(client, case) | {"step": "7"})
 
-    assert client.get(autosave(case), {"token": [TOKEN, "unknown-tab"]}).json() == {"steps": {TOKEN: 7}}
+    assert client.get(autosave(case), {"token": [TOKEN, "unknown-tab"]}).json() == {
+        "steps": {TOKEN: 7},
+        "unsaved": [TOKEN],
+    }
 
 
 # What cannot be saved

@@ -63,8 +63,8 @@ def test_what_was_typed_without_a_connection_is_offered_by_the_browser(signed_in
 
     page = signed_in_page
     page.goto(address)
-    with page.expect_navigation():
-        page.click("[data-restore]")
+    with page.expect_navigation():  # what was sent as the tab went may have arrived after all
+        page.locator(".recover .button").first.click()
 
     assert page.input_value("#id_intro") == "断网时写的"
     kept_text(page)
@@ -100,6 +100,17 @@ def test_a_second_tab_of_the_same_person_says_so_and_may_go_on(signed_in_page, c
 
     texts = [(text.typed["intro"], text.typed["closing"]) for text in UnsavedText.objects.order_by("pk")]
     assert texts == [("第一页", ""), ("导语", "第二页")]
+
+
+def test_a_page_that_is_loaded_again_is_no_other_window(signed_in_page, address):
+    page = signed_in_page
+    for _time in range(2):
+        with page.expect_response("**/autosave/"):
+            page.goto(address)
+    page.fill("#id_intro", "又写了一句")
+    kept_text(page)
+
+    expect(page.locator("[data-state=other_tab]")).to_be_hidden()
 
 
 def test_nothing_is_sent_while_a_word_is_being_composed(signed_in_page, address):

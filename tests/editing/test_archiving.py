@@ -3,7 +3,7 @@ import pytest
 from cases.editing.archiving import archive_case, delete_case, restore_case
 from cases.editing.drafts import Conflict
 from cases.editing.workflow import NotAllowed, withdraw_case
-from cases.models import Case, SourceText
+from cases.models import AuditEntry, Case, SourceText
 from cases.models.draft import CaseStage
 from tests.builders import make_case, make_published_case, make_publisher, make_user
 
@@ -22,6 +22,16 @@ def test_a_draft_goes_with_its_article():
     delete_case(case)
 
     assert (Case.objects.count(), SourceText.objects.count()) == (0, 0)
+
+
+def test_what_a_deleted_case_said_stays_in_the_audit():
+    case = make_case(title="治超", intro="导语。")
+
+    delete_case(case, by=make_user("li"))
+
+    entry = AuditEntry.objects.get(action="deleted")
+    assert (entry.actor_name, entry.title, entry.after) == ("li", "治超", None)
+    assert (entry.before["title"], entry.before["intro"]) == ("治超", "导语。")
 
 
 def test_an_article_of_another_case_stays():

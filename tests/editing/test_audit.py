@@ -139,6 +139,14 @@ def test_a_failed_log_in_is_recorded_with_the_name_that_was_typed_and_without_th
     assert "wrong" not in str(AuditEntry.objects.values())
 
 
+def test_a_log_in_of_somebody_who_may_not_enter_is_recorded_as_failed(client):
+    User.objects.filter(pk=make_user("li").pk).update(is_staff=False)
+
+    log_in(client)
+
+    assert facts("action", "outcome", "actor_name") == [("login_failed", "failed", "li")]
+
+
 @pytest.mark.parametrize(
     ("is_behind_proxy", "forwarded", "expected"),
     [

@@ -8,7 +8,7 @@ from cases.editing.bulk.actions import ACTIONS, carry_out, foresee
 from cases.editing.bulk.report import read_report
 from cases.editing.drafts import write_draft
 from cases.editing.review import steps
-from cases.models import Case, PublishedCase, Region, Review
+from cases.models import Case, PublishedCase, Region, Review, WordRule
 from tests.builders import make_case, make_content, make_published_case, make_region, make_theme, make_user
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,15 @@ def test_what_would_change_nothing_or_be_refused_is_foreseen(settings, chief, na
     assert (line.outcome, line.why) == ("will_not", why)
 
 
+def test_words_that_were_forbidden_since_a_case_was_approved_are_foreseen(ready, chief):
+    ready("publish", intro="坏词在这里。")
+    WordRule.objects.create(level="forbidden", words="坏词")
+
+    [line] = foresee(ACTIONS["publish"], Case.objects.all(), by=chief)
+
+    assert (line.outcome, "坏词" in line.why) == ("will_not", True)
+
+
 def test_ones_own_text_is_not_returned_with_the_others(ready, chief):
     own = ready("return", title="自己的")
     own.writers.add(chief)
@@ -197,7 +206,7 @@ def test_a_report_comes_back_as_it_was_and_no_other_is_taken(ready, chief):
 
 @pytest.mark.parametrize("count", [1, 4])
 @pytest.mark.parametrize(
-    ("name", "queries"), [("publish", 7), ("return", 3), ("withdraw", 1), ("retag", 1), ("theme", 2)]
+    ("name", "queries"), [("publish", 8), ("return", 3), ("withdraw", 1), ("retag", 1), ("theme", 2)]
 )
 def test_foreseeing_takes_as_many_queries_however_many_cases(
     name, queries, count, ready, chief, settings, django_assert_num_queries

@@ -7,7 +7,15 @@ from cases.editing.drafts import read_draft, write_draft
 from cases.editing.exchange import Refused, import_case, read_line
 from cases.editing.workflow import withdraw_case
 from cases.models import Case, PublishedCase
-from tests.builders import make_case, make_content, make_metric, make_published_case, make_publisher, make_user
+from tests.builders import (
+    make_case,
+    make_content,
+    make_metric,
+    make_published_case,
+    make_publisher,
+    make_region,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +161,22 @@ def test_a_line_that_is_no_case_says_why(line, reason):
         read_line(line)
 
     assert str(caught.value) == reason
+
+
+def test_a_line_changes_no_case_that_its_importer_does_not_see():
+    mine, elsewhere = make_region("411100"), make_region("440300")
+    kept = take(make_content(region=elsewhere.pk)).case
+    editor = make_user("editor", permissions=("add_case", "change_case", "view_case"))
+    editor.regions.add(mine)
+
+    with pytest.raises(Refused, match="不在您负责的地区"):
+        import_case("a-1", make_content(region=mine.pk), by=editor)
+
+    assert Case.objects.get().region_id == kept.region_id == elsewhere.pk
+
+
+def test_who_may_make_no_cases_imports_none():
+    with pytest.raises(Refused, match="没有做这一步的权限"):
+        import_case("a-1", make_content(), by=make_user("reader", permissions=("view_case",)))
+
+    assert not Case.objects.exists()

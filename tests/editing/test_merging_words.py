@@ -6,7 +6,7 @@ from cases.editing import merging_words
 from cases.editing.drafts import write_draft
 from cases.editing.merging_words import foresee_merge, merge_words
 from cases.editing.review import steps
-from cases.models import Alias, Case, PublishedCase, Region, Tag, Theme
+from cases.models import Alias, AuditEntry, Case, PublishedCase, Region, Tag, Theme
 from cases.publishing.rebuild import rebuild_published
 from tests.builders import make_case, make_content, make_published_case, make_region, make_theme, make_user
 
@@ -52,6 +52,22 @@ def test_published_cases_are_filed_under_the_new_theme_and_the_old_one_is_retire
     assert list(case.themes.values_list("pk", flat=True)) == ["new"]
     assert Theme.objects.get(pk="old").is_retired
     assert client.get("/themes/old/")["Location"] == "/themes/new/"
+
+
+def test_a_merge_and_a_theme_it_retires_are_recorded_even_when_filing_fails(keeper, monkeypatch):
+    make_theme("old", "旧主题")
+    make_theme("new", "新主题")
+    make_published_case(themes=("old",))
+    monkeypatch.setattr(merging_words, "write_published_cases", lambda cases: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        merge("theme", "old", "new", keeper)
+
+    entries = AuditEntry.objects.filter(kind__in=("alias", "theme")).order_by("pk")
+    assert list(entries.values_list("actor_name", "action", "kind", "after")) == [
+        ("keeper", "added", "alias", {"kind": "theme", "old": "old", "new": "new"}),
+        ("keeper", "changed", "theme", {"is_retired": True}),
+    ]
 
 
 def test_a_rebuild_gives_the_same(keeper):

@@ -10,7 +10,7 @@ from cases.editing.drafts import freeze
 from cases.editing.permissions import NotAllowed
 from cases.editing.preview_links import MOST_OPEN, NoSuchLink, address_of, make_link, open_link, revoke
 from cases.models import PreviewLink, User
-from tests.builders import make_case, make_user
+from tests.builders import make_case, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,17 @@ def test_links_of_a_closed_account_and_of_a_case_put_away_do_not_open(editor):
     archive_case(link.case, by=editor)
     with pytest.raises(NoSuchLink):
         open_link(signed(link))
+
+
+def test_a_link_of_somebody_who_may_not_make_it_any_more_does_not_open(editor):
+    link = make_link(make_case(by=make_user("other"), region=make_region("440300").pk), by=editor, hours=24)
+    assert open_link(signed(link))
+
+    editor.regions.add(make_region("411100"))
+
+    with pytest.raises(NoSuchLink):
+        open_link(signed(link))
+    assert PreviewLink.objects.get().opened == 1
 
 
 @pytest.mark.parametrize(

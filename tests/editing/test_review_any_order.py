@@ -17,7 +17,7 @@ from cases.editing.permissions import NotAllowed, why_not
 from cases.editing.requirements import Incomplete
 from cases.editing.review import steps
 from cases.editing.review.copying import copy_case
-from cases.editing.review.queue import manuscripts, waiting_for
+from cases.editing.review.queue import manuscripts, waiting_cases
 from cases.editing.saving import save_content
 from cases.editing.scheduling import do_due, schedule
 from cases.editing.unsaved import keep_typed, unsaved_of
@@ -249,7 +249,7 @@ class Office(RuleBasedStateMachine):
         for person in self.people.values():
             is_theirs = verb != "submit" or any(self.case in cases for cases in manuscripts(person).values())
             expected = is_theirs and not why_not(person, verb, self.case)
-            assert (self.case.pk in [row.case.pk for row in waiting_for(person)]) == expected
+            assert (self.case in waiting_cases(person)) == expected
 
 
 def test_no_order_of_steps_breaks_the_rules():

@@ -6,6 +6,7 @@ from cases.editing.drafts import Conflict, write_draft
 from cases.editing.permissions import NotAllowed, may
 from cases.editing.requirements import Incomplete
 from cases.editing.review import steps
+from cases.editing.review.copying import copy_case
 from cases.models import Case, PublishedCase, Review, Schedule
 from tests.builders import make_case, make_content, make_user
 
@@ -110,6 +111,16 @@ def test_nobody_reviews_what_they_submitted_or_wrote(people):
     case.writers.add(both)
     with pytest.raises(NotAllowed, match="您写的"):
         steps.approve(case, by=both)
+
+
+def test_who_wrote_a_text_does_not_review_a_copy_of_it_either(people):
+    writer = make_user("writer", permissions=("change_case", "first_review", "view_case"))
+    copy = copy_case(make_case(by=writer), by=people["editor"])
+
+    steps.submit_for_review(copy, by=people["editor"])
+
+    with pytest.raises(NotAllowed, match="您写的文字"):
+        steps.approve(copy, by=writer)
 
 
 def test_nobody_reviews_twice_in_a_row(people):

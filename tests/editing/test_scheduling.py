@@ -10,7 +10,7 @@ from cases.editing import scheduling
 from cases.editing.drafts import Conflict, freeze, write_draft
 from cases.editing.permissions import NotAllowed
 from cases.editing.review import steps
-from cases.models import Case, Publication, PublishedCase, Region, Review, Revision, Schedule, User
+from cases.models import AuditEntry, Case, Publication, PublishedCase, Region, Review, Revision, Schedule, User
 from tests.builders import make_case, make_content, make_published_case, make_region, make_user
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +181,19 @@ def test_what_cannot_be_done_keeps_its_stage_and_says_why(settings, chief):
     one = Schedule.objects.get()
     assert (done.trouble, one.trouble) == (one.trouble, "设定人的账号已停用，请由别人重新定时。")
     assert (one.done_at, one.tries, Case.objects.get().stage, kinds()) == (None, 1, "approved", [])
+
+
+def test_what_cannot_be_done_is_recorded_once_and_not_every_minute(settings, chief):
+    case = approved(settings, chief)
+    scheduling.schedule(case, by=chief, kind="published", at=soon())
+    chief.user_permissions.clear()
+    told = ("published", "failed", "timer", "chief", "您没有做这一步的权限。")
+
+    for _minute in range(3):
+        scheduling.do_due(soon(hours=2))
+
+    entries = AuditEntry.objects.filter(case=case.pk).exclude(outcome="done")
+    assert list(entries.values_list("action", "outcome", "way", "actor_name", "note")) == [told]
 
 
 def test_what_is_incomplete_by_now_stays_and_says_what_is_missing(settings, chief):

@@ -15,6 +15,7 @@ from tests.builders import make_department, make_region, make_theme, make_user
 from tests.reading.spreadsheets import xlsx
 
 pytestmark = pytest.mark.django_db
+WRITE = ("add_case", "change_case")
 BODY = (
     "近年来，漯河市优化服务。\n一、办得快。一是减环节。全年建成便民站点18个。"
     "二是减材料。能共享的不再提交。\n二、管得好。随机抽查，结果公开。"
@@ -155,7 +156,7 @@ def test_other_files_are_refused():
 
 
 def test_trying_writes_nothing_and_taking_in_makes_drafts():
-    editor = make_user("editor")
+    editor = make_user("editor", permissions=WRITE)
     tried = sheet(("甲", "a-1"), ("",), ("乙", "a-2"), ("丙", "长" * 101), head=("标题", "编号"))
 
     assert [result.outcome for result in dry_run(tried, by=editor)] == ["new", "new", ""]
@@ -172,7 +173,7 @@ def test_trying_writes_nothing_and_taking_in_makes_drafts():
 
 
 def test_the_same_sheet_again_changes_nothing():
-    editor, tried = make_user("editor"), sheet(("甲", "a-1"), ("乙", ""), head=("标题", "编号"))
+    editor, tried = make_user("editor", permissions=WRITE), sheet(("甲", "a-1"), ("乙", ""), head=("标题", "编号"))
     list(take_in(tried, by=editor))
 
     assert [result.outcome for result in take_in(tried, by=editor)] == ["there", "there"]
@@ -180,7 +181,7 @@ def test_the_same_sheet_again_changes_nothing():
 
 
 def test_a_changed_row_changes_its_draft_but_not_one_that_was_edited_or_is_put_away():
-    editor = make_user("editor")
+    editor = make_user("editor", permissions=WRITE)
     list(take_in(sheet(*((name, f"a-{name}") for name in "甲乙丙"), head=("标题", "编号")), by=editor))
     edited = Case.objects.get(title="乙")
     write_draft(dataclasses.replace(read_draft(edited), intro="改过。"), by=editor, case=edited)
@@ -205,11 +206,11 @@ def test_a_row_said_twice_is_told():
 
 def test_nobody_takes_in_cases_beyond_their_reach():
     make_region("410200")
-    editor = make_user("editor")
+    editor = make_user("editor", permissions=WRITE)
     editor.regions.add(make_region("411100"))
     make_region("411102")
     head = ("标题", "城市", "编号")
-    list(take_in(sheet(("别处的", "410200", "x"), head=head), by=make_user("other")))
+    list(take_in(sheet(("别处的", "410200", "x"), head=head), by=make_user("other", permissions=WRITE)))
 
     tried = sheet(
         ("近处", "漯河市源汇区", ""), ("远处", "开封市", ""), ("没写", "", ""), ("撞号", "漯河市", "x"), head=head

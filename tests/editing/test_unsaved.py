@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -197,7 +198,19 @@ def test_what_nobody_came_back_to_for_a_month_goes(editor, case):
     keep(None, "刚才", 1, by=editor, token=TWO)
     UnsavedText.objects.filter(token=ONE).update(seen_at=timezone.now() - datetime.timedelta(days=31))
 
-    assert (prune_unsaved(), titles(editor, case), titles(editor, None)) == (1, [], ["刚才"])
+    call_command("do_due")
+
+    assert (prune_unsaved(), titles(editor, case), titles(editor, None)) == (0, [], ["刚才"])
+
+
+def test_a_text_in_the_tab_of_somebody_else_is_held_in_one_of_its_own(editor, case):
+    other = make_user("other")
+    keep_typed(by=other, case=None, token=ONE, step=1, typed={"title": "别人的"})
+
+    held = hold(by=editor, case=case, token=ONE, base_version=0, step=1, typed={"title": "我的"})
+
+    assert (held.by, titles(editor, case)) == (editor, ["我的"])
+    assert (held.token != ONE, titles(other, None)) == (True, ["别人的"])
 
 
 def test_pictures_of_unsaved_and_of_replaced_text_are_still_needed(editor):

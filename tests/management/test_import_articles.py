@@ -86,8 +86,17 @@ def test_an_article_that_lacks_something_stays_a_draft(tmp_path, capsys):
     assert (Case.objects.count(), PublishedCase.objects.count()) == (1, 0)
 
 
-def test_somebody_without_the_permission_gets_drafts(article, capsys):
+def test_somebody_who_may_make_no_cases_imports_none(article):
     make_user("someone")
+
+    with pytest.raises(CommandError, match="没有做这一步的权限"):
+        call_command("import_articles", str(article), by="someone")
+
+    assert not Case.objects.exists()
+
+
+def test_somebody_without_the_permission_gets_drafts(article, capsys):
+    make_user("someone", permissions=("add_case",))
 
     with pytest.raises(CommandError, match="1 篇没有完全导入"):
         call_command("import_articles", str(article), publish=True, by="someone")

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.content import CaseContent, InitiativeContent, MeasureContent, MetricContent, PictureContent
-from cases.presenting.pairing import line_up_parts
 from cases.presenting.versions import compare_versions, count_changes, spelled_out
 
 
@@ -143,13 +142,6 @@ def test_codes_are_shown_as_words():
     assert (shown.region, shown.origin, shown.themes) == ("漯河市", "原创", ("交通物流",))
     fields = compare_versions(shown, shown).parts[0].fields
     assert {field.name: field.new for field in fields} == {"label": "占比", "qualifier": "超过", "kind": "占比"}
-
-
-def test_parts_are_lined_up_by_likeness():
-    old = ["前台综合受理", "后台分类审批", "统一窗口出件"]
-    new = ["后台分类审批和监管", "全新的做法", "前台综合受理"]
-
-    assert line_up_parts(old, new, str) == [(1, 0), (None, 1), (0, 2), (2, None)]
 
 
 # Whatever the versions

@@ -90,6 +90,6 @@ def test_an_upgrade_fills_the_versions_of_cases_that_were_public_before():
     before = list(PublishedVersion.objects.order_by("case", "number").values_list(*columns))
     PublishedVersion.objects.all().delete()
 
-    importlib.import_module("cases.migrations.0014_past_versions").fill(apps, None)
+    importlib.import_module("cases.migrations.0012_past_versions").fill(apps, None)
 
     assert list(PublishedVersion.objects.order_by("case", "number").values_list(*columns)) == before

@@ -23,7 +23,7 @@ from cases.admin.editor.reading import TooManyRows, typed_from_post, typed_from_
 from cases.admin.person import person
 from cases.editing.drafts import read_draft
 from cases.editing.saving import is_token
-from cases.editing.unsaved import discard, hold, keep_typed, others_at, steps_of, unsaved_of
+from cases.editing.unsaved import discard, hold, keep_typed, leave, others_at, steps_of, unsaved_of, unsaved_tokens
 from cases.models import Case, UnsavedText, User
 
 MOST_ASKED = 50  # tokens of one question
@@ -51,16 +51,17 @@ class AutosavePages(EditorPages):
         ]
 
     def autosave(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """GET `?token=…`: up to which step the server has what these tabs typed. POST: keep, or throw away, a text.
+        """GET `?token=…`: up to which step the server has what these tabs typed, and which of them left it unsaved.
 
+        POST: keep, or throw away, a text.
         A text for a case that is not there any more, or out of sight, is kept as that of a new one.
         """
         by = person(request)
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         if request.method != "POST":
-            asked = filter(is_token, request.GET.getlist("token")[:MOST_ASKED])
-            return JsonResponse({"steps": steps_of(by, asked)})
+            tokens = list(filter(is_token, request.GET.getlist("token")[:MOST_ASKED]))
+            return JsonResponse({"steps": steps_of(by, tokens), "unsaved": unsaved_tokens(by, tokens)})
         case = Case.objects.visible_to(by).filter(pk=pk).first() if pk else None
         if is_token(token := request.POST.get("_discard", "")):
             discard(by, token)
@@ -68,7 +69,10 @@ class AutosavePages(EditorPages):
             return redirect(*(("admin:cases_case_change", pk) if pk else ("admin:cases_case_add",)))
         if not is_token(request.POST.get("token", "")):
             return JsonResponse({"state": "refused"}, status=400)
-        return _kept(request, case, by)
+        answer = _kept(request, case, by) if request.POST.get("_left") != "nothing" else JsonResponse({"state": "left"})
+        if "_left" in request.POST:
+            leave(by, request.POST["token"])
+        return answer
 
     # On return
 

@@ -17,6 +17,7 @@ from cases.admin.releasing import ReleasePages, remarks_list
 from cases.admin.review.forms import AnswerForm, CommentForm, StepForm
 from cases.admin.review.showing import shown_passages
 from cases.admin.review.steps import STEPS, offers
+from cases.content import from_json
 from cases.editing.drafts import Conflict
 from cases.editing.permissions import NotAllowed, may, why_not
 from cases.editing.requirements import Incomplete
@@ -30,6 +31,7 @@ from cases.editing.review.comments import (
 from cases.editing.review.passages import passages
 from cases.editing.review.queue import waiting
 from cases.editing.review.timeline import timeline
+from cases.editing.versions import live_revision
 from cases.models import Case, ReviewComment
 from cases.models.draft import FROZEN
 
@@ -101,7 +103,9 @@ class ReviewPages(ReleasePages):
         at = request.GET.get("at", "") if form is None else form["path"].value() or ""
         if form is None:
             form = CommentForm(initial={"path": at, "quote": request.GET.get("quote", "")[:300]})
-        shown, whole, gone = shown_passages(texts, threads_of(case))
+        live = live_revision(case)
+        known = passages(from_json(live.content)) if live else None
+        shown, whole, gone = shown_passages(texts, threads_of(case), known)
         context = {
             "title": gettext("审核与批注"),
             "original": case,
@@ -109,6 +113,8 @@ class ReviewPages(ReleasePages):
             "waiting": waiting(case),
             "offers": offers(user, case),
             "passages": shown,
+            "is_public": live is not None,
+            "new_count": sum(passage.is_new for passage in shown),
             "whole": whole,
             "gone": gone,
             "may_comment": may(user, "comment", case),

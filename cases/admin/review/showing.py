@@ -23,19 +23,30 @@ class ShownPassage:
     passage: Passage
     paragraphs: tuple[tuple[Piece, ...], ...]
     threads: tuple[Thread, ...]
+    is_new: bool  # readers do not have it so
     picture: str = ""  # its address
 
 
 def shown_passages(
-    texts: Sequence[Passage], threads: Sequence[Thread]
+    texts: Sequence[Passage], threads: Sequence[Thread], live: Sequence[Passage] | None = None
 ) -> tuple[list[ShownPassage], list[Thread], list[Thread]]:
-    """The passages, the comments on the case as a whole, and those whose words are gone."""
+    """The passages, the comments on the case as a whole, and those whose words are gone.
+
+    `live` is what readers see; what does not stand there is marked as new, None marks nothing.
+    """
     placed, whole, gone = place_threads(threads, texts)
-    shown = [_shown(passage, placed.get(passage.path, [])) for passage in texts]
+    known = {_said(passage) for passage in (texts if live is None else live)}
+    shown = [_shown(passage, placed.get(passage.path, []), _said(passage) not in known) for passage in texts]
     return shown, whole, gone
 
 
-def _shown(passage: Passage, threads: Sequence[Thread]) -> ShownPassage:
+def _said(passage: Passage) -> tuple[str, ...]:
+    """What makes a passage the same wherever it was moved to."""
+    place = passage.path if passage.kind == "fact" else ""
+    return (passage.kind, place, passage.text, passage.file)
+
+
+def _shown(passage: Passage, threads: Sequence[Thread], is_new: bool) -> ShownPassage:
     quotes = [thread.comment.quote for thread in threads if thread.is_open and thread.comment.quote]
     quoted = _quoted(passage.text, quotes)
     paragraphs, start = [], 0
@@ -44,7 +55,7 @@ def _shown(passage: Passage, threads: Sequence[Thread]) -> ShownPassage:
             paragraphs.append(_pieces(line, quoted[start : start + len(line)]))
         start += len(line) + 1
     return ShownPassage(
-        passage, tuple(paragraphs), tuple(threads), picture_address(passage.file) if passage.file else ""
+        passage, tuple(paragraphs), tuple(threads), is_new, picture_address(passage.file) if passage.file else ""
     )
 
 

@@ -35,6 +35,7 @@ ACTIONS: dict[str, Any] = {
     "login_failed": _("登录失败"),
     "password": _("设置密码"),
     "opened": _("打开页面"),
+    "loaded": _("载入"),
     "exported": _("导出"),
     "pruned": _("清理操作记录"),
     "demo_removed": _("清除示例"),

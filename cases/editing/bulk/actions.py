@@ -17,10 +17,11 @@ from cases.content import CaseContent, from_json, gettext_noop
 from cases.editing.bulk.doing import each, missing_words
 from cases.editing.bulk.lines import WILL_NOT, Line, line_of
 from cases.editing.bulk.report import Report
+from cases.editing.checking import blocking_each
 from cases.editing.drafts import load_drafts, read_draft, write_draft
 from cases.editing.merging_words import reworded
 from cases.editing.permissions import require, why_not_each
-from cases.editing.requirements import Incomplete, missing_to_publish
+from cases.editing.requirements import Incomplete
 from cases.editing.review.steps import publish_approved, return_case, withdraw_case
 from cases.models import Case, User
 from cases.models.draft import PublicState
@@ -72,16 +73,20 @@ def carry_out(action: Action, lines: Iterable[Line], *, by: User, **choices: Any
 # Publish
 
 
-def _load_what_goes_live(cases: Sequence[Case]) -> None:
+def _load_what_goes_live(cases: Sequence[Any]) -> None:
     load_drafts([case for case in cases if case.submitted_revision is None])
+    for case, remarks in zip(cases, blocking_each(map(_goes_live, cases)), strict=True):
+        case.blocked_by = remarks
+
+
+def _goes_live(case: Case) -> CaseContent:
+    return from_json(case.submitted_revision.content) if case.submitted_revision else read_draft(case)
 
 
 def _against_publishing(case: Any) -> str:
     if case.public_state == PublicState.PUBLISHED and case.live_digest == case.digest:
         return gettext("和公开的内容一样，没有要发布的修改。")
-    revision = case.submitted_revision
-    missing = missing_to_publish(from_json(revision.content) if revision else read_draft(case))
-    return missing_words(Incomplete(missing)) if missing else ""
+    return missing_words(Incomplete(case.blocked_by)) if case.blocked_by else ""
 
 
 # Withdraw

@@ -14,9 +14,11 @@ from cases.models import Case, ReviewStep, User
 def copy_case(case: Case, *, by: User) -> Case:
     """A new draft with the working copy of `case`, at whatever stage that is. Raises NotAllowed.
 
-    The case itself is not claimed: nothing of it changes, and who edits it need not be told.
+    Who wrote words of it that nobody approved yet wrote those of the copy, too. The case itself is not claimed:
+    nothing of it changes, and who edits it need not be told.
     """
     require(by, "copy", case)
     copy = write_draft(read_draft(case), by=by, is_demo=case.is_demo)
+    copy.writers.add(*case.writers.all())
     write_down(case, ReviewStep.COPIED, by=by, stage=case.stage, opinion=str(copy.pk))
     return copy

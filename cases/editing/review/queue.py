@@ -45,11 +45,6 @@ def waiting_cases(user: User) -> QuerySet[Case]:
     return cases.select_related("submitted_by", "region").order_by("stage_since", "pk")
 
 
-def waiting_for(user: User) -> list[Waiting]:
-    """What waits for a person, longest first; one query beyond those for rights and scope."""
-    return [waiting(case) for case in waiting_cases(user)]
-
-
 def waiting(case: Case) -> Waiting:
     """How long a case waits, and for which step."""
     limit = timezone.now() - datetime.timedelta(days=settings.REVIEW_DAYS)

@@ -16,5 +16,7 @@ class Command(ActingCommand):
         removed = clean_media(dry_run=dry_run)
         for name in removed:
             self.stderr.write(name)
+        if removed and not dry_run:
+            self.record("deleted", by, _("不再使用的图片"), {"count": len(removed)})
         message = _("可以删除 %(count)d 个文件") if dry_run else _("已删除 %(count)d 个文件")
         self.stdout.write(message % {"count": len(removed)})

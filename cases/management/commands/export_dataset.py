@@ -15,6 +15,7 @@ class Command(ActingCommand):
         self.check_actor(by)
         made = write_dataset(with_demo=with_demo, progress=with_progress)
         facts = {"path": made.path, "cases": made.cases, "metrics": made.metrics, "size": made.size}
+        self.record("exported", by, _("数据集"), {**facts, "sha256": made.sha256})
         self.stdout.write(
             _("%(path)s：%(cases)d 个案例，%(metrics)d 项指标，%(size)d 字节，SHA-256 %(sha256)s")
             % {**facts, "sha256": made.sha256}

@@ -5,7 +5,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from cases.editing.importing import import_article
-from cases.editing.permissions import NotAllowed
+from cases.editing.permissions import NotAllowed, require_add
 from cases.editing.requirements import Incomplete
 from cases.editing.review.steps import force_publication
 from cases.editing.words import database_words
@@ -29,6 +29,10 @@ class Command(ActingCommand):
 
     def handle(self, *, paths, by, publish, **options):
         actor, words = self.actor(by), database_words()
+        try:
+            require_add(actor)
+        except NotAllowed as error:
+            raise CommandError(_(str(error))) from None
         self.done: Counter[str] = Counter()
         for file in with_progress(list(article_files(paths, refuse=self._refuse))):
             for article in articles_in(file, refuse=self._refuse):

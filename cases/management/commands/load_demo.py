@@ -1,6 +1,7 @@
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from cases.editing.accounts import SYSTEM
 from cases.editing.demo import PASSWORD, StillNeeded, demo_accounts, load_demo, remove_demo
 from cases.management.acting import ActingCommand, with_progress
 from cases.models import User
@@ -19,7 +20,7 @@ class Command(ActingCommand):
     def handle(self, *, by, remove, once, **options):
         self.check_actor(by)
         if remove:
-            self.stdout.write(_("已清除 %(count)d 个示例案例和全部演示账号") % {"count": _removed()})
+            self.stdout.write(_("已清除 %(count)d 个示例案例和全部演示账号") % {"count": self._removed(by)})
             return
         if not (once and User.objects.exists()):
             self.stdout.write(
@@ -33,9 +34,8 @@ class Command(ActingCommand):
                     % {"name": name, "username": username, "password": PASSWORD}
                 )
 
-
-def _removed():
-    try:
-        return remove_demo()
-    except StillNeeded as error:
-        raise CommandError(str(error)) from None
+    def _removed(self, by):
+        try:
+            return remove_demo(by=None if by == SYSTEM else self.actor(by))
+        except StillNeeded as error:
+            raise CommandError(str(error)) from None

@@ -19,10 +19,12 @@ _log = logging.getLogger(__name__)
 def keep_time(stopped: threading.Event) -> None:
     """Do what is due, again and again until `stopped`: what `do_due` and a timer of the system do in production."""
     from cases.editing.scheduling import do_due
+    from cases.editing.unsaved import prune_unsaved
 
     while not stopped.wait(SECONDS):
         try:
             do_due()
+            prune_unsaved()
         except Exception:  # a database that is away, or not migrated yet, may be there the next time
             _log.exception("timer")
         finally:

@@ -139,11 +139,13 @@ function start() {
     sessionStorage.removeItem(RESTORING);
   }
 
-  function leave() {
+  // Out of sight the text is sent at once; a page that goes also says so, or it would count as open for a while.
+  function leave(isGoing) {
     look();
-    const body = textMessage({});
     const size = known.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-    if (isKept || size > SMALL) return;
+    const hasText = !isKept && size <= SMALL;
+    if (!hasText && (!isGoing || isSubmitting)) return;
+    const body = hasText ? textMessage(isGoing ? { _left: "text" } : {}) : message({ _left: "nothing" });
     fetch(keeping.dataset.address, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
   }
 
@@ -176,10 +178,10 @@ function start() {
     send({ _take_over: "1" });
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") leave();
+    if (document.visibilityState === "hidden") leave(false);
     else send();
   });
-  addEventListener("pagehide", leave);
+  addEventListener("pagehide", () => leave(true));
   addEventListener("online", () => send());
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload(); // its version and token are of yesterday; the text is kept

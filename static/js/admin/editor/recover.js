@@ -21,35 +21,40 @@ async function start() {
     else waiting.push([key, copy]);
   }
   if (!waiting.length) return;
-  const steps = await arrived(waiting.map(([key]) => tokenOf(key)));
-  const left = waiting.filter(([key, copy]) => {
-    const isThere = steps[tokenOf(key)] >= copy.step;
-    if (isThere) forgetCopy(key);
-    return !isThere;
-  });
-  for (const [key, copy] of left.slice(0, MOST)) show(key, copy);
+  const { steps, unsaved } = await arrived(waiting.map(([key]) => tokenOf(key)));
+  const left = waiting.filter(([key, copy]) => !(steps[tokenOf(key)] >= copy.step));
+  for (const [key, copy] of left.slice(0, MOST)) show(key, copy, () => restore(key, copy));
+  for (const [key, copy] of waiting.filter((one) => !left.includes(one))) {
+    forgetCopy(key);
+    // it came while this page was drawn: the server has it, and the page does not offer it
+    const token = tokenOf(key);
+    if (unsaved.includes(token) && !document.querySelector(`[data-offered="${token}"]`)) {
+      show(key, copy, () => location.assign(`?recover=${token}`));
+    }
+  }
 }
 
-// Up to which step the server has what these tabs typed; nothing, if it cannot be asked.
+// Up to which step the server has what these tabs typed, and of which it is unsaved; nothing, if it cannot be asked.
 async function arrived(tokens) {
   const question = new URLSearchParams(tokens.map((token) => ["token", token]));
   try {
     const response = await fetch(`${keeping.dataset.address}?${question}`, { redirect: "manual" });
-    return response.ok ? (await response.json()).steps : {};
+    if (response.ok) return await response.json();
   } catch {
-    return {};
+    // as if nothing had arrived
   }
+  return { steps: {}, unsaved: [] };
 }
 
 function tokenOf(key) {
   return key.split(":").pop();
 }
 
-function show(key, copy) {
+function show(key, copy, bringBack) {
   const box = offer.content.cloneNode(true).firstElementChild;
   box.querySelector("time").textContent = new Date(copy.at).toLocaleString("zh-CN");
   box.querySelector("q").textContent = copy.entries.find(([name]) => name === "title")?.[1] ?? "";
-  box.querySelector("[data-restore]").addEventListener("click", () => restore(key, copy));
+  box.querySelector("[data-restore]").addEventListener("click", bringBack);
   box.querySelector("[data-discard]").addEventListener("click", () => {
     forgetCopy(key);
     box.remove();

@@ -38,7 +38,7 @@ def _fill(publications, versions, keys):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0012_unsaved_text_outlives_its_case")]
+    dependencies = [("cases", "0011_unsaved_text_outlives_its_case")]
 
     operations = [
         migrations.AlterField(
