@@ -31,6 +31,16 @@ REVIEW_PERMISSIONS = {
 }
 OUT_OF_SCOPE = gettext_noop("这个案例不在您负责的地区和部门之内。")
 _NO_RIGHT = gettext_noop("您没有做这一步的权限。")
+_UNDER_REVIEW = gettext_noop("案例正在审核，不能做这一步。")
+_AT_STAGE = {
+    CaseStage.DRAFT: gettext_noop("案例还是草稿，没有提交审核，不能做这一步。"),
+    CaseStage.RETURNED: gettext_noop("案例已退回给编辑，不能做这一步；请等修改后再提交。"),
+    CaseStage.FIRST_REVIEW: _UNDER_REVIEW,
+    CaseStage.SECOND_REVIEW: _UNDER_REVIEW,
+    CaseStage.FINAL_REVIEW: _UNDER_REVIEW,
+    CaseStage.APPROVED: gettext_noop("案例已通过审核，等待发布，不能做这一步；要修改请先收回或者退回。"),
+    CaseStage.ARCHIVED: gettext_noop("案例已归档，不能做这一步；请先恢复为草稿。"),
+}
 _NOT_PUBLIC = gettext_noop("案例没有公开，不用撤下。")
 _STILL_PUBLIC = gettext_noop("案例还在公开，请先撤下。")
 
@@ -177,7 +187,7 @@ def _answers(verb: str, asked: Asked) -> dict[int, str]:
 
 def _why_not_now(user: User, verb: str, case: Case) -> str:
     if case.stage not in stages_of(verb):
-        return gettext_noop("案例现在的阶段不能做这一步。")
+        return _AT_STAGE[CaseStage(case.stage)]
     if verb == "take_back" and user.pk != case.submitted_by_id and not user.has_perm(FORCE):
         return gettext_noop("只有提交的人可以收回。")
     return ""

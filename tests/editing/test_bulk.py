@@ -109,7 +109,10 @@ def test_of_each_case_it_is_told_why_not(ready, chief, settings):
 
     lines = foresee(ACTIONS["publish"], Case.objects.order_by("pk"), by=chief)
 
-    assert [(line.title, line.why) for line in lines] == [("草稿", "案例现在的阶段不能做这一步。"), ("待发布", "")]
+    assert [(line.title, line.why) for line in lines] == [
+        ("草稿", "案例还是草稿，没有提交审核，不能做这一步。"),
+        ("待发布", ""),
+    ]
 
 
 @pytest.mark.parametrize(
