@@ -156,7 +156,7 @@ def write_draft(content: CaseContent, *, by: User, case: Case | None = None, **c
     case.themes.set(content.themes)  # type: ignore[arg-type]  # their keys
     _write_parts(case, content)
     settle(case, by=by, content=content)
-    before, after = changed_paths(old, content) if old else ({}, {})
+    before, after = changed_paths(old or CaseContent(), content)
     record("saved" if old else "created", by=by, about=case, before=before, after=after)
     return case
 

@@ -66,10 +66,9 @@ def test_a_draft_is_recorded_when_it_is_made_and_at_each_save_with_what_changed(
 
     write_draft(content, by=user, case=case)
 
-    assert facts("action", "before", "after", case=case.pk) == [
-        ("created", None, None),
-        ("saved", {"title": "治超"}, {"title": "治超载"}),
-    ]
+    made, saved = facts("action", "before", "after", case=case.pk)
+    assert (made[:2], made[2]["title"]) == (("created", None), "治超")
+    assert saved == ("saved", {"title": "治超"}, {"title": "治超载"})
 
 
 def test_a_step_of_a_case_is_recorded_with_the_stage_before_and_after():
