@@ -85,7 +85,7 @@ def test_a_draft_in_review_has_no_time_set(settings, chief):
     settings.REVIEWS = 3
     case = make_case()
 
-    with pytest.raises(NotAllowed, match="阶段"):
+    with pytest.raises(NotAllowed, match="不能做这一步"):
         scheduling.schedule(case, by=chief, kind="published", at=soon())
 
 

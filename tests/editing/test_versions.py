@@ -100,7 +100,7 @@ def test_what_somebody_saved_meanwhile_is_not_written_over(case, editor):
 def test_a_case_under_review_is_not_written_over(case, editor):
     steps.submit_for_review(case, by=editor)
 
-    with pytest.raises(NotAllowed, match="阶段"):
+    with pytest.raises(NotAllowed, match="不能做这一步"):
         restore_revision(case.revisions.get(number=1), by=editor, version=case.version)
 
     assert read_draft(Case.objects.get(pk=case.pk)).title == "二稿"
