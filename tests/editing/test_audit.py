@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from cases.content import CaseContent, InitiativeContent
 from cases.editing.audit.acting import acting
+from cases.editing.audit.finding import visible_entries
 from cases.editing.audit.recording import LONGEST, MOST, REST, changed_paths, record
 from cases.editing.drafts import read_draft, write_draft
 from cases.editing.permissions import NotAllowed
 from cases.editing.review.steps import approve, submit_for_review
 from cases.models import AuditEntry, AuditWay, Case, User
-from tests.builders import make_case, make_user
+from tests.builders import make_audit_entry, make_case, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse"
@@ -208,3 +209,14 @@ def test_a_password_that_is_set_is_recorded(client):
 
     assert User.objects.get(pk=user.pk).check_password("mild horse 19")
     assert facts("actor_name", "action", "key", action="password") == [("admin", "password", str(user.pk))]
+
+
+def test_names_of_what_is_to_be_a_case_are_seen_by_who_sees_all_and_by_who_gave_them():
+    keeper, editor = make_user("keeper"), make_user("editor")
+    keeper.regions.add(make_region("411100"))
+    for kind, action in (("sourcetext", "received"), ("", "created"), ("theme", "changed")):
+        make_audit_entry(kind=kind, action=action, actor=editor.pk, title="别处的文稿")
+
+    seen = {user: [entry.kind for entry in visible_entries(user)] for user in (keeper, editor)}
+
+    assert seen == {keeper: ["theme"], editor: ["theme", "", "sourcetext"]}

@@ -14,13 +14,19 @@ from cases.editing.audit.recording import ACTIONS, REST
 from cases.models import AuditEntry, Case, User
 from cases.models.people import scope_of
 
+_BEFORE_CASES = ("sourcetext", "importbatch")  # kinds of entries
+
 
 def visible_entries(user: User) -> QuerySet[AuditEntry]:
-    """What one who may look at the audit sees of it: entries on cases within reach, on no case, and their own."""
+    """What one who may look at the audit sees of it: entries on cases within reach, on no case, and their own.
+
+    Articles and batches are on the way to be cases, and a case that was refused has no row: their names are as secret.
+    """
     if scope_of(user) is None:
         return AuditEntry.objects.all()
     seen = Case.objects.visible_to(user).values("pk")
-    return AuditEntry.objects.filter(Q(case__in=seen) | Q(case=None) | Q(actor=user.pk))
+    of_no_case = Q(case=None) & ~Q(kind__in=_BEFORE_CASES) & ~Q(action="created")
+    return AuditEntry.objects.filter(Q(case__in=seen) | of_no_case | Q(actor=user.pk))
 
 
 def entries_about(row: models.Model) -> QuerySet[AuditEntry]:
