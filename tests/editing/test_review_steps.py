@@ -210,3 +210,16 @@ def test_the_live_page_stays_while_a_change_is_reviewed(people):
     steps.submit_for_review(case, by=people["editor"])
 
     assert PublishedCase.objects.get().title != "改过"
+
+
+def test_what_was_submitted_when_there_were_no_reviews_is_not_published_without_them_later(people, settings):
+    settings.REVIEWS = 0
+    case = submitted(people)
+    settings.REVIEWS = 3
+
+    with pytest.raises(NotAllowed, match="提交时不用审核"):
+        steps.publish_approved(Case.objects.get(), by=people["final"])
+
+    steps.return_case(Case.objects.get(), by=people["final"], opinion="请走审核")
+    assert Case.objects.get(pk=case.pk).stage == "returned"
+    assert not PublishedCase.objects.exists()

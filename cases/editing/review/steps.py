@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
 
 from cases.content import CaseContent, from_json, gettext_noop
@@ -90,6 +91,7 @@ def publish_approved(
     if revision is None:
         revision = _frozen(case, by=by, note=note, is_minor=is_minor, date_reason=date_reason)
     else:
+        _check_reviewed(case)
         content = read_draft(case)
         _check_unchanged(case, content)
         _check_complete(content)
@@ -195,6 +197,13 @@ def _frozen(
 def _check_complete(content: CaseContent) -> None:
     if missing := blocking(content):
         raise Incomplete(missing)
+
+
+def _check_reviewed(case: Case) -> None:
+    """Submitted when the site had no reviews, a case waits for its publication without any."""
+    approved = Review.objects.filter(case=case, round=case.round, step=ReviewStep.APPROVED)
+    if settings.REVIEWS and not approved.exists():
+        raise NotAllowed(gettext_noop("这一稿提交时不用审核，现在要审核：请退回，再提交一次。"))
 
 
 def _check_unchanged(case: Case, content: CaseContent) -> None:
