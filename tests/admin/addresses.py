@@ -82,7 +82,7 @@ def make_rows() -> dict[str, object]:
         "alias": Alias.objects.create(kind="tag", old="治超", new="治超载").pk,
         "searchedword": SearchedWord.objects.create(text="治超", day="2026-01-01", times=1, times_in_vain=0).pk,
         "wordrule": rule.pk,
-        "sitepage": SitePage.objects.create(slug="about", title="关于").pk,
+        "sitepage": SitePage.objects.get_or_create(slug="about", defaults={"title": "关于"})[0].pk,
     }
 
 
