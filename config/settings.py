@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.columns import COLUMNS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -120,11 +122,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": f"config.static_files.{'SeparateFiles' if DEBUG else 'JoinedFiles'}"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a case of 30 initiatives × 10 measures posts thousands
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # a folder; beyond the bounds of a batch, so that its page can say so
@@ -177,6 +175,10 @@ if REVIEWS not in range(4):
     raise ImproperlyConfigured("REVIEWS: 0 to 3 (审核次数只能是 0 到 3)")
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=3)  # a case that waits longer is overdue
 PUBLIC_VERSIONS = env.bool("PUBLIC_VERSIONS", default=False)  # readers may see what a case said before
+
+# Columns: what the site is divided into
+
+SITE_COLUMNS = {column.key: column for column in COLUMNS}
 
 # Identity of the site
 
