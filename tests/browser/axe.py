@@ -21,6 +21,12 @@ OF_COLOUR = {
 SCHEMES = ("light", "dark", "contrast")  # the first is looked at with all rules, the others for what a scheme changes
 
 
+def as_tall_as_its_page(page: Page) -> None:
+    """Let the window show all of the page, so that nothing that sticks to its edge covers what is below it."""
+    height = page.evaluate("Math.min(8000, document.documentElement.scrollHeight)")
+    page.set_viewport_size({"width": 1280, "height": max(800, height)})
+
+
 def show_in(page: Page, scheme: str) -> None:
     """Let the page open at present be seen in a scheme: by the browser's preference, or as the reader's tools do it."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")

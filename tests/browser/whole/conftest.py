@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from cases.search.index import clear_index
 from tests.whole_site import admin_pages, fill_site, public_pages, superuser
 
 CHINESE = "zh-hans"
+ALIKE = re.compile(r"\?$|page/<int:number>|cases/(?!case/|wordrule/)\w+/<path:object_id>/(?:history|delete)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Site:
     public: dict[str, str]  # kind of page → its address
     admin: dict[str, str]
     session: str  # of somebody who may see everything
+
+    def plain(self, side: str) -> dict[str, str]:
+        """Pages of a side without those like another: asked a question, a further page, Django's of each table."""
+        pages = self.public if side == "public" else self.admin
+        return {kind: address for kind, address in pages.items() if not ALIKE.search(kind)}
 
     def sign_in(self, context: BrowserContext) -> None:
         context.add_cookies([{"name": "sessionid", "value": self.session, "url": self.url}])
@@ -60,7 +67,7 @@ def _empty() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Last of all: what empties the database at its end must not come before tests that count on what migrations left."""
+    """Last of all: what empties the database must not come before tests that count on what migrations left."""
     items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
 
 
