@@ -36,7 +36,7 @@ _FILES = {"csv": (csv_lines, "text/csv; charset=utf-8"), "jsonl": (json_lines, "
 class ActionFilter(admin.SimpleListFilter):
     title = _("动作")
     parameter_name = "action"
-    template = "admin/cases/case/folded_filter.html"
+    is_long = True
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return list(ACTIONS.items())
