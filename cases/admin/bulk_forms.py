@@ -11,8 +11,6 @@ from cases.admin.fields import ParagraphsField, TagsField
 from cases.admin.review.forms import reason_field, redirect_field, return_reasons_field
 from cases.models import Theme
 
-LINE = {"class": "vTextField"}
-
 
 class NothingForm(forms.Form):
     """For what needs no choice."""
