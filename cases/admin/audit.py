@@ -86,10 +86,10 @@ class AuditEntryAdmin(Scoped, ReadOnly):
         return super().changelist_view(request, extra)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().change_view(request, object_id, *args, **kwargs)
+        response: Any = super().change_view(request, object_id, *args, **kwargs)
         entry = getattr(response, "context_data", {}).get("original")
         if entry is not None:
-            response.context_data |= {"subtitle": f"{self.action_line(entry)} {entry.title}".strip()}  # type: ignore[attr-defined]
+            response.context_data |= {"subtitle": f"{self.action_line(entry)} {entry.title}".strip()}
         return response
 
     def export_view(self, request: HttpRequest, ending: str) -> HttpResponseBase:

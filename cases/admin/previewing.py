@@ -38,7 +38,8 @@ class LinkForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         numbers = [revision.number for revision in revisions_of(case)]
-        self.fields["version"].choices = [  # type: ignore[attr-defined]
+        versions: Any = self.fields["version"]
+        versions.choices = [
             (DRAFT, gettext("打开时的工作稿（以后的修改也看得到）")),
             *((str(number), gettext("固定为第 %(number)d 版") % {"number": number}) for number in numbers),
         ]
