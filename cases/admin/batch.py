@@ -65,7 +65,7 @@ class BatchForm(forms.Form):
     folder = FilesField(
         label=_("或选择文件夹"),
         required=False,
-        widget=FilesInput(attrs={"webkitdirectory": True}),
+        widget=FilesInput,
         help_text=_("文件夹和下级文件夹里的文稿都会读，图片等不是文稿的略过。手机上一般不能选文件夹，请用上面一项。"),
     )
     paths = forms.JSONField(required=False, widget=forms.HiddenInput)  # of the files of the folder, where a script ran
