@@ -148,7 +148,7 @@ class ImportBatchAdmin(RecordedByVerbs):
         chosen, sort = request.GET.get("show", ""), request.GET.get("sort", "")
         shown = [row for row in rows if FILTERS.get(chosen, FILTERS[""])[1](row)]
         if sort in SORTS:
-            shown.sort(key=SORTS[sort])  # type: ignore[arg-type]
+            shown.sort(key=SORTS[sort])
         context = {
             **self._page(request, str(batch)),
             "batch": batch,

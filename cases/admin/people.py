@@ -84,7 +84,8 @@ class WithScope(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "groups" in self.fields:
-            self.fields["groups"].queryset = givable_groups(self.keeper)  # type: ignore[attr-defined]
+            groups: Any = self.fields["groups"]
+            groups.queryset = givable_groups(self.keeper)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
