@@ -55,10 +55,10 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]
             yield Site(server.url, public, admin, session)
         finally:
             server.stop()
-            _empty()
+            empty_database()
 
 
-def _empty() -> None:
+def empty_database() -> None:
     """Leave the database as tests with transactions of their own do."""
     drop_triggers()
     call_command("flush", interactive=False, verbosity=0)

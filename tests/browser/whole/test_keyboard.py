@@ -29,7 +29,9 @@ READY = """
   window.walked = [];
   document.addEventListener("focusin", ({ target }) => {
     const style = getComputedStyle(target);
-    const isOutlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    const drawn = getComputedStyle(target.ownerSVGElement && target.querySelector("rect, path") || target);
+    const isOutlined = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+      || (target.ownerSVGElement && drawn.stroke !== "none" && parseFloat(drawn.strokeWidth) >= 2);
     const box = target.getBoundingClientRect();
     window.walked.push({ at: reached.indexOf(target), isSeen: isOutlined || style.boxShadow !== "none",
       isThere: box.width > 1 && box.height > 1, what: target.outerHTML.slice(0, 110) });

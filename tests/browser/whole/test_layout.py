@@ -44,7 +44,8 @@ def test_nothing_moves_where_less_motion_is_wanted(site, page_of, side):
 # In forced colours backgrounds are gone: a control without an edge of its own would be mere words.
 EDGELESS = """
 () => [...document.querySelectorAll("button, input, select, textarea")]
-  .filter((control) => !["hidden", "checkbox", "radio"].includes(control.type) && control.checkVisibility() && parseFloat(getComputedStyle(control).borderTopWidth) < 1)
+  .filter((control) => !["hidden", "checkbox", "radio"].includes(control.type) && control.checkVisibility()
+    && parseFloat(getComputedStyle(control).borderTopWidth) < 1)
   .map((control) => control.outerHTML.slice(0, 90))
 """
 UNSEEN_BARS = """
