@@ -10,7 +10,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -115,7 +115,7 @@ def _picture(number: int) -> PictureContent:
 
 
 def _broken_picture() -> PictureContent:
-    picture = _picture(99)
+    picture = replace(_picture(20), is_cover=True)
     path = pictures_folder() / picture.file
     path.chmod(0o644)
     path.write_bytes(b"\x89PNG\r\n\x1a\n broken")
