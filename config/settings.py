@@ -178,6 +178,13 @@ if REVIEWS not in range(4):
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=3)  # a case that waits longer is overdue
 PUBLIC_VERSIONS = env.bool("PUBLIC_VERSIONS", default=False)  # readers may see what a case said before
 
+# What readers report
+
+CORRECTIONS_AN_HOUR = env.int("CORRECTIONS_AN_HOUR", default=200)  # taken of all readers together
+CORRECTIONS_AN_HOUR_FROM_ONE = env.int("CORRECTIONS_AN_HOUR_FROM_ONE", default=10)  # of one network address
+CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=7)  # one that waits longer is overdue
+CORRECTION_CONTACT_DAYS = env.int("CORRECTION_CONTACT_DAYS", default=30)  # after the answer: then it is removed
+
 # Identity of the site
 
 SITE_NAME = env.str("SITE_NAME", default="营商案例库")

@@ -2,6 +2,7 @@
 
 from cases.models.audit import AuditEntry, AuditOutcome, AuditWay
 from cases.models.batch import FileStage, ImportBatch, ImportFile
+from cases.models.corrections import Correction, CorrectionKind, CorrectionState
 from cases.models.counts import SearchedWord
 from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Picture, SourcePicture, SourceText
 from cases.models.fingerprint import FingerprintMark
@@ -34,6 +35,9 @@ __all__ = [
     "CaseStage",
     "CaseWord",
     "CitedPolicy",
+    "Correction",
+    "CorrectionKind",
+    "CorrectionState",
     "CountedCase",
     "DeadLink",
     "Department",

@@ -102,14 +102,15 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     in_order = Prefetch("taggedcase_set", TaggedCase.objects.select_related("tag").order_by("pk"))
     published = rows.prefetch_related("themes", in_order).filter(pk=pk).first()
     if published is None:
-        return _withdrawn(request, pk)
+        return withdrawn_page(request, pk)
     content = published.content
     tags = [filed.tag for filed in published.taggedcase_set.all()]
     context = case_context(published, content, themes=published.themes.all(), tags=tags)
     return render(request, "cases/case.html", context | public_context(request, published, content))
 
 
-def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+def withdrawn_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a case answers that was taken down: a notice (410), or the way to another; 404 for what never was."""
     withdrawn = get_object_or_404(WithdrawnCase, pk=pk)
     if withdrawn.redirect_to_id:
         return redirect("case", withdrawn.redirect_to_id)
