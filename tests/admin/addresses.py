@@ -16,6 +16,7 @@ from cases.models import (
     Alias,
     AuditEntry,
     Case,
+    Correction,
     ImportBatch,
     Publication,
     Revision,
@@ -81,6 +82,9 @@ def make_rows() -> dict[str, object]:
         "alias": Alias.objects.create(kind="tag", old="治超", new="治超载").pk,
         "searchedword": SearchedWord.objects.create(text="治超", day="2026-01-01", times=1, times_in_vain=0).pk,
         "wordrule": rule.pk,
+        "correction": Correction.objects.create(
+            case=public, kind="typo", text="错字", token="t", received_at=timezone.now()
+        ).pk,
         "sitepage": SitePage.objects.create(slug="about", title="关于").pk,
     }
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.person import person
+from cases.editing.corrections import waiting as waiting_corrections
 from cases.editing.review.queue import manuscripts, waiting, waiting_cases
 
 A_PAGE = 50
@@ -76,7 +77,9 @@ def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> 
     """The first page of the admin, with what waits for whoever opens it."""
     cases = waiting_cases(person(request))
     overdue = sum(waiting(case).is_overdue for case in cases[:A_PAGE])
-    told = {"waiting_count": cases.count(), "overdue_count": overdue, "waiting_first": cases[:3]}
+    told: dict[str, Any] = {"waiting_count": cases.count(), "overdue_count": overdue, "waiting_first": cases[:3]}
+    if request.user.has_perm("cases.view_correction"):
+        told["corrections"] = waiting_corrections(person(request))
     return _index(request, {**told, **(extra_context or {})})
 
 

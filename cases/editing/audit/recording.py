@@ -39,6 +39,9 @@ ACTIONS: dict[str, Any] = {
     "exported": _("导出"),
     "pruned": _("清理操作记录"),
     "demo_removed": _("清除示例"),
+    "correction_started": _("开始处理纠错"),
+    "correction_answered": _("答复纠错"),
+    "contacts_removed": _("清除纠错人的联系方式"),
 }
 # The verb of `editing.permissions` that was refused → what it would have been.
 _OF_VERB = {

@@ -13,9 +13,8 @@ from cases.models.corrections import LONGEST_CONTACT, LONGEST_QUOTE, LONGEST_TEX
 _TOO_LONG = _("最多 %(limit_value)d 个字，现在是 %(show_value)d 个。")
 
 
-_TURNING = frozenset(
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)  # what stands around would be read backwards
+# What stands around these would be read backwards.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def clean_text(text: str) -> str:
