@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.columns import COLUMNS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -120,11 +122,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": f"config.static_files.{'SeparateFiles' if DEBUG else 'JoinedFiles'}"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a case of 30 initiatives × 10 measures posts thousands
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # a folder; beyond the bounds of a batch, so that its page can say so
@@ -184,6 +182,10 @@ CORRECTIONS_AN_HOUR = env.int("CORRECTIONS_AN_HOUR", default=200)  # taken of al
 CORRECTIONS_AN_HOUR_FROM_ONE = env.int("CORRECTIONS_AN_HOUR_FROM_ONE", default=10)  # of one network address
 CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=7)  # one that waits longer is overdue
 CORRECTION_CONTACT_DAYS = env.int("CORRECTION_CONTACT_DAYS", default=30)  # after the answer: then it is removed
+
+# Columns: what the site is divided into
+
+SITE_COLUMNS = {column.key: column for column in COLUMNS}
 
 # Identity of the site
 

@@ -44,6 +44,7 @@ if (article) {
     clearTimeout(waiting);
     waiting = setTimeout(place, 250);
   });
+  place(); // this script comes with the first selection
   button.addEventListener("pointerdown", (event) => event.preventDefault()); // it would end the selection
   button.addEventListener("click", () => location.assign(addressOf(selected())));
   link.addEventListener("click", () => {
