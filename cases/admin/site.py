@@ -14,6 +14,7 @@ from taggit.admin import Tag as UnusedTag
 from cases.admin.audit import records_view
 from cases.admin.audited import Audited
 from cases.admin.fields import PlainText
+from cases.admin.viewed import viewed_view
 from cases.models import SitePage
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
@@ -46,7 +47,8 @@ _of_tables = admin.site.get_urls
 def get_urls() -> list[Any]:
     """Django's addresses, and those of pages that belong to no one table."""
     records = path("records/", admin.site.admin_view(records_view), name="records")
-    return [records, *_of_tables()]
+    viewed = path("views/", admin.site.admin_view(viewed_view), name="viewed")
+    return [records, viewed, *_of_tables()]
 
 
 admin.site.get_urls = get_urls  # type: ignore[method-assign]

@@ -3,7 +3,7 @@
 from cases.models.audit import AuditEntry, AuditOutcome, AuditWay
 from cases.models.batch import FileStage, ImportBatch, ImportFile
 from cases.models.corrections import Correction, CorrectionKind, CorrectionState
-from cases.models.counts import SearchedWord
+from cases.models.counts import CaseViews, DailyViews, ReadLog, SearchedWord
 from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Picture, SourcePicture, SourceText
 from cases.models.fingerprint import FingerprintMark
 from cases.models.history import Occasion, Publication, Revision
@@ -33,12 +33,14 @@ __all__ = [
     "AuditWay",
     "Case",
     "CaseStage",
+    "CaseViews",
     "CaseWord",
     "CitedPolicy",
     "Correction",
     "CorrectionKind",
     "CorrectionState",
     "CountedCase",
+    "DailyViews",
     "DeadLink",
     "Department",
     "DraftSave",
@@ -56,6 +58,7 @@ __all__ = [
     "PublishedCase",
     "PublishedMetric",
     "PublishedVersion",
+    "ReadLog",
     "Region",
     "Review",
     "ReviewComment",

@@ -29,6 +29,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "": (STAFF, STAFF),
     "password_change/": (STAFF, STAFF),
     "records/": (LOOK, LOOK),
+    "views/": (LOOK, LOOK),
     "cases/user/": (KEEP_ACCOUNTS, KEEP_ACCOUNTS),
     "cases/user/add/": (KEEP_ACCOUNTS, KEEP_ACCOUNTS),
     "cases/user/<id>/password/": (KEEP_ACCOUNTS, KEEP_ACCOUNTS),

@@ -4,6 +4,7 @@ from cases.editing.corrections import remove_contacts
 from cases.editing.scheduling import do_due
 from cases.editing.unsaved import prune_unsaved
 from cases.management.acting import ActingCommand
+from cases.public.counting.nightly import count_at_night
 
 
 class Command(ActingCommand):
@@ -16,6 +17,7 @@ class Command(ActingCommand):
         done = do_due()
         prune_unsaved()
         remove_contacts()
+        count_at_night()
         for one in done:
             if one.trouble:
                 self.stderr.write(

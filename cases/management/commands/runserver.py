@@ -21,12 +21,14 @@ def keep_time(stopped: threading.Event) -> None:
     from cases.editing.corrections import remove_contacts
     from cases.editing.scheduling import do_due
     from cases.editing.unsaved import prune_unsaved
+    from cases.public.counting.nightly import count_at_night
 
     while not stopped.wait(SECONDS):
         try:
             do_due()
             prune_unsaved()
             remove_contacts()
+            count_at_night()
         except Exception:  # a database that is away, or not migrated yet, may be there the next time
             _log.exception("timer")
         finally:
