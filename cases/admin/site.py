@@ -14,6 +14,7 @@ from taggit.admin import Tag as UnusedTag
 from cases.admin.audit import records_view
 from cases.admin.audited import Audited
 from cases.admin.fields import PlainText
+from cases.admin.inspection.pages import file_view, inspection_view, list_view
 from cases.admin.viewed import viewed_view
 from cases.models import SitePage
 
@@ -48,7 +49,12 @@ def get_urls() -> list[Any]:
     """Django's addresses, and those of pages that belong to no one table."""
     records = path("records/", admin.site.admin_view(records_view), name="records")
     viewed = path("views/", admin.site.admin_view(viewed_view), name="viewed")
-    return [records, viewed, *_of_tables()]
+    inspection = [
+        path("inspection/", admin.site.admin_view(inspection_view), name="inspection"),
+        path("inspection/all.csv", admin.site.admin_view(file_view), name="inspection_file"),
+        path("inspection/<slug:key>/", admin.site.admin_view(list_view), name="inspection_list"),
+    ]
+    return [records, viewed, *inspection, *_of_tables()]
 
 
 admin.site.get_urls = get_urls  # type: ignore[method-assign]

@@ -30,6 +30,7 @@ _KEEP_WORDS = (  # words and pages of the site
     *("add_department", "change_department", "add_theme", "change_theme"),
     *("add_alias", "change_alias", "delete_alias", "add_sitepage", "change_sitepage"),
     *("add_wordrule", "change_wordrule", "delete_wordrule", "change_correction"),
+    *("add_ignoredlink", "delete_ignoredlink"),
 )
 _KEEP_HOUSE = ("add_user", "change_user", "view_user", "view_auditentry", "export_audit")
 

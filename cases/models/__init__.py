@@ -7,6 +7,7 @@ from cases.models.counts import CaseViews, DailyViews, ReadLog, SearchedWord
 from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Picture, SourcePicture, SourceText
 from cases.models.fingerprint import FingerprintMark
 from cases.models.history import Occasion, Publication, Revision
+from cases.models.inspection import CaseFinding, CaseLink, FindingKind, IgnoredLink, Inspection
 from cases.models.people import User
 from cases.models.published import (
     Alias,
@@ -32,6 +33,8 @@ __all__ = [
     "AuditOutcome",
     "AuditWay",
     "Case",
+    "CaseFinding",
+    "CaseLink",
     "CaseStage",
     "CaseViews",
     "CaseWord",
@@ -45,10 +48,13 @@ __all__ = [
     "Department",
     "DraftSave",
     "FileStage",
+    "FindingKind",
     "FingerprintMark",
+    "IgnoredLink",
     "ImportBatch",
     "ImportFile",
     "Initiative",
+    "Inspection",
     "Measure",
     "Metric",
     "Occasion",

@@ -30,6 +30,9 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "password_change/": (STAFF, STAFF),
     "records/": (LOOK, LOOK),
     "views/": (LOOK, LOOK),
+    "inspection/": (LOOK, KEEP_WORDS),
+    "inspection/all.csv": (LOOK, LOOK),
+    "inspection/<slug:key>/": (LOOK, KEEP_WORDS),
     "cases/user/": (KEEP_ACCOUNTS, KEEP_ACCOUNTS),
     "cases/user/add/": (KEEP_ACCOUNTS, KEEP_ACCOUNTS),
     "cases/user/<id>/password/": (KEEP_ACCOUNTS, KEEP_ACCOUNTS),
@@ -149,7 +152,12 @@ def address_of(route, rows):
     if route.startswith("cases/case/import/<"):
         key = "import"
     route = re.sub(r"<(?:int:pk|path:object_id|id)>", str(rows.get(key, "")), route)
-    for name, value in {"<str:ending>": "csv", "<slug:verb>": "submit", "<int:number>": "1"}.items():
+    for name, value in {
+        "<str:ending>": "csv",
+        "<slug:verb>": "submit",
+        "<slug:key>": "links",
+        "<int:number>": "1",
+    }.items():
         route = route.replace(name, value)
     return f"/admin/{route}"
 

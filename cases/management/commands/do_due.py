@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 
 from cases.editing.corrections import remove_contacts
+from cases.editing.inspection.bodies import inspect_due
 from cases.editing.scheduling import do_due
 from cases.editing.unsaved import prune_unsaved
 from cases.management.acting import ActingCommand
@@ -18,6 +19,7 @@ class Command(ActingCommand):
         prune_unsaved()
         remove_contacts()
         count_at_night()
+        inspect_due()
         for one in done:
             if one.trouble:
                 self.stderr.write(
