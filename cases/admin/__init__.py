@@ -1,4 +1,4 @@
-"""The face of the editing verbs: Django's admin in our words and colours. Importing the modules registers them."""
+"""The face of the editing verbs: Django's admin in our words and colours. Importing a module registers its tables."""
 
 from cases.admin import (
     audit,
@@ -7,14 +7,13 @@ from cases.admin import (
     corrections,
     history,
     importing,
+    pages_of_site,
     people,
     renaming,
     searched,
-    site,
     vocabulary,
     word_rules,
 )
-from cases.admin.review import queue
 
 __all__ = [
     "audit",
@@ -23,11 +22,10 @@ __all__ = [
     "corrections",
     "history",
     "importing",
+    "pages_of_site",
     "people",
-    "queue",
     "renaming",
     "searched",
-    "site",
     "vocabulary",
     "word_rules",
 ]
