@@ -176,6 +176,20 @@ if REVIEWS not in range(4):
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=3)  # a case that waits longer is overdue
 PUBLIC_VERSIONS = env.bool("PUBLIC_VERSIONS", default=False)  # readers may see what a case said before
 
+# What readers read
+
+VIEWS = env.str("VIEWS", default="counter")  # by the program itself, or from the "log" of the server, or "off"
+if VIEWS not in ("counter", "log", "off"):
+    raise ImproperlyConfigured("VIEWS: counter, log or off (浏览统计只能是 counter、log 或 off)")
+VIEWS_LOG = env.list("VIEWS_LOG", default=[])  # with "log": files, or patterns of them, that are read every night
+
+# What readers report
+
+CORRECTIONS_AN_HOUR = env.int("CORRECTIONS_AN_HOUR", default=200)  # taken of all readers together
+CORRECTIONS_AN_HOUR_FROM_ONE = env.int("CORRECTIONS_AN_HOUR_FROM_ONE", default=10)  # of one network address
+CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=7)  # one that waits longer is overdue
+CORRECTION_CONTACT_DAYS = env.int("CORRECTION_CONTACT_DAYS", default=30)  # after the answer: then it is removed
+
 # Columns: what the site is divided into
 
 SITE_COLUMNS = {column.key: column for column in COLUMNS}

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ALL_BUT_ADMIN = {
     *("content", "folding", "tagging", "vocabulary", "reading", "parsing", "presenting", "checking", "models"),
     *("search", "publishing", "exporting", "editing", "public", "checks", "authentication", "uploads", "management"),
+    "network",
 }
 
 # Part → parts it may import. A dotted name is one module: `models.published` leaves the drafts out of reach.
@@ -25,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "content": {"strict_json"},
     "folding": set(),
     "tagging": set(),
+    "network": set(),
     "reading": {"content", "folding"},  # of the content its gettext_noop only: reading knows files, not cases
     "parsing": {"content", "folding"},
     "presenting": {"content", "folding"},
@@ -45,8 +47,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("models", "editing", "previewing"),
     },
     "public": {
-        *("content", "presenting", "exporting", "search"),
-        *("models.published", "models.vocabulary", "models.counts"),
+        *("content", "network", "presenting", "exporting", "search"),
+        *("models.published", "models.vocabulary", "models.counts", "models.corrections"),
     },
     "templatetags": {"content", "presenting", "models.published", "models.vocabulary"},
     "authentication": {"models", "editing"},  # log-ins are recorded

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 from cases.public import pictures, policies, views
 from cases.public.addresses import FILES
 from cases.public.compare.page import compare
+from cases.public.corrections.page import correction_page, receipt_page
 from cases.public.data import files, tables
 from cases.public.data.page import api_page, data_page, dataset_file
 from cases.public.like.page import like_page
@@ -54,6 +55,8 @@ urlpatterns += [
     path("cases/<int:pk>/like/", like_page, name="like"),
     path("cases/<int:pk>/versions/", versions_page, name="versions"),
     path("cases/<int:pk>/versions/<int:number>/", version_page, name="version"),
+    path("cases/<int:pk>/correction/", correction_page, name="correction"),
+    path("corrections/<slug:token>/", receipt_page, name="correction-receipt"),
     path("policies/", policies.policy_index, name="policies"),
     path("policies/policies.csv", policies.policies_file, {"is_csv": True}, name="policies-csv"),
     path("policies/policies.json", policies.policies_file, {"is_csv": False}, name="policies-json"),

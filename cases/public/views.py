@@ -22,6 +22,8 @@ from cases.presenting.site_text import text_blocks
 from cases.public import places, terms
 from cases.public.addresses import index_files, list_files
 from cases.public.case_page import case_context, public_context
+from cases.public.counting.counter import count_when_sent
+from cases.public.counting.sums import with_views
 from cases.public.paging import page_or_404, path_of_page
 from cases.search.hits import Hits
 from cases.search.remembering import at_one_moment, remembered
@@ -98,18 +100,21 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case; for one taken down its notice (410), or the way to the case it leads to."""
     if pk > LARGEST_KEY:
         raise Http404  # SQLite cannot even be asked
-    rows = PublishedCase.objects.select_related("region", "province", "prefecture", "county", "department")
+    rows = with_views(PublishedCase.objects).select_related("region", "province", "prefecture", "county", "department")
     in_order = Prefetch("taggedcase_set", TaggedCase.objects.select_related("tag").order_by("pk"))
     published = rows.prefetch_related("themes", in_order).filter(pk=pk).first()
     if published is None:
-        return _withdrawn(request, pk)
+        return withdrawn_page(request, pk)
     content = published.content
     tags = [filed.tag for filed in published.taggedcase_set.all()]
     context = case_context(published, content, themes=published.themes.all(), tags=tags)
-    return render(request, "cases/case.html", context | public_context(request, published, content))
+    response = render(request, "cases/case.html", context | public_context(request, published, content))
+    count_when_sent(request, response, pk)
+    return response
 
 
-def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+def withdrawn_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a case answers that was taken down: a notice (410), or the way to another; 404 for what never was."""
     withdrawn = get_object_or_404(WithdrawnCase, pk=pk)
     if withdrawn.redirect_to_id:
         return redirect("case", withdrawn.redirect_to_id)

@@ -17,3 +17,6 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
 when("[data-contents]", null, () => import("./contents.js"));
 when("[data-suggest]", "focusin", () => import("./search-suggest.js"));
 if (document.activeElement?.matches("[data-suggest]")) import("./search-suggest.js");
+if (document.querySelector("[data-correct]")) {
+  document.addEventListener("selectionchange", () => import("./correction.js"), { once: true });
+}
