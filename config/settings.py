@@ -120,11 +120,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": f"config.static_files.{'SeparateFiles' if DEBUG else 'JoinedFiles'}"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a case of 30 initiatives × 10 measures posts thousands
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # a folder; beyond the bounds of a batch, so that its page can say so

@@ -1,11 +1,12 @@
 """What every public page knows of the site itself."""
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
 
 
 def site_identity(request: HttpRequest) -> dict[str, object]:
-    """`site`, for templates: name, owner and the numbers of the footer, from the settings."""
+    """`site` (name, owner, numbers of the footer, from the settings) and `site_style_sheets`, those of every page."""
     return {
         "site": {
             "name": settings.SITE_NAME,
@@ -15,5 +16,6 @@ def site_identity(request: HttpRequest) -> dict[str, object]:
             "contact": settings.SITE_CONTACT,
             "icp_number": settings.ICP_NUMBER,
             "police_number": settings.POLICE_NUMBER,
-        }
+        },
+        "site_style_sheets": staticfiles_storage.style_sheets,
     }

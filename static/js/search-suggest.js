@@ -1,4 +1,5 @@
 // Suggestions below every search field, as a combobox (WAI-ARIA). Comfort only: without it the form works alone.
+// The field is called a combobox by site.js, which fetches this file when it takes the focus.
 // The server writes the words: `data-suggest` is where to ask, `data-suggest-label` what the list is called.
 
 const PAUSE = 150; // milliseconds of no typing before we ask
@@ -13,8 +14,7 @@ class Suggesting {
     this.status = this.made("div", "visually-hidden", { role: "status" });
     this.list.hidden = true;
     field.form.append(this.list, this.status);
-    const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
-    for (const [name, value] of Object.entries(attributes)) field.setAttribute(name, value);
+    field.setAttribute("aria-controls", this.list.id);
     field.addEventListener("input", (event) => event.isComposing || this.typed());
     field.addEventListener("compositionend", () => this.typed());
     field.addEventListener("keydown", (event) => event.isComposing || this.pressed(event));
@@ -128,4 +128,7 @@ class Suggesting {
   }
 }
 
-for (const field of document.querySelectorAll("input[data-suggest]")) new Suggesting(field);
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  const suggesting = new Suggesting(field);
+  if (field === document.activeElement) suggesting.typed(); // this file was fetched when the field took the focus
+}

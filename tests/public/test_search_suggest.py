@@ -73,7 +73,7 @@ def test_every_search_form_says_where_suggestions_come_from(client, address):
     html = client.get(address).content.decode()
 
     assert html.count('data-suggest="/search/suggest/"') == html.count('role="search"') > 0
-    assert "js/search-suggest.js" in html
+    assert "js/site.js" in html
 
 
 @given(st.text(max_size=120))
