@@ -53,7 +53,7 @@ english := cases/locale/en/LC_MESSAGES/django
 # The day of the run is taken out again: the same source gives the same two files.
 messages: setup
 	@$(python) manage.py makemessages --locale en --no-location --no-wrap --no-obsolete \
-		--ignore tests --ignore bench --ignore audit --ignore var --verbosity 0
+		--ignore tests --ignore bench --ignore node_modules --ignore var --verbosity 0
 	@sed -i.before '/^"POT-Creation-Date:/d' $(english).po && rm $(english).po.before
 	@msgfmt --check-format --output-file $(english).mo $(english).po
 	@msgattrib --only-fuzzy --no-obsolete $(english).po; msgattrib --untranslated --no-obsolete $(english).po

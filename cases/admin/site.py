@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from taggit.admin import Tag as UnusedTag
 
 from cases.admin.audit import records_view
 from cases.admin.audited import Audited
 from cases.admin.fields import PlainText
+from cases.identity import site_name
 from cases.models import SitePage
 
-admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.site_header = admin.site.site_title = lazy(site_name, str)()
 admin.site.index_title = _("编辑后台")
 admin.site.enable_nav_sidebar = False  # the case form needs the width, and there are few tables
 

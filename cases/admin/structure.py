@@ -296,7 +296,7 @@ def _values(content: CaseContent) -> Mapping[str, str]:
     themes = Theme.objects.in_bulk(content.themes) if content.themes else {}
     for index, slug in enumerate(content.themes):
         theme = themes.get(slug)
-        values[f"themes[{index}]"] = f"{theme}（{theme.get_scheme_display()}）" if theme else slug
+        values[f"themes[{index}]"] = theme.full_name if theme else slug
     for name in ("tags", "policies", "honours"):
         values |= {f"{name}[{index}]": value for index, value in enumerate(getattr(content, name))}
     return values
