@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import path
+from django.urls import path, reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from taggit.admin import Tag as UnusedTag
@@ -18,6 +18,7 @@ from cases.identity import site_name
 from cases.models import SitePage
 
 admin.site.site_header = admin.site.site_title = lazy(site_name, str)()
+admin.site.site_url = reverse_lazy("home")
 admin.site.index_title = _("编辑后台")
 admin.site.enable_nav_sidebar = False  # the case form needs the width, and there are few tables
 
