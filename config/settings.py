@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.columns import COLUMNS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -51,9 +53,9 @@ CONTENT_SECURITY_POLICY = {
 # Parts
 
 INSTALLED_APPS = [
-    "cases",
+    "cases.apps.CasesConfig",
     "taggit",
-    "django.contrib.admin",
+    "cases.apps.CasesAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -173,6 +175,10 @@ if REVIEWS not in range(4):
     raise ImproperlyConfigured("REVIEWS: 0 to 3 (审核次数只能是 0 到 3)")
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=3)  # a case that waits longer is overdue
 PUBLIC_VERSIONS = env.bool("PUBLIC_VERSIONS", default=False)  # readers may see what a case said before
+
+# Columns: what the site is divided into
+
+SITE_COLUMNS = {column.key: column for column in COLUMNS}
 
 # Identity of the site
 

@@ -137,7 +137,7 @@ INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
 def term_index(request: HttpRequest, kind: str) -> HttpResponse:
     """All terms of one kind that have cases, with their counts."""
     title, description, groups = INDEXES[kind]
-    context = {"section": kind, "kind": kind, "title": title, "description": description}
+    context = {"section": f"{kind}s", "kind": kind, "title": title, "description": description}
     context["groups"] = [group for group in groups() if group.heading or group.entries]
     context["includes_demo"] = PublishedCase.objects.includes_demo()
     context["files"] = index_files(f"{kind}s")
@@ -159,7 +159,7 @@ def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -
     if number == 1:
         return redirect(address, permanent=True)
     context = {
-        "section": kind,
+        "section": f"{kind}s",
         "kind": kind,
         "kind_title": INDEXES[kind][0],
         "term": found,
@@ -179,6 +179,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(SitePage, pk=slug)
     is_english = request.LANGUAGE_CODE == "en"
     context = {
+        "section": "about",
         "page": found,
         "title": (is_english and found.title_en) or found.title,
         "blocks": text_blocks((is_english and found.body_en) or found.body),

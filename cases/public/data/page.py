@@ -39,6 +39,7 @@ LISTS = (
 def data_page(request: HttpRequest) -> HttpResponse:
     made = current_dataset()
     context = {
+        "section": "data",
         "dataset": made,
         "licence": licence(),
         "files": list_files(Selection()),
@@ -95,7 +96,12 @@ def dataset_data(request: HttpRequest, tables: Sequence[str] = ()) -> dict[str, 
 @public_page
 def api_page(request: HttpRequest) -> HttpResponse:
     """What the API answers, written from its own description."""
-    context = {"operations": documented_operations(), "api_root": request.build_absolute_uri("/api/v1/"), "most": MOST}
+    context = {
+        "section": "data",
+        "operations": documented_operations(),
+        "api_root": request.build_absolute_uri("/api/v1/"),
+        "most": MOST,
+    }
     return render(request, "cases/api.html", context)
 
 
