@@ -198,6 +198,11 @@ SITE_COLUMNS = {column.key: column for column in COLUMNS}
 
 SITE_NAME = env.str("SITE_NAME", default="营商案例库")
 SITE_DESCRIPTION = env.str("SITE_DESCRIPTION", default="各地优化营商环境的经验做法，逐条可查、逐数可证")
+SITE_NAME_EN = env.str("SITE_NAME_EN", default="Business Environment Casebook")
+SITE_DESCRIPTION_EN = env.str(
+    "SITE_DESCRIPTION_EN",
+    default="How places across China improve their business environment, with evidence for every number",
+)
 SITE_OWNER = env.str("SITE_OWNER", default="")  # 主办单位
 SITE_OPERATOR = env.str("SITE_OPERATOR", default="")  # 承办单位
 SITE_CONTACT = env.str("SITE_CONTACT", default="")  # 联系方式

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.content import CaseContent
+from cases.identity import site_name
 from cases.models.published import PublishedCase, Tag
 from cases.models.vocabulary import Theme
 from cases.presenting.article import lay_out
@@ -61,7 +62,7 @@ def _facts(request: HttpRequest, published: PublishedCase) -> PublishedFacts:
         lead=published.lead,
         released=timezone.localtime(published.first_released_at),
         updated=timezone.localtime(published.released_at),
-        publisher=settings.SITE_OWNER or settings.SITE_NAME,
+        publisher=settings.SITE_OWNER or site_name(),
         place=str(published.region or ""),
         themes=tuple(str(theme) for theme in published.themes.all()),
         image=request.build_absolute_uri(reverse("picture", args=[published.cover])) if published.cover else "",

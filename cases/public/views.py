@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -125,11 +125,15 @@ INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
     # kind: title, what it is in one line, its groups
     "region": (gettext_lazy("地区"), gettext_lazy("按省份列出有案例的城市。"), places.region_groups),
     "department": (
-        gettext_lazy("部门"),
+        pgettext_lazy("several", "部门"),
         gettext_lazy("同一类部门在各地名称不同，这里按类归在一起。"),
         terms.department_groups,
     ),
-    "theme": (gettext_lazy("主题"), gettext_lazy("四套体系，同一案例可以归入多个主题。"), terms.theme_groups),
+    "theme": (
+        pgettext_lazy("several", "主题"),
+        gettext_lazy("四套体系，同一案例可以归入多个主题。"),
+        terms.theme_groups,
+    ),
     "tag": (
         gettext_lazy("标签"),
         gettext_lazy("具体的做法，用得多的在前，最多列出 500 个。"),
