@@ -10,7 +10,7 @@ from cases.public.data import files, tables
 from cases.public.data.page import api_page, data_page, dataset_file
 from cases.public.like.page import like_page
 from cases.public.machines.files import manifest, mark, robots, security
-from cases.public.machines.sitemap import PARTS, sitemap_index, sitemap_part
+from cases.public.machines.sitemap import sitemap_index, sitemap_part
 from cases.public.numbers.page import numbers, numbers_feed, numbers_file
 from cases.public.overview.maps import city_map, province_map
 from cases.public.overview.matrix import matrix_page
@@ -84,7 +84,7 @@ media_urlpatterns = [
     path("manifest.webmanifest", manifest, name="manifest"),
     path(".well-known/security.txt", security, name="security"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
-    re_path(rf"^sitemap-(?P<kind>{'|'.join(PARTS)})-(?P<number>[0-9]{{1,9}})\.xml$", sitemap_part, name="sitemap_part"),
+    path("sitemap-<str:kind>-<int:number>.xml", sitemap_part, name="sitemap_part"),
     re_path(r"^marks/(?P<name>party|fault)$", mark, name="mark"),
     path("cases/<int:pk>/card.png", case_card, name="card"),
     re_path(r"^media/pictures/(?P<file>[0-9a-f]{64}\.(?:jpg|png|webp))$", pictures.picture, name="picture"),

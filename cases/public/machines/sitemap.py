@@ -68,15 +68,15 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 def _ranges(rows: Any, newest: Any) -> list[tuple[int, Any]]:
     """Numbers, from 1, of the ranges of keys that hold rows, with what is newest in each. One query."""
-    numbered = rows.order_by().values_list((F("pk") - 1) / PAGES + 1)
-    return list(numbered.annotate(newest).order_by(1))
+    numbered = rows.order_by().annotate(part=(F("pk") - 1) / PAGES + 1).values_list("part")
+    return list(numbered.annotate(newest=newest).order_by("part"))
 
 
 @csrf_exempt
 @require_safe
 def sitemap_part(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """One part: every page of it in each language, with its other language beside it; a few queries."""
-    pages = list(PARTS[kind](number)) if 0 < number < 2**31 else []
+    pages = list(PARTS[kind](number)) if kind in PARTS and 0 < number < 2**31 else []
     if not pages:
         raise Http404
     return _xml(_PART, _addresses(root_of(request), pages), "</urlset>\n")
@@ -89,9 +89,14 @@ def _cases(number: int) -> Iterator[Page]:
 
 def _tags(number: int) -> Iterator[Page]:
     slugs = dict(_in_range(Tag.objects.all(), number).values_list("pk", "slug"))
-    filed = TaggedCase.objects.filter(tag__gt=(number - 1) * PAGES, tag__lte=number * PAGES).order_by()
-    changes = _changes(filed.values_list("tag", "content_object")) if slugs else {}
+    changes = _tag_changes(number) if slugs else {}
     return (Page("tag", (slug,), changes.get(pk)) for pk, slug in slugs.items())
+
+
+@remembered()
+def _tag_changes(number: int) -> dict[int, datetime.datetime]:
+    filed = TaggedCase.objects.filter(tag__gt=(number - 1) * PAGES, tag__lte=number * PAGES).order_by()
+    return _changes(filed.values_list("tag_id", "content_object_id"))
 
 
 def _policies(number: int) -> Iterator[Page]:
@@ -120,13 +125,16 @@ def _terms(number: int) -> Iterator[Page]:
 @remembered()
 def _term_changes() -> dict[tuple[str, str], datetime.datetime]:
     """Kind and key of a term → when it changed."""
-    places = PublishedCase.objects.order_by().values_list("province", "prefecture", "county", "pk")
-    departments = PublishedCase.objects.order_by("department", "-listed_on", "-case").values_list("department", "pk")
-    themes = PublishedCase.themes.through.objects.order_by().values_list("theme", "publishedcase")
-    pairs = [(("region", code), pk) for *codes, pk in places for code in codes if code]
-    pairs += [(("department", key), pk) for key, pk in departments if key]
-    pairs += [(("theme", key), pk) for key, pk in themes]
-    return _changes(sorted(pairs))
+    return dict(sorted(_changes(_filed()).items()))
+
+
+def _filed() -> Iterator[tuple[tuple[str, str], int]]:
+    """Pairs of a term and a case, each kind in the order of an index that holds it."""
+    for kind, column in (("region", "province"), ("region", "prefecture"), ("region", "county"), ("department",) * 2):
+        rows = PublishedCase.objects.exclude(**{column: None}).order_by(column, "-listed_on", "-case_id")
+        yield from (((kind, key), pk) for key, pk in rows.values_list(column, "case_id"))
+    themes = PublishedCase.themes.through.objects.order_by().values_list("theme_id", "publishedcase_id")
+    yield from ((("theme", key), pk) for key, pk in themes)
 
 
 def _changes(filed: Iterable[tuple[Any, int]]) -> dict[Any, datetime.datetime]:
@@ -134,7 +142,7 @@ def _changes(filed: Iterable[tuple[Any, int]]) -> dict[Any, datetime.datetime]:
 
     Joined here, from what indexes hold: a database would read the rows of all cases, with their texts.
     """
-    released = dict(PublishedCase.objects.order_by("-released_at", "-case").values_list("pk", "released_at"))
+    released = dict(PublishedCase.objects.order_by("-released_at", "-case_id").values_list("case_id", "released_at"))
     changes: dict[Any, datetime.datetime] = {}
     for term, pk in filed:
         if pk in released and (term not in changes or changes[term] < released[pk]):
