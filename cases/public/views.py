@@ -108,7 +108,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     content = published.content
     tags = [filed.tag for filed in published.taggedcase_set.all()]
     context = case_context(published, content, themes=published.themes.all(), tags=tags)
-    response = render(request, "cases/case.html", context | public_context(request, published, content))
+    response = render(request, "cases/case.html", context | public_context(request, published, content, tags=tags))
     count_when_sent(request, response, pk)
     return response
 
@@ -171,6 +171,7 @@ def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -
         "section": f"{kind}s",
         "kind": kind,
         "kind_title": INDEXES[kind][0],
+        "subject": str(found),
         "term": found,
         "above": found.lineage()[:-1] if isinstance(found, Region) else [],
         "years": years if len(years) > 1 else [],
@@ -187,10 +188,12 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of the site itself: 关于本站, 隐私声明 …"""
     found = get_object_or_404(SitePage, pk=slug)
     is_english = request.LANGUAGE_CODE == "en"
+    title = (is_english and found.title_en) or found.title
     context = {
         "section": "about",
+        "subject": title,
         "page": found,
-        "title": (is_english and found.title_en) or found.title,
+        "title": title,
         "blocks": text_blocks((is_english and found.body_en) or found.body),
     }
     return render(request, "cases/page.html", context)
