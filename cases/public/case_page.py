@@ -19,6 +19,7 @@ from cases.presenting.linked_data import PublishedFacts, article
 from cases.presenting.metrics import show_metric
 from cases.presenting.policies import read_policy
 from cases.public.like.cases import like_cases
+from cases.public.reader.cases import neighbours_of
 
 
 def case_context(
@@ -42,8 +43,12 @@ def case_context(
 
 def public_context(request: HttpRequest, published: PublishedCase, content: CaseContent) -> dict[str, Any]:
     """What the page has besides because the case is public: the cases like it, its history, and what machines read."""
+    newer, older = neighbours_of(published)
     versions = list(published.versions.defer("body").order_by("-number"))
     return {
+        "today": timezone.localdate(),
+        "newer": newer,
+        "older": older,
         "linked_data": article(content, _facts(request, published)),
         "like": like_cases(published),
         "like_url": reverse("like", args=[published.pk]),
