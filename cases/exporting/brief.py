@@ -1,4 +1,4 @@
-"""A reading list as a document for a word processor (.docx): each case with its strongest numbers and the reader's note."""
+"""A reading list as a document (.docx): each case with its strongest numbers and the reader's note."""
 
 from __future__ import annotations
 

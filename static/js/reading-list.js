@@ -146,7 +146,8 @@ function showShared() {
     item.append(made("p", said.dataset.note + note, { className: "brief__note-shown" }));
   }
   const keepPlace = place.querySelector("[data-keep-place]");
-  keepPlace.hidden = false;
+  place.querySelector("[data-brief]")?.before(keepPlace);
+  keepPlace.hidden = !casesOf().length;
   keepPlace.querySelector("[data-keep]").addEventListener("click", keepShared);
   takeNotesAlong();
 }

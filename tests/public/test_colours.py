@@ -31,7 +31,9 @@ def tokens_of(scheme):
     both = re.findall(r"--([\w-]+): var\(--when-light, (.+?)\) var\(--when-dark, (.+?)\);", sheet)
     tokens = {name: light if scheme == "light" else dark for name, light, dark in both}
     if scheme.startswith("contrast"):
-        for selector, block in re.findall(r'^  :root\[data-scheme(\^?="contrast[^"]*")\] \{(.*?)\}', sheet, re.M | re.S):
+        for selector, block in re.findall(
+            r'^  :root\[data-scheme(\^?="contrast[^"]*")\] \{(.*?)\}', sheet, re.M | re.S
+        ):
             if selector == '^="contrast"' or selector == f'="{scheme}"':
                 tokens |= dict(re.findall(r"--([\w-]+): (#[^;]+);", block))
     return tokens

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.public.views import public_page
 
-SIZES = (("", _("标准")), ("2", _("大")), ("3", _("特大")), ("4", _("超大")))  # values of data-size, as choices.js knows
+# Values as choices.js knows them; "" is what the page is by itself.
+SIZES = (
+    ("", _("标准")),
+    ("2", _("大")),
+    ("3", _("特大")),
+    ("4", _("超大")),
+)
 SCHEMES = (
     ("", _("跟随系统")),
     ("light", _("浅色")),
