@@ -53,9 +53,9 @@ CONTENT_SECURITY_POLICY = {
 # Parts
 
 INSTALLED_APPS = [
-    "cases",
+    "cases.apps.CasesConfig",
     "taggit",
-    "django.contrib.admin",
+    "cases.apps.CasesAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

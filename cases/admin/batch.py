@@ -65,7 +65,7 @@ class BatchForm(forms.Form):
     folder = FilesField(
         label=_("或选择文件夹"),
         required=False,
-        widget=FilesInput(attrs={"webkitdirectory": True}),
+        widget=FilesInput,
         help_text=_("文件夹和下级文件夹里的文稿都会读，图片等不是文稿的略过。手机上一般不能选文件夹，请用上面一项。"),
     )
     paths = forms.JSONField(required=False, widget=forms.HiddenInput)  # of the files of the folder, where a script ran
@@ -148,7 +148,7 @@ class ImportBatchAdmin(RecordedByVerbs):
         chosen, sort = request.GET.get("show", ""), request.GET.get("sort", "")
         shown = [row for row in rows if FILTERS.get(chosen, FILTERS[""])[1](row)]
         if sort in SORTS:
-            shown.sort(key=SORTS[sort])  # type: ignore[arg-type]
+            shown.sort(key=SORTS[sort])
         context = {
             **self._page(request, str(batch)),
             "batch": batch,

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, Department, Region, Theme
 from cases.models.draft import CaseStage, PublicState
 
-FOLDED = "admin/cases/case/folded_filter.html"  # for filters longer than a page of the list
 LIVE = Q(public_state=PublicState.PUBLISHED, live_digest=F("digest"))  # on cases `with_public_state`
 
 
@@ -56,7 +55,7 @@ class PublicationFilter(admin.SimpleListFilter):
 class RegionFilter(admin.SimpleListFilter):
     """Divisions directly below the one chosen before that have cases; never the whole table."""
 
-    template = FOLDED
+    is_long = True
     above = ""  # the filter that must be chosen first
     below: tuple[str, ...] = ()  # the filters that start anew when this one is chosen
 
@@ -110,7 +109,7 @@ def _lineages(cases: QuerySet) -> QuerySet:
 
 
 class DepartmentFilter(admin.SimpleListFilter):
-    template = FOLDED
+    is_long = True
     title = _("部门")
     parameter_name = "department"
 
@@ -125,7 +124,7 @@ class DepartmentFilter(admin.SimpleListFilter):
 class ThemeFilter(admin.SimpleListFilter):
     """Names repeat between schemes, so the scheme stands beside each."""
 
-    template = FOLDED
+    is_long = True
     title = _("主题")
     parameter_name = "theme"
 

@@ -38,6 +38,10 @@ class PickedField(forms.ModelChoiceField):
 class PickerSelect(AutocompleteSelect):
     url_name = "%s:cases_case_pick"
 
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As Django; none chosen is seen as such, HTML wants words in every choice."""
+        return super().create_option(name, value, label or "—", *args, **kwargs)
+
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
         return value if value and is_key(self.field.target_field, value) else ""  # the select is drawn by its row

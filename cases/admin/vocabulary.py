@@ -11,11 +11,14 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from taggit.admin import Tag as UnusedTag
 
 from cases.admin.audited import Audited
 from cases.admin.fields import LinesField
 from cases.admin.picking import picked_name
 from cases.models import Department, Region, Theme
+
+admin.site.unregister(UnusedTag)  # taggit brings a table of its own; ours is cases.Tag, filled by publishing
 
 MOST_WORDS = 10  # of a search; each makes the query longer, and no division has so many above it
 

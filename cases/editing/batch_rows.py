@@ -113,7 +113,7 @@ FILTERS: dict[str, tuple[Any, Callable[[BatchRow], bool]]] = {
     "refused": (gettext_lazy("读不出"), lambda row: row.file.stage == FileStage.REFUSED),
     "made": (gettext_lazy("已建草稿"), lambda row: row.file.stage == FileStage.MADE),
 }
-SORTS: dict[str, Callable[[BatchRow], object]] = {
+SORTS: dict[str, Callable[[BatchRow], Any]] = {
     "name": lambda row: row.file.name,
     "title": lambda row: row.cases[0].found.title if row.cases else "\uffff",
     "date": lambda row: (row.cases[0].found.published_at if row.cases else "") or "9999",

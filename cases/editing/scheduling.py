@@ -99,11 +99,6 @@ def late_schedules(minutes: int = 5) -> QuerySet[Schedule]:
     return open_schedules().filter(at__lte=timezone.now() - datetime.timedelta(minutes=minutes))
 
 
-def overdue(minutes: int = 5) -> int:
-    """How many things were due so long ago and have not happened."""
-    return late_schedules(minutes).count()
-
-
 # Setting a time
 
 

@@ -43,7 +43,7 @@ def _one(line: Line, case: Case | None, step: Callable[[Case], object]) -> Line:
     try:
         with transaction.atomic():
             step(case)
-    except Exception as error:
+    except Exception as error:  # what is wrong with one case shall not keep the others waiting
         return Line(line.case, line.title, REFUSED, told_of(error))
     return Line(line.case, line.title, DONE)
 

@@ -38,7 +38,7 @@ def count_when_sent(response: HttpResponse, request: HttpRequest, text: str, *, 
     """Count a search once its page has gone out; not for HEAD, robots and what is too long to be words."""
     folded = searchable(text)
     if request.method == "GET" and is_of_a_reader(request) and 0 < len(folded) <= LONGEST_COUNTED:
-        response._resource_closers.append(lambda: count(folded, in_vain=not found))  # type: ignore[attr-defined]
+        response._resource_closers.append(lambda: count(folded, in_vain=not found))  # type: ignore[attr-defined]  # Django's own
 
 
 def is_of_a_reader(request: HttpRequest) -> bool:
