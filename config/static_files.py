@@ -16,7 +16,7 @@ SITE = "css/site.css"
 # The style sheets of every public page, in the order in which they apply.
 SITE_PARTS = tuple(
     f"css/{part}.css"
-    for part in ("tokens", "base", "layout", "components", "relations", "corrections", "rules", "print")
+    for part in ("tokens", "base", "layout", "components", "relations", "corrections", "rules", "reader", "print")
 )
 
 

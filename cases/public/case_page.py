@@ -21,6 +21,7 @@ from cases.presenting.meta_tags import Tags, article_tags, content_source
 from cases.presenting.metrics import show_metric
 from cases.presenting.policies import read_policy
 from cases.public.like.cases import like_cases
+from cases.public.reader.cases import neighbours_of
 from cases.public.site import root_of
 
 
@@ -48,11 +49,15 @@ def public_context(
     request: HttpRequest, published: PublishedCase, content: CaseContent, *, tags: Iterable[Tag]
 ) -> dict[str, Any]:
     """What the page has besides because the case is public: the cases like it, its history, and what machines read."""
+    newer, older = neighbours_of(published)
     versions = list(published.versions.defer("body").order_by("-number"))
     return {
         "article_tags": _article_tags(request, published, content, tags),
         "card": reverse("card", args=[published.pk]),
         "linked_data": article(content, _facts(request, published, content)),
+        "today": timezone.localdate(),
+        "newer": newer,
+        "older": older,
         "like": like_cases(published),
         "like_url": reverse("like", args=[published.pk]),
         "notes": [version for version in versions if version.note],

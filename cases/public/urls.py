@@ -16,6 +16,11 @@ from cases.public.numbers.page import numbers, numbers_feed, numbers_file
 from cases.public.overview.maps import city_map, province_map
 from cases.public.overview.matrix import matrix_page
 from cases.public.overview.trends import trends_page
+from cases.public.reader.accessibility import accessibility_page
+from cases.public.reader.citing import FILES as CITE_FILES
+from cases.public.reader.citing import cite_file, cite_page
+from cases.public.reader.reading_list import reading_list, reading_list_code, reading_list_document
+from cases.public.reader.sharing import case_code, share_page
 from cases.public.search.page import search_page
 from cases.public.search.suggesting import suggest
 from cases.public.site_map import sitemap_page
@@ -57,6 +62,14 @@ urlpatterns += [
     path("numbers/feed.atom", numbers_feed, name="numbers_feed"),
     path("compare/", compare, name="compare"),
     path("cases/<int:pk>/like/", like_page, name="like"),
+    path("cases/<int:pk>/cite/", cite_page, name="cite"),
+    *(path(f"cases/<int:pk>/cite.{kind}", cite_file, {"kind": kind}, name=f"cite-{kind}") for kind in CITE_FILES),
+    path("cases/<int:pk>/share/", share_page, name="share"),
+    path("cases/<int:pk>/qr.svg", case_code, name="qr"),
+    path("accessibility/", accessibility_page, name="accessibility"),
+    path("reading-list/", reading_list, name="reading-list"),
+    path("reading-list/qr.svg", reading_list_code, name="reading-list-qr"),
+    path("reading-list/list.docx", reading_list_document, name="reading-list-docx"),
     path("cases/<int:pk>/versions/", versions_page, name="versions"),
     path("cases/<int:pk>/versions/<int:number>/", version_page, name="version"),
     path("cases/<int:pk>/correction/", correction_page, name="correction"),
