@@ -1,6 +1,7 @@
 # make run     the site with its demo on http://127.0.0.1:8000 (PORT=)
 # make test    the whole suite, on every database found here (REQUIRE_ALL=1: nothing may be left out)
 # make check   lint, types, templates, migrations, deployment settings; silent when all is well
+# make audit   Lighthouse, axe and W3C's validator on a site of its own (needs node, java, chromium; TOOLS= for some)
 # make lock    requirements.txt anew from pyproject.toml (needs uv)
 # make messages   the English catalogue anew from the Chinese source strings (needs gettext)
 
@@ -8,7 +9,7 @@ PYTHON ?= python3
 PORT ?= 8000
 python := .venv/bin/python
 
-.PHONY: run setup test check lock messages
+.PHONY: run setup test check audit lock messages
 
 run: setup
 	@$(python) manage.py migrate --verbosity 0
@@ -44,6 +45,15 @@ check: setup
 	$(call quietly,$(python) manage.py makemigrations --check --dry-run)
 	$(call quietly,env $(production) $(python) manage.py check --deploy --fail-level WARNING)
 	@echo "检查通过"
+
+audit: setup audit/node_modules/.package-lock.json
+	@command -v java >/dev/null || { echo "找不到 java：请先安装 Debian 软件包 default-jre-headless。"; exit 1; }
+	@$(python) -m audit.run $(TOOLS)
+
+audit/node_modules/.package-lock.json: audit/package-lock.json
+	@command -v npm >/dev/null || { echo "找不到 npm：请先安装 Node.js 18.16 或更高版本。"; exit 1; }
+	@npm ci --prefix audit --silent
+	@touch $@
 
 lock:
 	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.txt

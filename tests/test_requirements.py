@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -43,3 +44,11 @@ def test_the_lock_agrees_with_the_project():
         for requirement in declared()
         if not requirement.specifier.contains(versions.get(canonicalize_name(requirement.name), "0"), prereleases=True)
     ] == []
+
+
+def test_the_lock_of_the_audit_names_no_host_either():
+    lock = json.loads((ROOT / "audit" / "package-lock.json").read_text(encoding="utf-8"))
+    packages = [package for path, package in lock["packages"].items() if path]
+
+    assert "://" not in json.dumps(lock)
+    assert [package for package in packages if not package.get("integrity", "").startswith("sha512-")] == []

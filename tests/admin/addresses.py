@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -70,9 +71,9 @@ def make_rows() -> dict[str, object]:
         "public": public.pk,
         "sourcetext": article.pk,
         "import": article.pk,
-        "revision": Revision.objects.get().pk,
-        "publication": Publication.objects.get().pk,
-        "auditentry": AuditEntry.objects.get(case=draft.pk).pk,
+        "revision": Revision.objects.latest("pk").pk,
+        "publication": Publication.objects.latest("pk").pk,
+        "auditentry": AuditEntry.objects.filter(case=draft.pk).latest("pk").pk,
         "region": place.pk,
         "department": make_department().pk,
         "theme": make_theme().pk,
@@ -81,8 +82,20 @@ def make_rows() -> dict[str, object]:
         "alias": Alias.objects.create(kind="tag", old="治超", new="治超载").pk,
         "searchedword": SearchedWord.objects.create(text="治超", day="2026-01-01", times=1, times_in_vain=0).pk,
         "wordrule": rule.pk,
-        "sitepage": SitePage.objects.create(slug="about", title="关于").pk,
+        "sitepage": SitePage.objects.get_or_create(slug="about", defaults={"title": "关于"})[0].pk,
     }
+
+
+def address_of(route: str, rows: dict[str, object]) -> str:
+    """The address of a route, written without admin/, for the rows of make_rows."""
+    table = re.match(r"cases/(\w+)/", route)
+    key = "public" if "withdraw" in route or "restore" in route else table[1] if table else ""
+    if route.startswith("cases/case/import/<"):
+        key = "import"
+    route = re.sub(r"<(?:int:pk|path:object_id|id)>", str(rows.get(key, "")), route)
+    for name, value in {"<str:ending>": "csv", "<slug:verb>": "submit", "<int:number>": "1"}.items():
+        route = route.replace(name, value)
+    return f"/admin/{route}"
 
 
 def answer(client: Client, method: str, address: str) -> str:

@@ -9,7 +9,18 @@ import pytest
 from django.test import Client
 
 from cases.models import User
-from tests.admin.addresses import ELSEWHERE, NO_ROLE, NOBODY, SUPERUSER, WHO, answer, make_accounts, make_rows, routes
+from tests.admin.addresses import (
+    ELSEWHERE,
+    NO_ROLE,
+    NOBODY,
+    SUPERUSER,
+    WHO,
+    address_of,
+    answer,
+    make_accounts,
+    make_rows,
+    routes,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -136,17 +147,6 @@ def test_every_address_has_a_line_and_every_line_an_address():
     known = set(TABLE) | OPEN | OF_ONE_PERSON
 
     assert {route for route in all_routes() if not is_short(route)} == known
-
-
-def address_of(route, rows):
-    table = re.match(r"cases/(\w+)/", route)
-    key = "public" if "withdraw" in route or "restore" in route else table[1] if table else ""
-    if route.startswith("cases/case/import/<"):
-        key = "import"
-    route = re.sub(r"<(?:int:pk|path:object_id|id)>", str(rows.get(key, "")), route)
-    for name, value in {"<str:ending>": "csv", "<slug:verb>": "submit", "<int:number>": "1"}.items():
-        route = route.replace(name, value)
-    return f"/admin/{route}"
 
 
 def expected(who, method, route, opened_by):

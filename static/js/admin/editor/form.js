@@ -14,3 +14,8 @@ if (form && !document.querySelector(".editor--fixed")) {
   startCounting(form);
 }
 if (form) startContents(form);
+
+// A text is as high as what is in it, where the browser can do that; W3C's validator of style sheets knows no such property.
+const growing = new CSSStyleSheet();
+growing.replaceSync(".editor .cell textarea { field-sizing: content; }");
+document.adoptedStyleSheets.push(growing);
