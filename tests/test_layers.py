@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ALL_BUT_ADMIN = {
     *("content", "folding", "tagging", "vocabulary", "reading", "parsing", "presenting", "checking", "models"),
     *("search", "publishing", "exporting", "editing", "public", "checks", "authentication", "uploads", "management"),
+    "renditions",
 }
 
 # Part → parts it may import. A dotted name is one module: `models.published` leaves the drafts out of reach.
@@ -37,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "vocabulary": {"content", "parsing"},  # the word lists the parser is given, from the data files
     "editing": {
         *("strict_json", "content", "folding", "tagging", "vocabulary", "reading", "parsing"),
-        *("presenting", "checking", "models", "search", "publishing"),
+        *("presenting", "checking", "models", "search", "publishing", "renditions"),
     },
     "previewing": {"content", "presenting", "models", "editing", "public"},  # drafts in the templates of readers
     "admin": {
@@ -45,12 +46,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("models", "editing", "previewing"),
     },
     "public": {
-        *("content", "presenting", "exporting", "search"),
+        *("content", "presenting", "exporting", "search", "renditions"),
         *("models.published", "models.vocabulary", "models.counts"),
     },
-    "templatetags": {"content", "presenting", "models.published", "models.vocabulary"},
+    "templatetags": {"content", "presenting", "models.published", "models.vocabulary", "renditions"},
     "authentication": {"models", "editing"},  # log-ins are recorded
     "management": ALL_BUT_ADMIN,
+    "renditions": set(),  # files alone: pictures in the widths that pages ask for
     "uploads": {"reading"},  # the largest file of each format
     "middleware": ALL_BUT_ADMIN,
     "health": {"models", "search", "editing"},
