@@ -19,6 +19,7 @@ ALL_BUT_ADMIN = {
     "models",
     *("search", "publishing", "exporting", "editing", "public", "checks", "authentication", "uploads", "management"),
     "network",
+    "renditions",
 }
 
 # Part → parts it may import. A dotted name is one module: `models.published` leaves the drafts out of reach.
@@ -41,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "vocabulary": {"content", "parsing"},  # the word lists the parser is given, from the data files
     "editing": {
         *("strict_json", "content", "folding", "tagging", "vocabulary", "reading", "parsing"),
-        *("presenting", "checking", "models", "search", "publishing"),
+        *("presenting", "checking", "models", "search", "publishing", "renditions"),
     },
     "previewing": {"content", "presenting", "models", "editing", "public"},  # drafts in the templates of readers
     "admin": {
@@ -49,12 +50,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("models", "editing", "previewing"),
     },
     "public": {
-        *("content", "identity", "network", "presenting", "exporting", "search"),
+        *("content", "identity", "network", "presenting", "exporting", "renditions", "search"),
         *("models.published", "models.vocabulary", "models.counts", "models.corrections"),
     },
-    "templatetags": {"content", "presenting", "models.published", "models.vocabulary"},
+    "templatetags": {"content", "presenting", "models.published", "models.vocabulary", "renditions"},
     "authentication": {"models", "editing"},  # log-ins are recorded
     "management": ALL_BUT_ADMIN,
+    "renditions": set(),  # files alone: pictures in the widths that pages ask for
     "uploads": {"reading"},  # the largest file of each format
     "middleware": ALL_BUT_ADMIN,
     "health": {"models", "search", "editing"},

@@ -18,7 +18,7 @@ from cases.presenting.article import lay_out
 from cases.presenting.cards import strongest_metrics
 from cases.presenting.linked_data import PublishedFacts, article
 from cases.presenting.meta_tags import Tags, article_tags, content_source
-from cases.presenting.metrics import show_metric
+from cases.presenting.metrics import ShownMetric, show_metric
 from cases.presenting.policies import read_policy
 from cases.public.like.cases import like_cases
 from cases.public.reader.cases import neighbours_of
@@ -37,12 +37,18 @@ def case_context(
         "article": lay_out(content),
         "themes": themes,
         "tags": tags,
-        "strongest": [show_metric(metric) for metric in strongest_metrics(content)],
+        "strongest": _strongest(content),
         "places": [place for place in (published.province, published.prefecture, published.county) if place],
         "cover": next((picture for picture in content.pictures if picture.is_cover), None),
         "pictures": [picture for picture in content.pictures if not picture.is_cover],
         "policies": [(policy, read_policy(policy)) for policy in content.policies],
     }
+
+
+def _strongest(content: CaseContent) -> list[tuple[int, ShownMetric]]:
+    """The strongest metrics, each with the number of its card."""
+    order = content.all_metrics()
+    return [(order.index(metric) + 1, show_metric(metric)) for metric in strongest_metrics(content)]
 
 
 def public_context(

@@ -25,6 +25,7 @@ from cases.public.search.page import search_page
 from cases.public.search.suggesting import suggest
 from cases.public.site_map import sitemap_page
 from cases.public.versions.page import version_page, versions_page
+from cases.renditions import WIDTHS
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
@@ -104,4 +105,9 @@ media_urlpatterns = [
     re_path(r"^marks/(?P<name>party|fault)$", mark, name="mark"),
     path("cases/<int:pk>/card.png", case_card, name="card"),
     re_path(r"^media/pictures/(?P<file>[0-9a-f]{64}\.(?:jpg|png|webp))$", pictures.picture, name="picture"),
+    re_path(
+        rf"^media/pictures/(?P<digest>[0-9a-f]{{64}})-(?P<width>{'|'.join(map(str, WIDTHS))})\.webp$",
+        pictures.smaller_picture,
+        name="smaller_picture",
+    ),
 ]

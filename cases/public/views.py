@@ -24,12 +24,14 @@ from cases.public.addresses import index_files, list_files
 from cases.public.case_page import case_context, public_context
 from cases.public.counting.counter import count_when_sent
 from cases.public.counting.sums import with_views
+from cases.public.new_numbers import new_numbers
 from cases.public.paging import page_or_404, path_of_page
 from cases.search.hits import Hits
 from cases.search.remembering import at_one_moment, remembered
 from cases.search.selection import Selection
 
 NEWEST = 6  # cases on the home page
+NEW_NUMBERS = 6  # beside them
 LARGEST_KEY = 2**63 - 1
 PRACTICES = 12  # tags on the home page
 SHARED_SECONDS = 60
@@ -62,6 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "indicators": [terms.Entry(theme, by_theme.get(theme.pk, 0)) for theme in indicators],
         "newest": PublishedCase.objects.newest_first().for_cards()[:NEWEST],
         "practices": _practices_of_most_cities(),
+        "new": new_numbers(NEW_NUMBERS),
     }
     return render(request, "cases/home.html", context)
 
