@@ -71,6 +71,7 @@ def fill_site() -> Filled:
             "/health/",
             urlsplit(preview).path,
             f"/cases/{withdrawn.pk}/",
+            f"/cases/{case.pk}/versions/",
             "/not/there/",
         ),
     )
@@ -115,7 +116,7 @@ def _pages(client: Client, start: Iterable[str], wanted: Callable[[str], bool]) 
     queue, found, asked = list(start), dict[str, str](), set[str]()
     while queue:
         address = queue.pop(0)
-        route = route_of(address) or ("404" if "not/there" in address else None)
+        route = "404" if "not/there" in address else route_of(address)
         name = f"{route}{'?' if '?' in address else ''}"
         if route is None or name in found or address in asked or not wanted(route) or NOT_OPENED.match(address):
             continue
