@@ -72,5 +72,5 @@ def test_who_sees_part_of_the_cases_sees_the_views_of_these(client, reader, case
 
 
 def test_the_list_is_read_in_as_many_queries(client, reader, cases, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(LIST)
