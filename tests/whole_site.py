@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from cases.editing.drafts import freeze, read_draft, write_draft
 from cases.editing.preview_links import address_of as preview_address
 from cases.editing.preview_links import make_link
+from cases.models import Correction
 from cases.publishing.release import publish, withdraw
 from tests.admin.addresses import address_of, make_rows, routes
 from tests.browser.walking import route_of
@@ -72,6 +73,7 @@ def fill_site() -> Filled:
             urlsplit(preview).path,
             f"/cases/{withdrawn.pk}/",
             f"/cases/{case.pk}/versions/",
+            f"/corrections/{Correction.objects.get(pk=rows['correction']).token}/",
             "/not/there/",
         ),
     )
