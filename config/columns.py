@@ -44,11 +44,33 @@ COLUMNS = (
         NEWS,
     ),
     Column(
-        "cases", pgettext_lazy("several", "案例"), _("全部已发布的营商环境案例，按时间排列"), _("营商环境,案例,经验做法"), silent_after=NEWS
+        "cases",
+        pgettext_lazy("several", "案例"),
+        _("全部已发布的营商环境案例，按时间排列"),
+        _("营商环境,案例,经验做法"),
+        silent_after=NEWS,
     ),
-    Column("regions", _("地区"), _("按省、市、县列出的营商环境案例"), _("营商环境,城市,省份,案例"), silent_after=NEWS),
-    Column("departments", pgettext_lazy("several", "部门"), _("按部门归类的营商环境案例"), _("营商环境,部门,案例"), silent_after=NEWS),
-    Column("themes", pgettext_lazy("several", "主题"), _("按营商环境主题归类的案例"), _("营商环境,主题,评价指标,案例"), silent_after=NEWS),
+    Column(
+        "regions",
+        pgettext_lazy("several", "地区"),
+        _("按省、市、县列出的营商环境案例"),
+        _("营商环境,城市,省份,案例"),
+        silent_after=NEWS,
+    ),
+    Column(
+        "departments",
+        pgettext_lazy("several", "部门"),
+        _("按部门归类的营商环境案例"),
+        _("营商环境,部门,案例"),
+        silent_after=NEWS,
+    ),
+    Column(
+        "themes",
+        pgettext_lazy("several", "主题"),
+        _("按营商环境主题归类的案例"),
+        _("营商环境,主题,评价指标,案例"),
+        silent_after=NEWS,
+    ),
     Column("tags", _("标签"), _("按具体做法归类的案例"), _("营商环境,做法,标签,案例"), silent_after=NEWS),
     Column(
         "numbers",

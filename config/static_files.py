@@ -14,7 +14,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SITE = "css/site.css"
 # The style sheets of every public page, in the order in which they apply.
-SITE_PARTS = tuple(f"css/{part}.css" for part in ("tokens", "base", "layout", "components", "relations", "print"))
+SITE_PARTS = tuple(
+    f"css/{part}.css" for part in ("tokens", "base", "layout", "components", "relations", "english", "print")
+)
 
 
 class SeparateFiles(StaticFilesStorage):

@@ -103,7 +103,8 @@ def glossary() -> list[tuple[list[str], list[str]]]:
 
 # Where a word of the glossary stands in another, or is no noun: 审核通过 is to approve, 依据文件 to rest on it.
 OTHER_IDEAS = re.compile(
-    r"18 项指标|评价指标|审核通过|通过审核|来源地址|文件来源|案例所?依据(?:的|这)|以及依据|，依据的|理由或依据|主题等的依据"
+    r"18 项指标|评价指标|审核通过|通过审核|来源地址|文件来源|案例所?依据(?:的|这)"
+    r"|以及依据|，依据的|理由或依据|主题等的依据"
 )
 
 

@@ -118,13 +118,17 @@ def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
 
 INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
     # kind: title, what it is in one line, its groups
-    "region": (gettext_lazy("地区"), gettext_lazy("按省份列出有案例的城市。"), places.region_groups),
+    "region": (pgettext_lazy("several", "地区"), gettext_lazy("按省份列出有案例的城市。"), places.region_groups),
     "department": (
         pgettext_lazy("several", "部门"),
         gettext_lazy("同一类部门在各地名称不同，这里按类归在一起。"),
         terms.department_groups,
     ),
-    "theme": (pgettext_lazy("several", "主题"), gettext_lazy("四套体系，同一案例可以归入多个主题。"), terms.theme_groups),
+    "theme": (
+        pgettext_lazy("several", "主题"),
+        gettext_lazy("四套体系，同一案例可以归入多个主题。"),
+        terms.theme_groups,
+    ),
     "tag": (
         gettext_lazy("标签"),
         gettext_lazy("具体的做法，用得多的在前，最多列出 500 个。"),

@@ -6,18 +6,28 @@ sends, of one page of each kind that links lead to.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from cases.editing.demo import load_demo
+from cases.editing.site_pages import load_site_pages
+from cases.editing.workflow import withdraw_case
 from cases.models import PublishedCase
+from tests.builders import (
+    make_department,
+    make_metric,
+    make_published_case,
+    make_publisher,
+    make_region,
+    make_theme,
+)
 
 CHINESE = re.compile(r"[\u3001\u3002\u3007\u3400-\u9fff\uf900-\ufaff\uff01\uff08-\uff0c\uff1a\uff1b\uff1f]")
 SPOKEN = ("alt", "aria-label", "title", "placeholder")
@@ -102,30 +112,37 @@ def walk(client, start: list[str]) -> Iterator[tuple[str, Page]]:
         yield address, page
 
 
+def make_site() -> tuple[PublishedCase, PublishedCase]:
+    """Two cases in which everything occurs that a page can show, and one that is gone."""
+    metrics = (
+        make_metric(label="奖补资金", value=Decimal(123_000_000), from_value=Decimal(98_000_000), unit="元"),
+        make_metric(label="惠及企业", value=Decimal(184_000), unit="家", qualifier="over", period="2023年以来"),
+    )
+    text = "奖补资金由9800万元增至1.23亿元，2023年以来惠及企业18.4万余家。"
+    metrics = tuple(dataclasses.replace(metric, quote=text) for metric in metrics)
+    filed = {
+        "department": make_department(name_en="Transport"),
+        "themes": (make_theme(name_en="Transport and logistics"),),
+        "tags": ("治超",),
+    }
+    first = make_published_case(intro=text, metrics=metrics, region=make_region("411100"), **filed)
+    second = make_published_case(region=make_region("410100"), **filed)
+    gone = make_published_case()
+    withdraw_case(gone.case, by=make_publisher(), reason="过时")
+    return first, second
+
+
 @pytest.mark.django_db
-def test_what_is_chinese_on_an_english_page_says_so(client, without_reviews):
-    call_command("load_vocabulary", verbosity=0)
-    load_demo()
-    cases = PublishedCase.objects.order_by("pk")
-    first, second = cases[0].pk, cases[1].pk
+def test_what_is_chinese_on_an_english_page_says_so(client, settings, without_reviews):
+    settings.PUBLIC_VERSIONS = True
+    first, second = make_site()
+    load_site_pages()
     queries = (
-        "search/?q=审批",
-        "search/?q=审批 漯河&region=410000",
-        "search/?q=没有这样的词语",
-        "search/?q=。",
-        "search/?tag=没有",
-        "search/?year=九",
-        "numbers/?unit=天&sort=-value",
-        "numbers/?q=没有这样的词语",
-        "numbers/?unit=没有",
-        f"compare/?case={first}&case={second}",
-        f"compare/?case={first}",
-        "compare/?region=411100&region=410100",
-        "compare/?case=999999",
-        "trends/?region=410000",
-        "matrix/?region=410000",
-        "no-such-page/",
-        f"cases/{first}/like/",
+        *("search/?q=治超", "search/?q=治超 漯河&region=410000", "search/?q=没有这样的词语", "search/?q=。"),
+        *("search/?tag=没有", "search/?year=九", "numbers/?unit=元&sort=-value", "numbers/?q=没有这样的词语"),
+        *("numbers/?unit=没有", f"compare/?case={first.pk}&case={second.pk}", f"compare/?case={first.pk}"),
+        *("compare/?region=411100&region=410100", "compare/?case=999999", "trends/?region=410000"),
+        *("matrix/?region=410000", "no-such-page/", f"cases/{first.pk}/like/", f"cases/{second.pk + 1}/"),
     )
     wrong = {address: page.wrong() for address, page in walk(client, ["/en/", *(f"/en/{query}" for query in queries)])}
 
