@@ -18,6 +18,8 @@ ALL_BUT_ADMIN = {
     *("content", "folding", "identity", "tagging", "vocabulary", "reading", "parsing", "presenting", "checking"),
     "models",
     *("search", "publishing", "exporting", "editing", "public", "checks", "authentication", "uploads", "management"),
+    "network",
+    "renditions",
 }
 
 # Part → parts it may import. A dotted name is one module: `models.published` leaves the drafts out of reach.
@@ -27,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "folding": set(),
     "identity": set(),
     "tagging": set(),
+    "network": set(),
     "reading": {"content", "folding"},  # of the content its gettext_noop only: reading knows files, not cases
     "parsing": {"content", "folding"},
     "presenting": {"content", "folding"},
@@ -39,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "vocabulary": {"content", "parsing"},  # the word lists the parser is given, from the data files
     "editing": {
         *("strict_json", "content", "folding", "tagging", "vocabulary", "reading", "parsing"),
-        *("presenting", "checking", "models", "search", "publishing"),
+        *("presenting", "checking", "models", "search", "publishing", "renditions"),
     },
     "previewing": {"content", "presenting", "models", "editing", "public"},  # drafts in the templates of readers
     "admin": {
@@ -47,12 +50,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("models", "editing", "previewing"),
     },
     "public": {
-        *("content", "identity", "presenting", "exporting", "search"),
-        *("models.published", "models.vocabulary", "models.counts"),
+        *("content", "identity", "network", "presenting", "exporting", "renditions", "search"),
+        *("models.published", "models.vocabulary", "models.counts", "models.corrections"),
     },
-    "templatetags": {"content", "presenting", "models.published", "models.vocabulary"},
+    "templatetags": {"content", "presenting", "models.published", "models.vocabulary", "renditions"},
     "authentication": {"models", "editing"},  # log-ins are recorded
     "management": ALL_BUT_ADMIN,
+    "renditions": set(),  # files alone: pictures in the widths that pages ask for
     "uploads": {"reading"},  # the largest file of each format
     "middleware": ALL_BUT_ADMIN,
     "health": {"models", "search", "editing"},

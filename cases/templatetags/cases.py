@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -20,7 +22,8 @@ from django.utils.translation import gettext as _
 
 from cases.content import Moment, from_json, moment_text
 from cases.models.published import PublishedCase
-from cases.presenting.addresses import web_address
+from cases.presenting.addresses import is_government, web_address
+from cases.presenting.canonical import site_root
 from cases.presenting.linked_data import breadcrumbs
 from cases.presenting.marking import Piece
 from cases.presenting.marks import Paragraph, Quote
@@ -31,6 +34,7 @@ LONGEST_QUOTED = 60  # characters of a searched word that a sentence repeats
 
 register = template.Library()
 register.filter("web_address", web_address)
+register.filter("is_government", is_government)
 
 
 @register.filter
@@ -213,8 +217,9 @@ def breadcrumb_data(context: Any, root: str, root_url: str, terms: Iterable[Any]
     request: HttpRequest | None = getattr(context, "request", None)
     if request is None:
         return None
+    site = site_root(request.scheme or "https", request.get_host(), settings.SITE_DOMAIN)
     trail = [(_("首页"), reverse("home"))]
     trail += [(str(root), root_url)] if root else []
     trail += [(str(term), term.get_absolute_url()) for term in terms or ()]
     trail += [(str(here), "")] if here else []
-    return breadcrumbs((name, address and request.build_absolute_uri(address)) for name, address in trail)
+    return breadcrumbs((name, address and site + iri_to_uri(address)) for name, address in trail)

@@ -72,6 +72,7 @@ def _map(request: HttpRequest, province: Region | None, as_csv: bool) -> HttpRes
     columns, rows = (columns_of(len(lines)), max((one.tile.y for one in tiles), default=0) + 1)
     context = {
         "section": "map",
+        "subject": str(province or ""),
         "province": province,
         "theme": theme,
         "themes": themes_to_choose(),
