@@ -93,7 +93,7 @@ def local(address: str, link: str) -> str:
 
 def walk(client, start: list[str]) -> Iterator[tuple[str, Page]]:
     """One page of each kind: a route, with a query or without."""
-    queue, met = list(start), set[tuple[str, bool]]()
+    queue, met, opened = list(start), set[tuple[str, bool]](), set[str]()
     while queue:
         address = queue.pop(0)
         try:
@@ -101,9 +101,10 @@ def walk(client, start: list[str]) -> Iterator[tuple[str, Page]]:
                 kind = (resolve(urlsplit(address).path).route, "?" in address)
         except Resolver404:
             kind = ("nowhere", False)
-        if kind in met and address not in start:
+        if address in opened or (kind in met and address not in start):
             continue
         met.add(kind)
+        opened.add(address)
         response = client.get(address)
         if not response.headers.get("Content-Type", "").startswith("text/html"):
             continue
