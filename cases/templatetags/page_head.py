@@ -87,6 +87,14 @@ def _of_public_page(
     )
 
 
+@register.simple_tag
+def bare_tags() -> Tags:
+    """The tags of the site on a page that must not ask for anything, as anything may be what failed."""
+    if not settings.SITE_DOMAIN:
+        return ()
+    return site_tags(name=settings.SITE_NAME, domain=settings.SITE_DOMAIN, code=settings.SITE_CODE)
+
+
 @register.tag
 def captured(parser: Parser, token: Token) -> Captured:
     """{% captured name %}…{% endcaptured %}: keeps what is drawn as one line under a name, to be shown twice."""
