@@ -170,7 +170,7 @@ def test_a_link_to_the_source_says_that_it_leads_away(client):
     html = page_of(client, make_published_case(source_name="日报", source_url="https://example.org/a?b=1&c=2"))
 
     assert 'href="https://example.org/a?b=1&amp;c=2" rel="external noopener noreferrer nofollow"' in html
-    assert "日报（外部链接，将离开本站）" in words_of(html)
+    assert "日报 （外部链接，将离开本站）" in words_of(html)
 
 
 def test_a_source_that_is_no_web_page_is_no_link(client):
