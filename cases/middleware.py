@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import ipaddress
 import re
 from collections.abc import Callable
 from typing import ClassVar
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,6 +18,7 @@ from django.views.defaults import bad_request
 from cases.editing.audit.acting import acting
 from cases.editing.audit.recording import record_refusal
 from cases.models import AuditWay
+from cases.network import address_of
 
 
 class LanguageOfPath(LocaleMiddleware):
@@ -122,18 +121,3 @@ class WhereFrom:
             if is_admin and response.status_code == 403 and request.user.is_authenticated:
                 record_refusal("opened", by=request.user, title=request.path, note=request.method or "")
         return response
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The network address of whoever asks; None for what is none (a socket, nonsense in a header).
-
-    Behind a proxy it is the last that stands in X-Forwarded-For: the one our own proxy saw. Those before it anybody
-    can write.
-    """
-    told = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2] or told
-    try:
-        return str(ipaddress.ip_address(told.strip().partition("%")[0]))
-    except ValueError:
-        return None

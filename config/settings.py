@@ -180,6 +180,20 @@ if REVIEWS not in range(4):
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=3)  # a case that waits longer is overdue
 PUBLIC_VERSIONS = env.bool("PUBLIC_VERSIONS", default=False)  # readers may see what a case said before
 
+# What readers read
+
+VIEWS = env.str("VIEWS", default="counter")  # by the program itself, or from the "log" of the server, or "off"
+if VIEWS not in ("counter", "log", "off"):
+    raise ImproperlyConfigured("VIEWS: counter, log or off (浏览统计只能是 counter、log 或 off)")
+VIEWS_LOG = env.list("VIEWS_LOG", default=[])  # with "log": files, or patterns of them, that are read every night
+
+# What readers report
+
+CORRECTIONS_AN_HOUR = env.int("CORRECTIONS_AN_HOUR", default=200)  # taken of all readers together
+CORRECTIONS_AN_HOUR_FROM_ONE = env.int("CORRECTIONS_AN_HOUR_FROM_ONE", default=10)  # of one network address
+CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=7)  # one that waits longer is overdue
+CORRECTION_CONTACT_DAYS = env.int("CORRECTION_CONTACT_DAYS", default=30)  # after the answer: then it is removed
+
 # Columns: what the site is divided into
 
 SITE_COLUMNS = {column.key: column for column in COLUMNS}
@@ -188,6 +202,11 @@ SITE_COLUMNS = {column.key: column for column in COLUMNS}
 
 SITE_NAME = env.str("SITE_NAME", default="营商案例库")
 SITE_DESCRIPTION = env.str("SITE_DESCRIPTION", default="各地优化营商环境的经验做法，逐条可查、逐数可证")
+SITE_NAME_EN = env.str("SITE_NAME_EN", default="Business Environment Casebook")
+SITE_DESCRIPTION_EN = env.str(
+    "SITE_DESCRIPTION_EN",
+    default="How places across China improve their business environment, with evidence for every number",
+)
 SITE_DOMAIN = env.str("SITE_DOMAIN", default="")  # the host readers know; empty: the one they asked for
 SITE_CODE = env.str("SITE_CODE", default="")  # 网站标识码; empty: no government site
 if not re.fullmatch(r"(bm\d{8}|\d{10})?", SITE_CODE, re.ASCII):

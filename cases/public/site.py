@@ -5,6 +5,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 
+from cases.identity import site_description, site_name
 from cases.presenting.canonical import site_root
 from cases.public.marks import site_mark
 
@@ -25,8 +26,8 @@ def site_identity(request: HttpRequest) -> dict[str, object]:
     """`site` (name, owner, numbers of the footer, from the settings) and `site_style_sheets`, those of every page."""
     return {
         "site": {
-            "name": settings.SITE_NAME,
-            "description": settings.SITE_DESCRIPTION,
+            "name": site_name(),
+            "description": site_description(),
             "root": root_of(request),
             "domain": domain_of(request),
             "code": settings.SITE_CODE,

@@ -1,8 +1,10 @@
+import io
 import re
 
 import pytest
 from django.test import Client, override_settings
 from django.urls import path
+from PIL import Image
 
 from cases.editing.site_pages import load_site_pages
 from cases.models import SitePage
@@ -34,6 +36,11 @@ ADDRESSES = [
     "/search/",
     "/search/?q=便民",
     "/numbers/",
+    "/accessibility/",
+    "/cases/{pk}/cite/",
+    "/cases/{pk}/share/",
+    "/reading-list/",
+    "/reading-list/?cases={pk}",
     "/compare/",
     "/compare/?case={pk}",
     "/about/",
@@ -235,3 +242,25 @@ def test_a_picture_is_served_by_its_digest_for_ever(client, settings):
 @pytest.mark.parametrize("name", ["b" * 64 + ".webp", "a.webp", "../settings.py", "a" * 64 + ".svg", "%2e%2e/x"])
 def test_any_other_name_is_no_picture(client, name):
     assert client.get(f"/media/pictures/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["b" * 64 + "-480.webp", "a" * 64 + "-481.webp", "a" * 64 + "-480.png", "a" * 64 + "-480.webp"]
+)
+def test_there_is_a_smaller_picture_in_few_widths_of_what_is_a_picture(client, settings, name):
+    folder = settings.MEDIA_ROOT / "pictures"
+    folder.mkdir(parents=True)
+    (folder / f"{'a' * 64}.webp").write_bytes(b"no picture")
+
+    assert client.get(f"/media/pictures/{name}").status_code == 404
+
+
+def test_a_smaller_picture_is_kept_for_ever(client, settings):
+    folder = settings.MEDIA_ROOT / "pictures"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (600, 300)).save(folder / f"{'a' * 64}.png")
+    response = client.get(f"/media/pictures/{'a' * 64}-480.webp")
+
+    assert Image.open(io.BytesIO(b"".join(response.streaming_content))).size == (480, 240)
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Vary" not in response
