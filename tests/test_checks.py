@@ -21,6 +21,7 @@ def test_a_site_as_it_comes_has_nothing_to_mend():
     ("name", "value"),
     [
         ("SITE_NAME", " \x01"),
+        ("SITE_NAME_EN", ""),
         *(("SITE_DOMAIN", value) for value in ("https://a.gov.cn", "a.gov.cn:80", "a.gov.cn/", "a b", "-a.cn")),
         *(("SITE_CODE", value) for value in ("bm123", "12345", "BM12345678", "bm12345678\n", "１２３４５６７８９０")),
         *(("ICP_NUMBER", value) for value in ("京ICP19014889号", "ICP备19014889号", "京ICP备19014889")),
