@@ -161,6 +161,15 @@ def test_page_two_is_a_page_of_its_own(client):
     assert address_in(page, "link[rel=canonical]") == "http://testserver/cases/page/2/"
 
 
+@pytest.mark.parametrize("part", ["correction/", "cite/", "share/"])
+def test_pages_beside_a_case_are_of_its_column_and_for_readers_alone(client, case, part):
+    page = head_of(client, f"/cases/{case.pk}/{part}")
+
+    assert set(COLUMN) <= set(named(page))
+    assert [one.attributes["content"] for one in page.css("meta[name=robots]")] == ["noindex"]
+    assert page.css("link[rel=canonical], link[hreflang], meta[property]") == []
+
+
 def test_searches_with_filters_are_not_listed(client, case):
     page = head_of(client, "/search/?region=411100&q=便民")
 

@@ -49,7 +49,7 @@ def test_a_link_that_says_nothing_is_found(client):
     html = client.get(f"/cases/{published.pk}/").content.decode()
 
     assert unsaid(html) == []
-    assert unsaid(html.replace(OUTSIDE, "")) == ["https://news.example.com/1"]
+    assert set(unsaid(html.replace(OUTSIDE, ""))) == {"https://news.example.com/1"}
 
 
 @pytest.mark.django_db
