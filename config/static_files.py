@@ -14,9 +14,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SITE = "css/site.css"
 # The style sheets of every public page, in the order in which they apply.
-SITE_PARTS = tuple(
-    f"css/{part}.css" for part in ("tokens", "base", "layout", "components", "relations", "reader", "print")
+FOUNDATION = ("tokens", "base", "layout")
+COMPONENTS = (
+    *("breadcrumb", "form", "chip", "message", "card", "metric", "quote", "facts", "contents", "prose", "figure"),
+    *("toc", "tiles", "pager", "table", "like", "case", "home"),
+    *("corrections", "rules", "reader"),
 )
+SITE_PARTS = tuple(f"css/{part}.css" for part in (*FOUNDATION, *COMPONENTS, "print"))
 
 
 class SeparateFiles(StaticFilesStorage):

@@ -114,7 +114,9 @@ class AuditEntryAdmin(Scoped, ReadOnly):
     @admin.display(description=_("动作"), ordering="action")
     def action_line(self, entry: AuditEntry) -> str:
         words = action_words(entry)
-        return words if entry.outcome == "done" else f"{words}（{entry.get_outcome_display()}）"
+        if entry.outcome == "done":
+            return words
+        return words + gettext("（%(words)s）") % {"words": entry.get_outcome_display()}
 
     @admin.display(description=_("对象"), ordering="title")
     def about(self, entry: AuditEntry) -> str:

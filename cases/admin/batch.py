@@ -217,7 +217,12 @@ def progress(batch: Any) -> dict[str, Any]:
         told.append(gettext("%(count)d 个读不出") % {"count": batch.refused})
     if batch.made and not batch.chosen:
         told.append(gettext("%(count)d 个已建草稿") % {"count": batch.made})
-    return {"done": done, "total": total, "is_working": bool(batch.waiting or batch.chosen), "words": "，".join(told)}
+    return {
+        "done": done,
+        "total": total,
+        "is_working": bool(batch.waiting or batch.chosen),
+        "words": gettext("，").join(told),
+    }
 
 
 def _drawn(row: BatchRow, hidden: Collection[int]) -> dict[str, Any]:

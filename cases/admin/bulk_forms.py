@@ -62,7 +62,7 @@ class RetagForm(forms.Form):
 
 class ThemeChoice(forms.ModelChoiceField):
     def label_from_instance(self, theme: Theme) -> str:
-        return f"{theme}（{theme.get_scheme_display()}）"
+        return theme.full_name
 
 
 class MoveThemeForm(forms.Form):

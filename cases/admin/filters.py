@@ -131,7 +131,7 @@ class ThemeFilter(admin.SimpleListFilter):
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
         used = Case.objects.visible_to(request.user).values("themes")
         rows = Theme.objects.filter(pk__in=used).order_by("scheme", "order")
-        return [(row.pk, f"{row}（{row.get_scheme_display()}）") for row in rows]
+        return [(row.pk, row.full_name) for row in rows]
 
     def queryset(self, request: Any, cases: QuerySet) -> QuerySet:
         return cases.filter(themes=self.value()) if self.value() else cases

@@ -183,14 +183,14 @@ class UserAdmin(Audited, DjangoUserAdmin):
         """Two accounts of one person could pass each other's texts: say so to who keeps the accounts."""
         alike = Q(name=user.name) if user.name else Q(pk=None)
         alike |= Q(email__iexact=user.email) if user.email else Q(pk=None)
-        others = "、".join(other.username for other in User.objects.filter(alike).exclude(pk=user.pk)[:5])
+        others = gettext("、").join(other.username for other in User.objects.filter(alike).exclude(pk=user.pk)[:5])
         if others:
             told = gettext("已有姓名或邮箱相同的账号：%(names)s。一个人请只用一个账号，否则可能审核自己写的案例。")
             messages.warning(request, told % {"names": others})
 
     @admin.display(description=_("组"))
     def group_names(self, user: User) -> str:
-        return "、".join(group.name for group in user.groups.all())
+        return gettext("、").join(group.name for group in user.groups.all())
 
     @admin.display(description=_("状态"), ordering="is_active")
     def standing(self, user: User) -> str:

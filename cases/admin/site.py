@@ -9,17 +9,20 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse_lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.calendar import calendar_view
+from cases.admin.inspection.pages import file_view, inspection_view, list_view
 from cases.admin.person import person
 from cases.admin.records import records_view
 from cases.admin.review.queue import at_a_glance, manuscripts_view, queue_view
+from cases.admin.viewed import viewed_view
+from cases.identity import site_name
 
 READ_ELSEWHERE = ("Publication", "Revision")  # in 发布记录, and in 历次版本 of each case
 
@@ -27,7 +30,8 @@ READ_ELSEWHERE = ("Publication", "Revision")  # in 发布记录, and in 历次�
 class CasesAdminSite(AdminSite):
     """Django's admin in our words, with the cases first."""
 
-    site_header = site_title = settings.SITE_NAME
+    site_header = site_title = lazy(site_name, str)()
+    site_url = reverse_lazy("home")
     index_title = _("编辑后台")
     enable_nav_sidebar = False  # the case form needs the width, and there are few tables
 
@@ -38,6 +42,10 @@ class CasesAdminSite(AdminSite):
             path("manuscripts/", view(manuscripts_view), name="manuscripts"),
             path("calendar/", view(calendar_view), name="calendar"),
             path("records/", view(records_view), name="records"),
+            path("views/", view(viewed_view), name="viewed"),
+            path("inspection/", view(inspection_view), name="inspection"),
+            path("inspection/all.csv", view(file_view), name="inspection_file"),
+            path("inspection/<slug:key>/", view(list_view), name="inspection_list"),
             *super().get_urls(),
         ]
 

@@ -147,7 +147,7 @@ class DepartmentAdmin(VocabularyAdmin):
 
     @admin.display(description=_("别名"))
     def alias_line(self, department: Department) -> str:
-        return "、".join(department.aliases)
+        return gettext("、").join(department.aliases)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Departments of which the typed words are in the name, the slug or an alias.
@@ -172,4 +172,4 @@ class ThemeAdmin(VocabularyAdmin):
 
     @admin.display(description=_("识别词"))
     def keyword_line(self, theme: Theme) -> str:
-        return "、".join(theme.keywords)
+        return gettext("、").join(theme.keywords)

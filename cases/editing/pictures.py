@@ -23,6 +23,7 @@ from PIL import Image, ImageOps
 
 from cases.content import gettext_noop
 from cases.models import DraftSave, Picture, PublishedCase, Revision, SourcePicture, UnsavedText
+from cases.renditions import remove_renditions
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -172,5 +173,6 @@ def clean_media(*, dry_run: bool = False) -> list[str]:
     for path in unnamed_files():
         if not dry_run:
             path.unlink(missing_ok=True)
+            remove_renditions(path.name)
         removed.append(path.name)
     return removed

@@ -9,6 +9,10 @@ from cases.presenting.evidence import PlacedMetric, placed_metrics
 from cases.presenting.marks import Paragraph, Stretch, marked_paragraphs
 from cases.presenting.metrics import ShownMetric, show_metric
 
+MANY = 12  # metrics of one passage
+IN_SIGHT_BESIDE = 4  # cards that a window of 600 px shows at once
+IN_SIGHT_BELOW = 8
+
 
 @dataclass(frozen=True, slots=True)
 class NumberedMetric:
@@ -35,6 +39,25 @@ class Passage:
     paragraphs: tuple[Paragraph, ...] = ()
     measures: tuple[MarkedMeasure, ...] = ()
     metrics: tuple[NumberedMetric, ...] = ()
+
+    @property
+    def has_many_metrics(self) -> bool:
+        """Whether they stand below the text, in columns, and not beside it."""
+        return len(self.metrics) > MANY
+
+    @property
+    def metrics_in_sight(self) -> tuple[NumberedMetric, ...]:
+        return self.metrics[: self._in_sight]
+
+    @property
+    def metrics_folded(self) -> tuple[NumberedMetric, ...]:
+        """Those that are opened by who wants to see all; never one alone, which would take as much room as its fold."""
+        return self.metrics[self._in_sight :]
+
+    @property
+    def _in_sight(self) -> int:
+        most = IN_SIGHT_BELOW if self.has_many_metrics else IN_SIGHT_BESIDE
+        return most if len(self.metrics) > most + 1 else len(self.metrics)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,3 +124,6 @@ watchVoices(document);
 when("[data-contents]", null, () => import("./contents.js"));
 when("[data-suggest]", "focusin", () => import("./search-suggest.js"));
 if (document.activeElement?.matches("[data-suggest]")) import("./search-suggest.js");
+if (document.querySelector("[data-correct]")) {
+  document.addEventListener("selectionchange", () => import("./correction.js"), { once: true });
+}

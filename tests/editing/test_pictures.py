@@ -11,6 +11,7 @@ from PIL import Image
 
 from cases.content import PictureContent
 from cases.editing.pictures import PictureError, clean_media, pictures_folder, store_picture
+from cases.renditions import rendition, renditions_folder
 from tests.builders import make_case, make_published_case
 
 
@@ -140,6 +141,16 @@ def test_clean_media_removes_only_what_nothing_names(old_files):
     assert clean_media() == [stray]
     assert remaining() == {drafted, published}
     assert clean_media() == []
+
+
+def test_clean_media_removes_the_renditions_of_what_it_removes(old_files):
+    drafted, published, _stray = old_files
+    for file in old_files:
+        rendition(file, 480)
+    clean_media()
+
+    kept = {path.name.partition("-")[0] for path in renditions_folder().iterdir()}
+    assert kept == {drafted.partition(".")[0], published.partition(".")[0]}
 
 
 def test_clean_media_leaves_young_files_to_wait_for_their_row(old_files):

@@ -1,5 +1,7 @@
+import pytest
+
 from cases.content import CaseContent, InitiativeContent, MeasureContent, MetricContent
-from cases.presenting.article import lay_out
+from cases.presenting.article import NumberedMetric, Passage, lay_out
 from cases.presenting.marks import Quote
 
 
@@ -39,3 +41,13 @@ def test_numbers_run_through_the_whole_case():
     assert [passage.anchor for passage in article.initiatives] == ["initiative-1", "initiative-2"]
     assert [metric.number for passage in article.initiatives for metric in passage.metrics] == [2, 3]
     assert article.initiatives[1].measures[0].paragraphs == (("共", Quote(3, (quote,)), "。"),)
+
+
+@pytest.mark.parametrize(
+    ("count", "in_sight", "folded"), [(0, 0, 0), (5, 5, 0), (6, 4, 2), (12, 4, 8), (13, 8, 5), (400, 8, 392)]
+)
+def test_the_rest_of_many_metrics_is_folded(count, in_sight, folded):
+    passage = Passage("intro", metrics=tuple(NumberedMetric(n, None, False) for n in range(1, count + 1)))
+
+    assert (len(passage.metrics_in_sight), len(passage.metrics_folded)) == (in_sight, folded)
+    assert passage.metrics_in_sight + passage.metrics_folded == passage.metrics

@@ -1,12 +1,15 @@
 import datetime
+import io
 import re
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from cases.content import InitiativeContent, MeasureContent, MetricContent, PictureContent
 from cases.editing.drafts import freeze, write_draft
+from cases.editing.pictures import store_picture
 from cases.models import PublishedCase
 from cases.publishing import release
 from tests.builders import (
@@ -170,7 +173,7 @@ def test_a_link_to_the_source_says_that_it_leads_away(client):
     html = page_of(client, make_published_case(source_name="日报", source_url="https://example.org/a?b=1&c=2"))
 
     assert 'href="https://example.org/a?b=1&amp;c=2" rel="external noopener noreferrer nofollow"' in html
-    assert "日报 （站外链接）" in words_of(html)
+    assert "日报 （外部链接，将离开本站）" in words_of(html)
 
 
 def test_a_source_that_is_no_web_page_is_no_link(client):
@@ -276,13 +279,43 @@ def test_vocabulary_is_named_in_the_language_of_the_page(client):
     assert "Luohe" in words_of(page_of(client, case, prefix="/en"))
 
 
-def test_pictures_have_their_description_and_caption(client):
-    pictures = (
-        PictureContent(file="1" * 64 + ".jpg", alt="封面", is_cover=True),
-        PictureContent(file="2" * 64 + ".webp", alt="窗口", caption="办事窗口"),
-    )
-    html = page_of(client, make_published_case(pictures=pictures))
+def make_picture(name, size=(600, 400), **fields):
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "steelblue").save(buffer, "PNG")
+    return PictureContent(file=store_picture(name, buffer.getvalue()), **fields)
 
-    assert f'<img src="/media/pictures/{"1" * 64}.jpg" alt="封面"' in html
-    assert f'<img src="/media/pictures/{"2" * 64}.webp" alt="窗口" loading="lazy"' in html
+
+def test_pictures_have_their_size_description_and_caption(client):
+    cover = make_picture("封面", size=(1200, 675), alt="封面", is_cover=True)
+    window = make_picture("窗口", alt="窗口", caption="办事窗口")
+    html = page_of(client, make_published_case(pictures=(cover, window)))
+
+    assert f'<img src="/media/pictures/{cover.file}" width="1200" height="675" alt="封面" lang="zh-CN" decoding' in html
+    assert f'{window.file}" width="600" height="400" alt="窗口" lang="zh-CN" loading="lazy" decoding' in html
     assert "办事窗口" in words_of(html)
+
+
+def test_pictures_are_offered_as_webp_in_several_widths(client):
+    cover = make_picture("封面", size=(1200, 675), is_cover=True)
+    html = page_of(client, make_published_case(pictures=(cover,)))
+    choices = re.search(r'<source type="image/webp" srcset="([^"]+)"', html)[1].split(", ")
+
+    assert [choice.rpartition("-")[2] for choice in choices] == ["480.webp 480w", "960.webp 960w", "1600.webp 1200w"]
+    assert client.get(choices[0].split()[0])["Content-Type"] == "image/webp"
+
+
+def test_a_picture_without_its_file_says_so_and_keeps_its_words(client):
+    lost = PictureContent(file="1" * 64 + ".jpg", alt="办事大厅", caption="大厅")
+    html = page_of(client, make_published_case(pictures=(lost,)))
+
+    assert "<img" not in html.partition("<main")[2]
+    assert "图片暂缺 办事大厅 大厅" in words_of(html)
+
+
+@pytest.mark.parametrize(("count", "folded"), [(9, 0), (10, 1), (30, 21)])
+def test_many_pictures_are_folded_after_the_ninth(client, count, folded):
+    pictures = tuple(PictureContent(file=f"{number:064}.png", alt=f"图{number}") for number in range(count))
+    gallery = page_of(client, make_published_case(pictures=pictures)).partition('id="pictures"')[2]
+    shown, _, rest = gallery.partition("<details")
+
+    assert (shown.count("<figure"), rest.count("<figure")) == (count - folded, folded)

@@ -1,8 +1,10 @@
+import io
 import re
 
 import pytest
 from django.test import Client, override_settings
 from django.urls import path
+from PIL import Image
 
 from cases.editing.site_pages import load_site_pages
 from cases.models import SitePage
@@ -68,7 +70,7 @@ def test_public_pages_can_be_cached_and_leave_nothing_behind(client, case, prefi
     assert response.status_code == 200
     assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
     assert not response.cookies
-    assert "Vary" not in response  # neither with cookies nor with the language of the browser
+    assert response["Vary"] == "Accept-Encoding"  # neither with cookies nor with the language of the browser
     assert response["Content-Language"] == ("en" if prefix else "zh-hans")
     assert "csrf" not in html
     assert "nonce" not in html
@@ -129,7 +131,7 @@ def test_the_foot_leaves_out_what_is_not_set(client, settings):
     html = client.get("/").content.decode()
 
     assert "主办单位" not in html
-    assert '<a href="https://beian.miit.gov.cn/" rel="external noopener">京ICP备00000000号</a>' in html
+    assert 'href="https://beian.miit.gov.cn/" rel="external noopener noreferrer"><span>京ICP备00000000号</span>' in html
 
 
 def test_a_page_of_the_site_reads_one_query(client, case, django_assert_num_queries):
@@ -240,3 +242,25 @@ def test_a_picture_is_served_by_its_digest_for_ever(client, settings):
 @pytest.mark.parametrize("name", ["b" * 64 + ".webp", "a.webp", "../settings.py", "a" * 64 + ".svg", "%2e%2e/x"])
 def test_any_other_name_is_no_picture(client, name):
     assert client.get(f"/media/pictures/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["b" * 64 + "-480.webp", "a" * 64 + "-481.webp", "a" * 64 + "-480.png", "a" * 64 + "-480.webp"]
+)
+def test_there_is_a_smaller_picture_in_few_widths_of_what_is_a_picture(client, settings, name):
+    folder = settings.MEDIA_ROOT / "pictures"
+    folder.mkdir(parents=True)
+    (folder / f"{'a' * 64}.webp").write_bytes(b"no picture")
+
+    assert client.get(f"/media/pictures/{name}").status_code == 404
+
+
+def test_a_smaller_picture_is_kept_for_ever(client, settings):
+    folder = settings.MEDIA_ROOT / "pictures"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (600, 300)).save(folder / f"{'a' * 64}.png")
+    response = client.get(f"/media/pictures/{'a' * 64}-480.webp")
+
+    assert Image.open(io.BytesIO(b"".join(response.streaming_content))).size == (480, 240)
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Vary" not in response

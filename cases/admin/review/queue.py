@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.person import person
+from cases.editing.corrections import waiting as waiting_corrections
 from cases.editing.review.queue import manuscripts, waiting, waiting_cases
 from cases.models import User
 
@@ -62,7 +63,8 @@ def at_a_glance(by: User) -> dict[str, Any]:
     """What waits for this person, in numbers and the first three: for the first page of the admin."""
     cases = waiting_cases(by)
     overdue = sum(waiting(case).is_overdue for case in cases[:A_PAGE])
-    return {"waiting_count": cases.count(), "overdue_count": overdue, "waiting_first": cases[:3]}
+    told: dict[str, Any] = {"waiting_count": cases.count(), "overdue_count": overdue, "waiting_first": cases[:3]}
+    return told | ({"corrections": waiting_corrections(by)} if by.has_perm("cases.view_correction") else {})
 
 
 def _paginated(request: HttpRequest, cases: Any) -> Any:

@@ -66,6 +66,6 @@ def told_of(error: Exception) -> str:
 def missing_words(incomplete: Incomplete) -> str:
     """The first three things that are missing, and how many more."""
     words = [gettext(remark.message) % remark.params for remark in incomplete.missing]
-    told = gettext("还缺：%(missing)s") % {"missing": "；".join(words[:3])}
+    told = gettext("还缺：%(missing)s") % {"missing": gettext("；").join(words[:3])}
     more = len(words) - 3
     return told + (ngettext("等 %(n)d 项", "等 %(n)d 项", len(words)) % {"n": len(words)} if more > 0 else "")

@@ -119,4 +119,4 @@ def _theme(slugs: tuple[str, ...], notes: list[str]) -> Theme | None:
 
 
 def _listed(values: Any) -> str:
-    return "、".join(value if len(value) <= LONGEST_NAME else f"{value[:LONGEST_NAME]}…" for value in values)
+    return _("、").join(value if len(value) <= LONGEST_NAME else f"{value[:LONGEST_NAME]}…" for value in values)
