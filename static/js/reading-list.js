@@ -122,7 +122,7 @@ async function showOwn() {
   const choice = place.querySelector("[data-notes-choice]").content.cloneNode(true);
   place.querySelector("#share-address").after(choice);
   place.querySelector("[data-with-notes]").addEventListener("change", showAddress);
-  for (const button of place.querySelectorAll("[data-list-body] [data-script-only]")) button.hidden = false;
+  for (const button of place.querySelectorAll("[data-list-body] [data-needs-script]")) button.hidden = false;
   passOn(place.querySelector("[data-part=share]"));
   takeNotesAlong();
 }
@@ -148,7 +148,7 @@ function showShared() {
   }
   const keepPlace = place.querySelector("[data-keep-place]");
   place.querySelector("[data-brief]")?.before(keepPlace);
-  keepPlace.hidden = !casesOf().length;
+  keepPlace.querySelector("[data-keep-line]").hidden = !casesOf().length;
   keepPlace.querySelector("[data-keep]").addEventListener("click", keepShared);
   takeNotesAlong();
 }
