@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from audit.addresses import Pages
-from tests.browser.axe import SCHEMES, in_words, violations_in
+from tests.browser.axe import SCHEMES, as_tall_as_its_page, in_words, violations_in
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
@@ -26,15 +26,16 @@ def look(site: str, pages: Pages, *, chromium: str, results: Path) -> dict[str, 
             for by_kind in addresses.values():
                 for address in by_kind.values():
                     found |= dict(_of_page(context, site, address))
+                    results.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
             context.close()
         browser.close()
-    results.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
     return {where: in_words(broken) for where, broken in found.items() if broken}
 
 
 def _of_page(context: BrowserContext, site: str, address: str) -> Iterator[tuple[str, list[dict]]]:
     page = context.new_page()
     page.goto(site + address)
+    as_tall_as_its_page(page)
     for scheme in SCHEMES:
         yield f"{address} {scheme}", violations_in(page, scheme)
     page.close()

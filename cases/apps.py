@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,12 @@ class CasesConfig(AppConfig):
         user_login_failed.connect(authentication.record_failed_login)
         post_migrate.connect(_reindex_if_stale, sender=self)
         post_migrate.connect(_guard_history, sender=self)
+
+
+class CasesAdminConfig(AdminConfig):
+    """Django's admin with a site of our own in place of its."""
+
+    default_site = "cases.admin.site.the_site"
 
 
 def _reindex_if_stale(using: str, **_: Any) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import ipaddress
 import re
 from collections.abc import Callable
 from typing import ClassVar
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.translation import get_language
 from django.views.defaults import bad_request
@@ -19,6 +18,7 @@ from django.views.defaults import bad_request
 from cases.editing.audit.acting import acting
 from cases.editing.audit.recording import record_refusal
 from cases.models import AuditWay
+from cases.network import address_of
 
 
 class LanguageOfPath(LocaleMiddleware):
@@ -46,6 +46,26 @@ class OneEncoding:
         told = request.encoding
         is_other = told is not None and codecs.lookup(told).name != "utf-8"
         return bad_request(request, SuspiciousOperation()) if is_other else self.get_response(request)
+
+
+class CompressedPages(GZipMiddleware):
+    """Pages and data for reading are sent compressed, where no proxy does it.
+
+    Outside of what makes the ETag: the tag is of the page itself, and says by its `W/` that bytes may differ. Pages of
+    the admin and previews are left as they are: beside a secret (a token of a form, an address that is a key) somebody
+    could place words in an address and learn from the length of the answer whether they guessed it (BREACH). Public
+    pages hold none; so nothing is gained by Django's random bytes either, and the same page gives the same answer.
+    """
+
+    max_random_bytes = 0
+    _SECRET = re.compile(r"(?:/en)?/(?:admin|preview)/.*", re.DOTALL)
+    _TEXTS = re.compile(r"text/.*|application/(?:.*\+)?(?:json|xml|javascript).*|image/svg\+xml.*")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_text = self._TEXTS.match(response.headers.get("Content-Type", ""))
+        if not is_text or self._SECRET.fullmatch(request.path_info):
+            return response
+        return super().process_response(request, response)  # type: ignore[arg-type]
 
 
 class OpenData:
@@ -101,18 +121,3 @@ class WhereFrom:
             if is_admin and response.status_code == 403 and request.user.is_authenticated:
                 record_refusal("opened", by=request.user, title=request.path, note=request.method or "")
         return response
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The network address of whoever asks; None for what is none (a socket, nonsense in a header).
-
-    Behind a proxy it is the last that stands in X-Forwarded-For: the one our own proxy saw. Those before it anybody
-    can write.
-    """
-    told = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2] or told
-    try:
-        return str(ipaddress.ip_address(told.strip().partition("%")[0]))
-    except ValueError:
-        return None

@@ -4,6 +4,7 @@ Every variable is listed in the README with its default. With DEBUG=0 nothing is
 guards the site: a missing SECRET_KEY stops the start and says so.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -38,6 +39,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # only when the proxy overwrites these headers itself
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+GZIP = env.bool("GZIP", default=not BEHIND_PROXY)  # pages are compressed here; a proxy does it better
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -53,9 +55,9 @@ CONTENT_SECURITY_POLICY = {
 # Parts
 
 INSTALLED_APPS = [
-    "cases",
+    "cases.apps.CasesConfig",
     "taggit",
-    "django.contrib.admin",
+    "cases.apps.CasesAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    *(["cases.middleware.CompressedPages"] if GZIP else []),
     "cases.middleware.OneEncoding",
     "cases.middleware.OpenData",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -120,6 +123,7 @@ MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ROOT = BASE_DIR / "root"  # files that programs ask for at the root of a site: /favicon.ico
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": f"config.static_files.{'SeparateFiles' if DEBUG else 'JoinedFiles'}"},
@@ -176,19 +180,52 @@ if REVIEWS not in range(4):
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=3)  # a case that waits longer is overdue
 PUBLIC_VERSIONS = env.bool("PUBLIC_VERSIONS", default=False)  # readers may see what a case said before
 
+# What readers read
+
+VIEWS = env.str("VIEWS", default="counter")  # by the program itself, or from the "log" of the server, or "off"
+if VIEWS not in ("counter", "log", "off"):
+    raise ImproperlyConfigured("VIEWS: counter, log or off (浏览统计只能是 counter、log 或 off)")
+VIEWS_LOG = env.list("VIEWS_LOG", default=[])  # with "log": files, or patterns of them, that are read every night
+
+# What readers report
+
+CORRECTIONS_AN_HOUR = env.int("CORRECTIONS_AN_HOUR", default=200)  # taken of all readers together
+CORRECTIONS_AN_HOUR_FROM_ONE = env.int("CORRECTIONS_AN_HOUR_FROM_ONE", default=10)  # of one network address
+CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=7)  # one that waits longer is overdue
+CORRECTION_CONTACT_DAYS = env.int("CORRECTION_CONTACT_DAYS", default=30)  # after the answer: then it is removed
+
 # Columns: what the site is divided into
 
 SITE_COLUMNS = {column.key: column for column in COLUMNS}
 
-# Identity of the site
+# Identity of the site; `manage.py check` says what is not of its form
 
 SITE_NAME = env.str("SITE_NAME", default="营商案例库")
 SITE_DESCRIPTION = env.str("SITE_DESCRIPTION", default="各地优化营商环境的经验做法，逐条可查、逐数可证")
+SITE_NAME_EN = env.str("SITE_NAME_EN", default="Business Environment Casebook")
+SITE_DESCRIPTION_EN = env.str(
+    "SITE_DESCRIPTION_EN",
+    default="How places across China improve their business environment, with evidence for every number",
+)
+SITE_DOMAIN = env.str("SITE_DOMAIN", default="")  # the host readers know; empty: the one they asked for
+SITE_CODE = env.str("SITE_CODE", default="")  # 网站标识码; empty: no government site
+if not re.fullmatch(r"(bm\d{8}|\d{10})?", SITE_CODE, re.ASCII):
+    raise ImproperlyConfigured(
+        "SITE_CODE: bm and 8 digits, or 10 digits (网站标识码应为 bm 加 8 位数字，或 10 位数字；不是政府网站就不要设置)"
+    )
 SITE_OWNER = env.str("SITE_OWNER", default="")  # 主办单位
 SITE_OPERATOR = env.str("SITE_OPERATOR", default="")  # 承办单位
 SITE_CONTACT = env.str("SITE_CONTACT", default="")  # 联系方式
 ICP_NUMBER = env.str("ICP_NUMBER", default="")  # ICP备案号
 POLICE_NUMBER = env.str("POLICE_NUMBER", default="")  # 公安备案号
+# 党政机关标识 and 我为政府网站找错: where each leads, and the file of its picture, which the site serves itself
+PARTY_MARK_URL = env.str("PARTY_MARK_URL", default="")
+PARTY_MARK_PICTURE = env.str("PARTY_MARK_PICTURE", default="")
+FAULT_REPORT_URL = env.str("FAULT_REPORT_URL", default="")
+FAULT_REPORT_PICTURE = env.str("FAULT_REPORT_PICTURE", default="")
+HAS_IPV6 = env.bool("HAS_IPV6", default=False)  # 本网站支持IPv6
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # mailto:, https: or tel:, for /.well-known/security.txt
+CARD_FONT = env.str("CARD_FONT", default="")  # file of a Chinese font for drawn cards; empty: one that is found
 # Under what the published data may be used; an empty name says nothing about it
 DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="CC BY 4.0")
 DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.zh-hans")

@@ -18,6 +18,7 @@ FOUNDATION = ("tokens", "base", "layout")
 COMPONENTS = (
     *("breadcrumb", "form", "chip", "message", "card", "metric", "quote", "facts", "contents", "prose", "figure"),
     *("toc", "tiles", "pager", "table", "like", "case", "home"),
+    *("corrections", "rules", "reader"),
 )
 SITE_PARTS = tuple(f"css/{part}.css" for part in (*FOUNDATION, *COMPONENTS, "print"))
 

@@ -1,12 +1,13 @@
 """Addresses of the site: Chinese without a prefix, English under /en/."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
+from django.utils.functional import lazy
 
 from cases import health
+from cases.identity import site_name
 from cases.previewing.views import shared_preview
 from cases.public.data.api import urlpatterns as api_urlpatterns
 from cases.public.urls import media_urlpatterns
@@ -20,7 +21,7 @@ urlpatterns = [
     *i18n_patterns(
         path(
             "admin/password_reset/",
-            auth_views.PasswordResetView.as_view(extra_email_context={"site_name": settings.SITE_NAME}),
+            auth_views.PasswordResetView.as_view(extra_email_context={"site_name": lazy(site_name, str)()}),
             name="admin_password_reset",
         ),
         path("admin/password_reset/done/", auth_views.PasswordResetDoneView.as_view(), name="password_reset_done"),

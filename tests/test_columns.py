@@ -26,6 +26,7 @@ def test_only_the_home_page_is_of_the_type_home():
         *(("/themes/", "themes"), ("/tags/", "tags"), ("/numbers/", "numbers"), ("/search/", "search")),
         *(("/compare/", "compare"), ("/policies/", "policies"), ("/maps/", "map"), ("/trends/", "trends")),
         *(("/matrix/", "matrix"), ("/data/", "data"), ("/data/api/", "data")),
+        *(("/reading-list/", "reading-list"), ("/accessibility/", "accessibility")),
     ],
 )
 def test_a_page_belongs_to_its_column(client, address, key):

@@ -15,8 +15,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ALL_BUT_ADMIN = {
-    *("content", "folding", "tagging", "vocabulary", "reading", "parsing", "presenting", "checking", "models"),
+    *("content", "folding", "identity", "tagging", "vocabulary", "reading", "parsing", "presenting", "checking"),
+    "models",
     *("search", "publishing", "exporting", "editing", "public", "checks", "authentication", "uploads", "management"),
+    "network",
     "renditions",
 }
 
@@ -25,7 +27,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "strict_json": set(),
     "content": {"strict_json"},
     "folding": set(),
+    "identity": set(),
     "tagging": set(),
+    "network": set(),
     "reading": {"content", "folding"},  # of the content its gettext_noop only: reading knows files, not cases
     "parsing": {"content", "folding"},
     "presenting": {"content", "folding"},
@@ -42,12 +46,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "previewing": {"content", "presenting", "models", "editing", "public"},  # drafts in the templates of readers
     "admin": {
-        *("content", "folding", "tagging", "presenting", "checking", "exporting"),
+        *("content", "folding", "identity", "tagging", "presenting", "checking", "exporting"),
         *("models", "editing", "previewing"),
     },
     "public": {
-        *("content", "presenting", "exporting", "search", "renditions"),
-        *("models.published", "models.vocabulary", "models.counts"),
+        *("content", "identity", "network", "presenting", "exporting", "renditions", "search"),
+        *("models.published", "models.vocabulary", "models.counts", "models.corrections"),
     },
     "templatetags": {"content", "presenting", "models.published", "models.vocabulary", "renditions"},
     "authentication": {"models", "editing"},  # log-ins are recorded

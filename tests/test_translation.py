@@ -25,8 +25,8 @@ NOT_FOR_READERS = {
     "cases/checking/names.py": "rules of the language: 原…局, …更名为",
     "cases/folding.py": "characters, not words",
     **dict.fromkeys(
-        (f"cases/presenting/{module}.py" for module in ("likeness", "policies")),
-        "rules of the language: characters that begin no word, marks of versions",
+        (f"cases/presenting/{module}.py" for module in ("likeness", "numerals", "policies", "quoting")),
+        "rules of the language: characters that begin no word, numerals, marks of versions",
     ),
     "cases/reading/counting.py": "numbers as lists show them: 一 甲 壹",
     **dict.fromkeys(

@@ -1,19 +1,31 @@
-"""The face of the editing verbs: Django's admin in our words and colours. Importing the modules registers them."""
+"""The face of the editing verbs: Django's admin in our words and colours. Importing a module registers its tables."""
 
-from cases.admin import audit, batch, case, history, importing, people, renaming, searched, site, vocabulary, word_rules
-from cases.admin.review import queue
+from cases.admin import (
+    audit,
+    batch,
+    case,
+    corrections,
+    history,
+    importing,
+    pages_of_site,
+    people,
+    renaming,
+    searched,
+    vocabulary,
+    word_rules,
+)
 
 __all__ = [
     "audit",
     "batch",
     "case",
+    "corrections",
     "history",
     "importing",
+    "pages_of_site",
     "people",
-    "queue",
     "renaming",
     "searched",
-    "site",
     "vocabulary",
     "word_rules",
 ]

@@ -101,7 +101,7 @@ class ArchivePages(admin.ModelAdmin):
             except NotAllowed as error:
                 words = gettext("%(refused)s（%(why)s）") % {
                     "refused": refused,
-                    "why": gettext(str(error)).rstrip("。"),
+                    "why": gettext(str(error)).rstrip("。."),
                 }
             except Conflict:
                 words = gettext("刚才有人保存了，请看过再操作")
@@ -109,7 +109,7 @@ class ArchivePages(admin.ModelAdmin):
         for words, titles in told.items():
             if titles:
                 level = messages.SUCCESS if words == done else messages.ERROR
-                self.message_user(request, f"{words}：{_titles(titles)}", level)
+                self.message_user(request, words + gettext("：") + _titles(titles), level)
 
     def _archived(self, request: HttpRequest, case: Case) -> None:
         archive_case(case, by=person(request))
@@ -122,7 +122,7 @@ class ArchivePages(admin.ModelAdmin):
 
 
 def _titles(titles: list[str]) -> str:
-    named = "、".join(f"“{title}”" for title in titles[:5])
+    named = gettext("、").join(f"“{title}”" for title in titles[:5])
     return (
         named if len(titles) <= 5 else gettext("%(titles)s 等 %(count)d 个") % {"titles": named, "count": len(titles)}
     )

@@ -1,21 +1,19 @@
-"""操作记录 and 发布记录: the audit to be searched, read and taken along, and the printable list of what went public."""
+"""操作记录: the audit to be searched, read and taken along."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import content_disposition_header
@@ -29,9 +27,7 @@ from cases.admin.vocabulary import ReadOnly
 from cases.editing.audit.files import csv_lines, json_lines
 from cases.editing.audit.finding import action_words, changes_of, kind_words, visible_entries
 from cases.editing.audit.recording import ACTIONS, record
-from cases.editing.audit.releases import MOST, releases
 from cases.models import AuditEntry
-from cases.models.fields import YEARS
 
 EXPORT = "cases.export_audit"
 _FILES = {"csv": (csv_lines, "text/csv; charset=utf-8"), "jsonl": (json_lines, "application/jsonl; charset=utf-8")}
@@ -40,7 +36,7 @@ _FILES = {"csv": (csv_lines, "text/csv; charset=utf-8"), "jsonl": (json_lines, "
 class ActionFilter(admin.SimpleListFilter):
     title = _("动作")
     parameter_name = "action"
-    template = "admin/cases/case/folded_filter.html"
+    is_long = True
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return list(ACTIONS.items())
@@ -90,10 +86,10 @@ class AuditEntryAdmin(Scoped, ReadOnly):
         return super().changelist_view(request, extra)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().change_view(request, object_id, *args, **kwargs)
+        response: Any = super().change_view(request, object_id, *args, **kwargs)
         entry = getattr(response, "context_data", {}).get("original")
         if entry is not None:
-            response.context_data |= {"subtitle": f"{self.action_line(entry)} {entry.title}".strip()}  # type: ignore[attr-defined]
+            response.context_data |= {"subtitle": f"{self.action_line(entry)} {entry.title}".strip()}
         return response
 
     def export_view(self, request: HttpRequest, ending: str) -> HttpResponseBase:
@@ -118,7 +114,9 @@ class AuditEntryAdmin(Scoped, ReadOnly):
     @admin.display(description=_("动作"), ordering="action")
     def action_line(self, entry: AuditEntry) -> str:
         words = action_words(entry)
-        return words if entry.outcome == "done" else f"{words}（{entry.get_outcome_display()}）"
+        if entry.outcome == "done":
+            return words
+        return words + gettext("（%(words)s）") % {"words": entry.get_outcome_display()}
 
     @admin.display(description=_("对象"), ordering="title")
     def about(self, entry: AuditEntry) -> str:
@@ -139,59 +137,3 @@ def changes_table(entry: AuditEntry) -> SafeString:
     if not rows:
         return format_html("{}", gettext("没有"))
     return render_to_string("admin/cases/audit/_changes.html", {"rows": rows})
-
-
-# 发布记录
-
-
-def _day_field(label: Any) -> forms.DateField:
-    """A day that has a midnight by every clock: in the first year, and the last, there are some that have none."""
-    told = _("年份应在 1949 到 2100 之间。")
-    first, last = datetime.date(YEARS[0], 1, 1), datetime.date(YEARS[-1], 12, 31)
-    within = [MinValueValidator(first, told), MaxValueValidator(last, told)]
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}), validators=within
-    )
-
-
-class PeriodForm(forms.Form):
-    """The days of the list; this month if nothing is asked for."""
-
-    first = _day_field(_("从"))
-    last = _day_field(_("到"))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        first, last = self.period()
-        if first > last:
-            self.add_error("last", _("结束日期早于开始日期。"))
-        return cleaned
-
-    def period(self) -> tuple[datetime.date, datetime.date]:
-        asked = getattr(self, "cleaned_data", {})
-        last = asked.get("last") or timezone.localdate()
-        return asked.get("first") or last.replace(day=1), last
-
-
-def records_view(request: HttpRequest) -> HttpResponse:
-    """What went public and what was taken down in a period, to be read or printed."""
-    if not request.user.has_perm("cases.view_publication"):
-        raise PermissionDenied
-    form = PeriodForm(request.GET)
-    is_valid = form.is_valid()
-    first, last = form.period()
-    sees_addresses = request.user.has_perm("cases.view_auditentry")
-    rows = releases(person(request), first, last, with_addresses=sees_addresses) if is_valid else []
-    context = {
-        **admin.site.each_context(request),
-        "title": gettext("发布记录"),
-        "form": PeriodForm(initial={"first": str(first), "last": str(last)}) if is_valid else form,
-        "first": first,
-        "last": last,
-        "rows": rows,
-        "is_cut": len(rows) == MOST,
-        "most": MOST,
-        "printed_at": timezone.now(),
-        "address": reverse("admin:records"),
-    }
-    return render(request, "admin/cases/audit/records.html", context)

@@ -65,7 +65,7 @@ class BatchForm(forms.Form):
     folder = FilesField(
         label=_("或选择文件夹"),
         required=False,
-        widget=FilesInput(attrs={"webkitdirectory": True}),
+        widget=FilesInput,
         help_text=_("文件夹和下级文件夹里的文稿都会读，图片等不是文稿的略过。手机上一般不能选文件夹，请用上面一项。"),
     )
     paths = forms.JSONField(required=False, widget=forms.HiddenInput)  # of the files of the folder, where a script ran
@@ -148,7 +148,7 @@ class ImportBatchAdmin(RecordedByVerbs):
         chosen, sort = request.GET.get("show", ""), request.GET.get("sort", "")
         shown = [row for row in rows if FILTERS.get(chosen, FILTERS[""])[1](row)]
         if sort in SORTS:
-            shown.sort(key=SORTS[sort])  # type: ignore[arg-type]
+            shown.sort(key=SORTS[sort])
         context = {
             **self._page(request, str(batch)),
             "batch": batch,
@@ -217,7 +217,12 @@ def progress(batch: Any) -> dict[str, Any]:
         told.append(gettext("%(count)d 个读不出") % {"count": batch.refused})
     if batch.made and not batch.chosen:
         told.append(gettext("%(count)d 个已建草稿") % {"count": batch.made})
-    return {"done": done, "total": total, "is_working": bool(batch.waiting or batch.chosen), "words": "，".join(told)}
+    return {
+        "done": done,
+        "total": total,
+        "is_working": bool(batch.waiting or batch.chosen),
+        "words": gettext("，").join(told),
+    }
 
 
 def _drawn(row: BatchRow, hidden: Collection[int]) -> dict[str, Any]:

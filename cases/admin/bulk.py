@@ -153,7 +153,7 @@ def _in_words(field: forms.BoundField) -> str:
     if isinstance(field.field, forms.ModelChoiceField):
         row = field.field.clean(field.data)
         return field.field.label_from_instance(row) if row else ""
-    return "、".join(str(label) for code, label in field.field.choices if code in chosen)
+    return gettext("、").join(str(label) for code, label in field.field.choices if code in chosen)
 
 
 def _opening(name: str) -> Any:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.fields import ParagraphsField, TagsField
-from cases.admin.review.forms import reason_field, redirect_field
-from cases.editing.review.reasons import REASONS
+from cases.admin.review.forms import reason_field, redirect_field, return_reasons_field
 from cases.models import Theme
-
-LINE = {"class": "vTextField"}
 
 
 class NothingForm(forms.Form):
@@ -21,9 +17,7 @@ class NothingForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    reasons = forms.MultipleChoiceField(
-        label=_("退回原因"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
-    )
+    reasons = return_reasons_field()
     opinion = ParagraphsField(
         label=_("意见"),
         required=False,
@@ -31,10 +25,6 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=_("编辑会看到，每个案例都记同样的原因和意见。"),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reasons"].choices = [(code, gettext(name)) for code, name in REASONS.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -72,7 +62,7 @@ class RetagForm(forms.Form):
 
 class ThemeChoice(forms.ModelChoiceField):
     def label_from_instance(self, theme: Theme) -> str:
-        return f"{theme}（{theme.get_scheme_display()}）"
+        return theme.full_name
 
 
 class MoveThemeForm(forms.Form):

@@ -125,7 +125,7 @@ def summary(found: Iterable[Any]) -> str:
         (gettext("%(count)d 处不能发布"), levels.count(BLOCKS)),
         (gettext("%(count)d 处建议替换"), levels.count(REPLACE)),
     )
-    return "，".join(words % {"count": count} for words, count in counted if count)
+    return gettext("，").join(words % {"count": count} for words, count in counted if count)
 
 
 def content_of(typed: Typed) -> CaseContent:

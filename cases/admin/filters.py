@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, Department, Region, Theme
 from cases.models.draft import CaseStage, PublicState
 
-FOLDED = "admin/cases/case/folded_filter.html"  # for filters longer than a page of the list
 LIVE = Q(public_state=PublicState.PUBLISHED, live_digest=F("digest"))  # on cases `with_public_state`
 
 
@@ -56,7 +55,7 @@ class PublicationFilter(admin.SimpleListFilter):
 class RegionFilter(admin.SimpleListFilter):
     """Divisions directly below the one chosen before that have cases; never the whole table."""
 
-    template = FOLDED
+    is_long = True
     above = ""  # the filter that must be chosen first
     below: tuple[str, ...] = ()  # the filters that start anew when this one is chosen
 
@@ -110,7 +109,7 @@ def _lineages(cases: QuerySet) -> QuerySet:
 
 
 class DepartmentFilter(admin.SimpleListFilter):
-    template = FOLDED
+    is_long = True
     title = _("部门")
     parameter_name = "department"
 
@@ -125,14 +124,14 @@ class DepartmentFilter(admin.SimpleListFilter):
 class ThemeFilter(admin.SimpleListFilter):
     """Names repeat between schemes, so the scheme stands beside each."""
 
-    template = FOLDED
+    is_long = True
     title = _("主题")
     parameter_name = "theme"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
         used = Case.objects.visible_to(request.user).values("themes")
         rows = Theme.objects.filter(pk__in=used).order_by("scheme", "order")
-        return [(row.pk, f"{row}（{row.get_scheme_display()}）") for row in rows]
+        return [(row.pk, row.full_name) for row in rows]
 
     def queryset(self, request: Any, cases: QuerySet) -> QuerySet:
         return cases.filter(themes=self.value()) if self.value() else cases

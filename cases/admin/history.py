@@ -39,7 +39,7 @@ class SourceTextAdmin(Scoped, ReadOnly):
 
     @admin.display(description=_("案例"))
     def made(self, article: SourceText) -> str:
-        return "、".join(case.title for case in article.case_set.all()) or gettext("还没有")
+        return gettext("、").join(case.title for case in article.case_set.all()) or gettext("还没有")
 
     @admin.display(description=_("拆解"))
     def again(self, article: SourceText) -> str:

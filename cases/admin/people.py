@@ -7,7 +7,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q
@@ -49,7 +54,7 @@ class PasswordForm(AdminPasswordChangeForm):
     """Django's, whose help on disabling the password is half English and speaks of log-ins there are not here."""
 
     usable_password_help_text = format_html_lazy(
-        '<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        '<strong id="id_unusable_warning">{}</strong>',
         _("停用后，现在的密码作废，这个账号不能登录，直到设置新密码。"),
     )
 
@@ -79,7 +84,8 @@ class WithScope(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "groups" in self.fields:
-            self.fields["groups"].queryset = givable_groups(self.keeper)  # type: ignore[attr-defined]
+            groups: Any = self.fields["groups"]
+            groups.queryset = givable_groups(self.keeper)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -90,8 +96,20 @@ class WithScope(forms.ModelForm):
         return cleaned
 
 
+class ShownPassword(ReadOnlyPasswordHashWidget):
+    """Django's, which is a division of the page, and disabled; HTML knows no such division."""
+
+    def get_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(*args, **kwargs)
+        context["widget"]["attrs"].pop("disabled", None)
+        return context
+
+
 class AccountForm(WithScope, UserChangeForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].widget = ShownPassword()
 
 
 class NewAccountForm(WithScope, AdminUserCreationForm):
@@ -165,14 +183,14 @@ class UserAdmin(Audited, DjangoUserAdmin):
         """Two accounts of one person could pass each other's texts: say so to who keeps the accounts."""
         alike = Q(name=user.name) if user.name else Q(pk=None)
         alike |= Q(email__iexact=user.email) if user.email else Q(pk=None)
-        others = "、".join(other.username for other in User.objects.filter(alike).exclude(pk=user.pk)[:5])
+        others = gettext("、").join(other.username for other in User.objects.filter(alike).exclude(pk=user.pk)[:5])
         if others:
             told = gettext("已有姓名或邮箱相同的账号：%(names)s。一个人请只用一个账号，否则可能审核自己写的案例。")
             messages.warning(request, told % {"names": others})
 
     @admin.display(description=_("组"))
     def group_names(self, user: User) -> str:
-        return "、".join(group.name for group in user.groups.all())
+        return gettext("、").join(group.name for group in user.groups.all())
 
     @admin.display(description=_("状态"), ordering="is_active")
     def standing(self, user: User) -> str:

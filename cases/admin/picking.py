@@ -10,6 +10,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms.widgets import Script
 from django.http import HttpRequest
 
 from cases.admin.listing import is_key
@@ -35,8 +36,20 @@ class PickedField(forms.ModelChoiceField):
         return picked_name(row)
 
 
-class PickerSelect(AutocompleteSelect):
+class Named:
+    """What Select2 draws in place of a select bears the words of its label."""
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=[Script("js/admin/pickers.js", type="module")])  # type: ignore[misc]
+
+
+class PickerSelect(Named, AutocompleteSelect):
     url_name = "%s:cases_case_pick"
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As Django; none chosen is seen as such, HTML wants words in every choice."""
+        return super().create_option(name, value, label or "—", *args, **kwargs)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
@@ -54,7 +67,7 @@ class ManyPickedField(forms.ModelMultipleChoiceField):
         return picked_name(row)
 
 
-class ManyPickerSelect(AutocompleteSelectMultiple):
+class ManyPickerSelect(Named, AutocompleteSelectMultiple):
     url_name = "%s:cases_case_pick"
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:

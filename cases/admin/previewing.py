@@ -30,14 +30,16 @@ WIDTHS = ((375, _("手机")), (1280, _("电脑")))  # pixels of the two frames
 
 class LinkForm(forms.Form):
     note = LineField(label=_("给谁看"), max_length=100, required=False, help_text=_("只给自己人看，好认出是哪个链接。"))
-    hours = forms.TypedChoiceField(label=_("多久以后失效"), coerce=int, initial=72)
+    hours = forms.TypedChoiceField(
+        label=_("多久以后失效"), coerce=int, initial=72, choices=[(hours, _(name)) for hours, name in HOURS.items()]
+    )
     version = forms.ChoiceField(label=_("给看哪一版"))
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hours"].choices = [(hours, gettext(name)) for hours, name in HOURS.items()]  # type: ignore[attr-defined]
         numbers = [revision.number for revision in revisions_of(case)]
-        self.fields["version"].choices = [  # type: ignore[attr-defined]
+        versions: Any = self.fields["version"]
+        versions.choices = [
             (DRAFT, gettext("打开时的工作稿（以后的修改也看得到）")),
             *((str(number), gettext("固定为第 %(number)d 版") % {"number": number}) for number in numbers),
         ]

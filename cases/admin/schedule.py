@@ -1,4 +1,4 @@
-"""定时: when a case goes live or is taken down, and the calendar of it."""
+"""定时: when a case goes live or is taken down."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.calendar import calendar_view
 from cases.admin.person import person
 from cases.admin.review.forms import reason_field, redirect_field, set_version
 from cases.editing import scheduling
@@ -152,13 +151,3 @@ def _kinds_open(case: Any, schedules: list[Schedule], by: User) -> list[str]:
 
 def _open_of(case: Case) -> list[Schedule]:
     return list(scheduling.open_schedules().filter(case=case).select_related("by", "redirect_to").order_by("at"))
-
-
-_urls_of_site = admin.site.get_urls
-
-
-def get_urls() -> list[Any]:
-    return [path("calendar/", admin.site.admin_view(calendar_view), name="calendar"), *_urls_of_site()]
-
-
-admin.site.get_urls = get_urls  # type: ignore[method-assign]

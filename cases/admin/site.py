@@ -1,61 +1,68 @@
-"""The admin as a whole, and the pages of the site itself."""
+"""The admin as a whole: its first page, and the pages that belong to no one table.
+
+Registering a table needs the site, so nothing here registers one, nor does what this module imports: its pages stand
+in modules without tables.
+"""
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
-from django.conf import settings
-from django.contrib import admin
+from django.contrib.admin import AdminSite
 from django.http import HttpRequest
-from django.urls import path
+from django.template.response import TemplateResponse
+from django.urls import path, reverse_lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from taggit.admin import Tag as UnusedTag
 
-from cases.admin.audit import records_view
-from cases.admin.audited import Audited
-from cases.admin.fields import PlainText
-from cases.models import SitePage
-
-admin.site.site_header = admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = _("编辑后台")
-admin.site.enable_nav_sidebar = False  # the case form needs the width, and there are few tables
-
-admin.site.unregister(UnusedTag)  # taggit brings a table of its own; ours is cases.Tag, filled by publishing
-
+from cases.admin.calendar import calendar_view
+from cases.admin.inspection.pages import file_view, inspection_view, list_view
+from cases.admin.person import person
+from cases.admin.records import records_view
+from cases.admin.review.queue import at_a_glance, manuscripts_view, queue_view
+from cases.admin.viewed import viewed_view
+from cases.identity import site_name
 
 READ_ELSEWHERE = ("Publication", "Revision")  # in 发布记录, and in 历次版本 of each case
 
-_by_name = admin.site.get_app_list
+
+class CasesAdminSite(AdminSite):
+    """Django's admin in our words, with the cases first."""
+
+    site_header = site_title = lazy(site_name, str)()
+    site_url = reverse_lazy("home")
+    index_title = _("编辑后台")
+    enable_nav_sidebar = False  # the case form needs the width, and there are few tables
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_view
+        return [
+            path("queue/", view(queue_view), name="queue"),
+            path("manuscripts/", view(manuscripts_view), name="manuscripts"),
+            path("calendar/", view(calendar_view), name="calendar"),
+            path("records/", view(records_view), name="records"),
+            path("views/", view(viewed_view), name="viewed"),
+            path("inspection/", view(inspection_view), name="inspection"),
+            path("inspection/all.csv", view(file_view), name="inspection_file"),
+            path("inspection/<slug:key>/", view(list_view), name="inspection_list"),
+            *super().get_urls(),
+        ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page, with what waits for whoever opens it."""
+        return super().index(request, {**at_a_glance(person(request)), **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Django's list of tables with the cases first: what editors come for."""
+        apps = sorted(super().get_app_list(request, app_label), key=lambda app: app["app_label"] != "cases")
+        for app in apps:
+            app["models"] = [model for model in app["models"] if model["object_name"] not in READ_ELSEWHERE]
+            app["models"].sort(key=lambda model: model["object_name"] != "Case")
+        return apps
 
 
-def get_app_list(request: HttpRequest, app_label: str | None = None) -> list[Any]:
-    """Django's list of tables with the cases first: what editors come for."""
-    apps = sorted(_by_name(request, app_label), key=lambda app: app["app_label"] != "cases")
-    for app in apps:
-        app["models"] = [model for model in app["models"] if model["object_name"] not in READ_ELSEWHERE]
-        app["models"].sort(key=lambda model: model["object_name"] != "Case")
-    return apps
-
-
-admin.site.get_app_list = get_app_list  # type: ignore[method-assign]
-
-
-_of_tables = admin.site.get_urls
-
-
-def get_urls() -> list[Any]:
-    """Django's addresses, and those of pages that belong to no one table."""
-    records = path("records/", admin.site.admin_view(records_view), name="records")
-    return [records, *_of_tables()]
-
-
-admin.site.get_urls = get_urls  # type: ignore[method-assign]
-
-
-@admin.register(SitePage)
-class SitePageAdmin(PlainText, Audited):
-    list_display = ("title", "slug", "updated_at")
-    fields = ("slug", "title", "body", "title_en", "body_en")
-
-    def get_readonly_fields(self, request, obj=None):
-        return ("slug",) if obj else ()  # the address never changes
+@functools.cache
+def the_site() -> CasesAdminSite:
+    """The one there is: Django asks while it looks for this module, and again as the package registers its tables."""
+    return CasesAdminSite()

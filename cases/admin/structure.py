@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.found import Sureness, Thing, found_things, sureness
@@ -17,7 +17,7 @@ from cases.content import CaseContent, MetricContent, moment_text
 from cases.editing.importing import LISTS, Corrections, Parsed
 from cases.models import Department, Region, Theme
 from cases.models.draft import Origin
-from cases.presenting.metrics import show_metric
+from cases.presenting.metrics import in_language, show_metric
 
 EXCERPT = 160  # characters of a text that a row shows
 LINES = 30  # of one text that have a row; the article beside shows them all
@@ -296,7 +296,7 @@ def _values(content: CaseContent) -> Mapping[str, str]:
     themes = Theme.objects.in_bulk(content.themes) if content.themes else {}
     for index, slug in enumerate(content.themes):
         theme = themes.get(slug)
-        values[f"themes[{index}]"] = f"{theme}（{theme.get_scheme_display()}）" if theme else slug
+        values[f"themes[{index}]"] = theme.full_name if theme else slug
     for name in ("tags", "policies", "honours"):
         values |= {f"{name}[{index}]": value for index, value in enumerate(getattr(content, name))}
     return values
@@ -317,12 +317,12 @@ def _metrics(content: CaseContent) -> dict[str, Metric]:
 
 
 def _metric(metric: MetricContent, number: int) -> Metric:
-    shown = show_metric(metric)
+    shown = in_language(show_metric(metric), get_language() or "")
     values = " → ".join(filter(None, (shown.before, shown.value)))
     words = (
         shown.qualifier and gettext(shown.qualifier),
         values,
         f"{shown.scale and gettext(shown.scale)}{shown.unit}",
     )
-    meaning = f"（{gettext(shown.meaning)}）" if shown.meaning else ""
+    meaning = gettext("（%(words)s）") % {"words": gettext(shown.meaning)} if shown.meaning else ""
     return Metric(number, metric.label, " ".join(filter(None, words)) + meaning, metric.period, metric.quote)

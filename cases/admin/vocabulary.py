@@ -11,11 +11,14 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from taggit.admin import Tag as UnusedTag
 
 from cases.admin.audited import Audited
 from cases.admin.fields import LinesField
 from cases.admin.picking import picked_name
 from cases.models import Department, Region, Theme
+
+admin.site.unregister(UnusedTag)  # taggit brings a table of its own; ours is cases.Tag, filled by publishing
 
 MOST_WORDS = 10  # of a search; each makes the query longer, and no division has so many above it
 
@@ -144,7 +147,7 @@ class DepartmentAdmin(VocabularyAdmin):
 
     @admin.display(description=_("别名"))
     def alias_line(self, department: Department) -> str:
-        return "、".join(department.aliases)
+        return gettext("、").join(department.aliases)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Departments of which the typed words are in the name, the slug or an alias.
@@ -169,4 +172,4 @@ class ThemeAdmin(VocabularyAdmin):
 
     @admin.display(description=_("识别词"))
     def keyword_line(self, theme: Theme) -> str:
-        return "、".join(theme.keywords)
+        return gettext("、").join(theme.keywords)

@@ -79,7 +79,7 @@ class WordRuleAdmin(Audited):
 
     @admin.display(description=_("例外"))
     def allowed_line(self, rule: WordRule) -> str:
-        return "、".join(rule.allowed)
+        return gettext("、").join(rule.allowed)
 
     @admin.display(description=_("状态"), ordering="is_active")
     def standing(self, rule: WordRule) -> str:

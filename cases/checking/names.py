@@ -46,7 +46,7 @@ def _places_in(text: str, words: Words) -> tuple[Mention, ...]:
         words.indexes["checked places"] = functools.lru_cache(maxsize=4096)(
             lambda text: tuple(find_places(text, words))
         )
-    return words.indexes["checked places"](text)  # type: ignore[operator]
+    return words.indexes["checked places"](text)
 
 
 # Names out of use
@@ -103,7 +103,7 @@ def _inside(words: Words) -> dict[str, list[RegionWord]]:
     """Code → the divisions right below it whose names are long enough to be told by all but one character."""
     if "inside" not in words.indexes:
         words.indexes["inside"] = _inside_of(words.regions)
-    return words.indexes["inside"]  # type: ignore[return-value]
+    return words.indexes["inside"]
 
 
 def _near_offices(path: str, text: str, mentions: Iterable[Mention], words: Words) -> Iterator[Finding]:
@@ -144,14 +144,14 @@ def _offices(words: Words) -> tuple[Lexicon[str], dict[str, list[str]]]:
             for gap in range(len(name) - 1):
                 near.setdefault(f"{name[:gap]}*{name[gap + 1 :]}", []).append(name)
         words.indexes["near offices"] = (Lexicon((name, name) for name in names), near)
-    return words.indexes["near offices"]  # type: ignore[return-value]
+    return words.indexes["near offices"]
 
 
 def _near_cities(path: str, text: str, mentions: Iterable[Mention], words: Words) -> Iterator[Finding]:
     """What is nearly the name of a city where a name begins, with an office after it."""
     if "near cities" not in words.indexes:
         words.indexes["near cities"] = _open_names(words)
-    near: dict[str, list[str]] = words.indexes["near cities"]  # type: ignore[assignment]
+    near: dict[str, list[str]] = words.indexes["near cities"]
     taken = [(mention.start, mention.end) for mention in mentions]
     known, _near_names = _offices(words)
     for found in re.finditer("[市州]", text):

@@ -201,7 +201,7 @@ class _Step:
             _finish(file, **back, article=file.article, refusal=_told(error))
         except NotAllowed as error:
             _finish(file, **back, article=file.article, refusal=[str(error), {}])
-        except Exception:
+        except Exception:  # what one file makes of the program shall not keep the others waiting
             _log.exception("file %s of batch %s", file.pk, self.batch.pk)
             _finish(file, **back, refusal=[_NOT_MADE if is_making else _UNEXPECTED, {"name": file.name}])
 

@@ -113,7 +113,7 @@ FILTERS: dict[str, tuple[Any, Callable[[BatchRow], bool]]] = {
     "refused": (gettext_lazy("读不出"), lambda row: row.file.stage == FileStage.REFUSED),
     "made": (gettext_lazy("已建草稿"), lambda row: row.file.stage == FileStage.MADE),
 }
-SORTS: dict[str, Callable[[BatchRow], object]] = {
+SORTS: dict[str, Callable[[BatchRow], Any]] = {
     "name": lambda row: row.file.name,
     "title": lambda row: row.cases[0].found.title if row.cases else "\uffff",
     "date": lambda row: (row.cases[0].found.published_at if row.cases else "") or "9999",
@@ -199,7 +199,10 @@ def _lines(row: BatchRow, link: Callable[[int], str], hidden: Collection[int]) -
         found = case.found
         facts = [found.title, found.published_at, found.source_name, found.address, case.region, found.organization]
         counts = [found.initiatives, found.measures, found.metrics, found.doubts]
-        alike = "\n".join(f"{one.seen_without(hidden).title}（{duplicate_words(one)}）" for one in case.duplicates)
+        alike = "\n".join(
+            one.seen_without(hidden).title + gettext("（%(words)s）") % {"words": duplicate_words(one)}
+            for one in case.duplicates
+        )
         drafts = "\n".join(link(draft.pk) for draft in case.drafts if draft.pk not in hidden)
         yield [row.file.name, case.stage.label, *facts, *counts, alike, row.refusal, drafts]
 

@@ -11,22 +11,18 @@ import functools
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.db.models import Q
-
 from cases.checking.all_checks import check
 from cases.checking.findings import BLOCKS, HINT, REPLACE, CheckWords, Finding, FormerName, Rule, all_texts
 from cases.checking.links import addresses_of
 from cases.checking.words import find_words
 from cases.content import CaseContent, gettext_noop
 from cases.editing.duplicates import likely_duplicates
+from cases.editing.inspection.links import surely_dead
 from cases.editing.requirements import Remark, advice, missing_to_publish
-from cases.models import Case, DeadLink, Department, User, WordRule
+from cases.models import Case, Department, User, WordRule
 from cases.models.words import WordLevel
 from cases.parsing.result import DepartmentWord, Words
 from cases.vocabulary import shipped_words
-
-FAILED_OFTEN = 2  # times in a row that an address did not answer before an editor is told
-GONE = (404, 410)  # told at once: the server was there and said so
 
 _DATA = Path(__file__).parent.parent / "data"
 _LEVELS = {WordLevel.FORBIDDEN: BLOCKS, WordLevel.REPLACE: REPLACE, WordLevel.HINT: HINT}
@@ -150,5 +146,4 @@ def _split(words: str) -> tuple[str, ...]:
 def _dead(addresses: set[str]) -> frozenset[str]:
     if not addresses:
         return frozenset()
-    sure = Q(fails__gte=FAILED_OFTEN) | Q(status__in=GONE)
-    return frozenset(DeadLink.objects.filter(sure, address__in=addresses).values_list("address", flat=True))
+    return frozenset(surely_dead().filter(address__in=addresses).values_list("address", flat=True))

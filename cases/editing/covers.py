@@ -5,6 +5,7 @@ The same seed always gives the same picture. Nothing in it is text, so it needs 
 
 from __future__ import annotations
 
+import functools
 import io
 import math
 import random
@@ -48,7 +49,8 @@ def draw_cover(seed: str, motif: str = "ridges") -> bytes:
 
 
 def _between(first: Colour, second: Colour, part: float) -> Colour:
-    return tuple(round(a + (b - a) * part) for a, b in zip(first, second, strict=True))  # type: ignore[return-value]
+    red, green, blue = (round(a + (b - a) * part) for a, b in zip(first, second, strict=True))
+    return red, green, blue
 
 
 def _draw_sky(draw: ImageDraw.ImageDraw, width: int, height: int, sky: Colour) -> None:
@@ -106,7 +108,7 @@ def _draw_road(draw: ImageDraw.ImageDraw, chance: random.Random, width: int, hei
 def _draw_network(draw: ImageDraw.ImageDraw, chance: random.Random, width: int, height: int, fill: Colour) -> None:
     knots = [(chance.uniform(0.08, 0.92) * width, chance.uniform(0.12, 0.62) * height) for _knot in range(13)]
     for x, y in knots:
-        for near_x, near_y in sorted(knots, key=lambda knot, x=x, y=y: math.dist(knot, (x, y)))[1:3]:  # type: ignore[misc]
+        for near_x, near_y in sorted(knots, key=functools.partial(math.dist, (x, y)))[1:3]:
             draw.line([(x, y), (near_x, near_y)], fill=fill, width=3 * SCALE)
     for x, y in knots:
         radius = chance.uniform(0.01, 0.02) * height

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from cases.checking.links import addresses_in, is_address
 from cases.content import LIMITS
-from cases.models import Case, DeadLink, Initiative, Measure
+from cases.models import Case, CaseLink, DeadLink, Initiative, Measure
 from cases.models.draft import CaseStage
 
 MOST = 500  # addresses of one run
@@ -77,7 +77,7 @@ def _still_wanted(addresses: set[str]) -> set[str]:
 
 
 def known_addresses() -> list[str]:
-    """Every address in the drafts that are not put away, sorted."""
+    """Every address in the drafts that are not put away, and in what readers see, sorted."""
     cases = Case.objects.exclude(stage=CaseStage.ARCHIVED)
     found = set(cases.exclude(source_url="").values_list("source_url", flat=True).distinct())
     texts: tuple[tuple[Any, str], ...] = (
@@ -88,6 +88,7 @@ def known_addresses() -> list[str]:
     for rows, name in texts:
         for text in rows.filter(**{f"{name}__contains": "http"}).values_list(name, flat=True).iterator():
             found |= {address for _start, address in addresses_in(text)}
+    found |= set(CaseLink.objects.values_list("address", flat=True).distinct())
     return sorted(address for address in found if is_address(address) and len(address) <= LIMITS["source_url"])
 
 

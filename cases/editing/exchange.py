@@ -105,7 +105,7 @@ def _keep(identity: str, content: CaseContent, *, by: User, overwrite: bool, is_
         return Taken(case, "unchanged", published=False)
     missing = [picture.file for picture in content.pictures if not is_stored(picture.file)]
     if missing:
-        raise Refused(_("图片文件不在本站：%(files)s，请先放入 media/pictures") % {"files": "、".join(missing)})
+        raise Refused(_("图片文件不在本站：%(files)s，请先放入 media/pictures") % {"files": _("、").join(missing)})
     if case is None:
         require_add(by)
         columns: dict[str, Any] = {"external_id": identity or None, "imported_digest": digest, "is_demo": is_demo}
@@ -144,7 +144,7 @@ def _publish(taken: Taken, *, by: User) -> Taken:
         reason = _("导入时直接发布")
         force_publication(taken.case, by=by, reason=reason, date_reason=reason, way=Way.IMPORT)
     except Incomplete as error:
-        reasons = "；".join(_(remark.message) % remark.params for remark in error.missing)
+        reasons = _("；").join(_(remark.message) % remark.params for remark in error.missing)
         return Taken(taken.case, taken.change, published=False, left_out=reasons)
     except NotAllowed as error:
         return Taken(taken.case, taken.change, published=False, left_out=_(str(error)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -164,6 +165,6 @@ def _drafts_with(kind: str, word: str) -> list[Case]:
     return [case for start in range(0, len(keys), 500) for case in cases.filter(pk__in=keys[start : start + 500])]
 
 
-def _is_live(case: Case) -> bool:
-    state = case.public_state  # type: ignore[attr-defined]  # of with_public_state
-    return bool(state == PublicState.PUBLISHED and case.live_digest == case.digest)  # type: ignore[attr-defined]
+def _is_live(case: Any) -> bool:
+    """Whether a case `with_public_state` is as readers see it."""
+    return bool(case.public_state == PublicState.PUBLISHED and case.live_digest == case.digest)

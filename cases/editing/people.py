@@ -22,14 +22,15 @@ READERS = gettext_noop("读者")
 
 _LOOK_AT = (
     *("region", "department", "theme", "sourcetext", "revision", "publication", "review", "alias", "sitepage"),
-    *("searchedword", "wordrule"),
+    *("searchedword", "wordrule", "correction"),
 )
 _LOOK = ("view_case", *(f"view_{table}" for table in _LOOK_AT))
-_WRITE = ("add_case", "change_case", "delete_case")
+_WRITE = ("add_case", "change_case", "delete_case", "change_correction")
 _KEEP_WORDS = (  # words and pages of the site
     *("add_department", "change_department", "add_theme", "change_theme"),
     *("add_alias", "change_alias", "delete_alias", "add_sitepage", "change_sitepage"),
-    *("add_wordrule", "change_wordrule", "delete_wordrule"),
+    *("add_wordrule", "change_wordrule", "delete_wordrule", "change_correction"),
+    *("add_ignoredlink", "delete_ignoredlink"),
 )
 _KEEP_HOUSE = ("add_user", "change_user", "view_user", "view_auditentry", "export_audit")
 

@@ -99,11 +99,6 @@ def late_schedules(minutes: int = 5) -> QuerySet[Schedule]:
     return open_schedules().filter(at__lte=timezone.now() - datetime.timedelta(minutes=minutes))
 
 
-def overdue(minutes: int = 5) -> int:
-    """How many things were due so long ago and have not happened."""
-    return late_schedules(minutes).count()
-
-
 # Setting a time
 
 
@@ -159,7 +154,7 @@ def _do(schedule: Schedule) -> Done | None:
     except NotAllowed as refusal:
         trouble = gettext(str(refusal))
     except Incomplete as incomplete:
-        missing = "；".join(gettext(remark.message) % remark.params for remark in incomplete.missing)
+        missing = gettext("；").join(gettext(remark.message) % remark.params for remark in incomplete.missing)
         trouble = gettext("还缺：%(missing)s") % {"missing": missing}
     except Exception:  # what is wrong with one case shall not keep the others waiting
         _log.exception("schedule %s of case %s", schedule.pk, schedule.case_id)

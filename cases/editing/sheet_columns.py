@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, override
 
 from cases.content import gettext_noop, moment_text
 from cases.editing.sheet_words import BadCell, SheetWords
@@ -29,6 +31,14 @@ class Column:
     help: str
     example: str = ""
     names: tuple[str, ...] = ()
+
+    def all_names(self) -> tuple[str, ...]:
+        """What may stand at its head: its title in each language, as a sheet may be filled in by somebody else."""
+        titles = []
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                titles.append(gettext(self.title))
+        return (*titles, self.field, *self.names)
 
 
 COLUMNS = (
@@ -126,7 +136,9 @@ def _moment(text: str) -> str:
 
 
 def _origin(text: str) -> str:
-    for value, label in Origin.choices:
-        if text in (value, str(label)):
-            return str(value)
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for value, label in Origin.choices:
+                if text in (value, str(label)):
+                    return str(value)
     raise BadCell(gettext_noop("“%(value)s”不认识，请填“原创”或“转载”"), value=shown(text))

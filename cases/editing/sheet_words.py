@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from cases.content import gettext_noop
 from cases.models import Department, Region, Theme
 from cases.models.vocabulary import ThemeScheme
@@ -44,7 +46,7 @@ class SheetWords:
         if not found:
             raise BadCell(gettext_noop("没有叫“%(value)s”的行政区划，请写全称或六位代码"), value=shown(text))
         if len(found) > 1:
-            names = "、".join(map(self._regions.full_name, found[:4]))
+            names = gettext("、").join(map(self._regions.full_name, found[:4]))
             message = gettext_noop("叫“%(value)s”的有几个（%(names)s），请写全称或六位代码")
             raise BadCell(message, value=shown(text), names=names)
         return found[0]
@@ -59,7 +61,7 @@ class SheetWords:
         """The slugs of the themes named. Raises BadCell."""
         names = tags_from_text(text)
         if unknown := [name for name in names if name not in self._themes]:
-            raise BadCell(gettext_noop("主题词表里没有“%(value)s”"), value=shown("、".join(unknown)))
+            raise BadCell(gettext_noop("主题词表里没有“%(value)s”"), value=shown(gettext("、").join(unknown)))
         return [self._themes[name] for name in names]
 
 

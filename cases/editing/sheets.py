@@ -106,11 +106,7 @@ def read_sheet(name: str, data: bytes) -> Sheet:
 
 
 def _columns(table: Table, head: int) -> dict[int, Column]:
-    known = {
-        name: column
-        for column in COLUMNS
-        for name in (column.title, gettext(column.title), column.field, *column.names)
-    }
+    known = {"".join(name.split()): column for column in COLUMNS for name in column.all_names()}
     columns: dict[int, Column] = {}
     for place, cell in enumerate(table[head]):
         name = "".join(cell.split()).removesuffix("*")

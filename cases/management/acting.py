@@ -27,7 +27,7 @@ class ActingCommand(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.error = _refuse_arguments  # type: ignore[method-assign]
+        parser.error = _refuse_arguments  # type: ignore[method-assign]  # Django names its class itself
         return parser
 
     def add_arguments(self, parser: CommandParser) -> None:

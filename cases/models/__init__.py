@@ -2,10 +2,12 @@
 
 from cases.models.audit import AuditEntry, AuditOutcome, AuditWay
 from cases.models.batch import FileStage, ImportBatch, ImportFile
-from cases.models.counts import SearchedWord
+from cases.models.corrections import Correction, CorrectionKind, CorrectionState
+from cases.models.counts import CaseViews, DailyViews, ReadLog, SearchedWord
 from cases.models.draft import Case, CaseStage, Initiative, Measure, Metric, Picture, SourcePicture, SourceText
 from cases.models.fingerprint import FingerprintMark
 from cases.models.history import Occasion, Publication, Revision
+from cases.models.inspection import CaseFinding, CaseLink, FindingKind, IgnoredLink, Inspection
 from cases.models.people import User
 from cases.models.published import (
     Alias,
@@ -31,18 +33,28 @@ __all__ = [
     "AuditOutcome",
     "AuditWay",
     "Case",
+    "CaseFinding",
+    "CaseLink",
     "CaseStage",
+    "CaseViews",
     "CaseWord",
     "CitedPolicy",
+    "Correction",
+    "CorrectionKind",
+    "CorrectionState",
     "CountedCase",
+    "DailyViews",
     "DeadLink",
     "Department",
     "DraftSave",
     "FileStage",
+    "FindingKind",
     "FingerprintMark",
+    "IgnoredLink",
     "ImportBatch",
     "ImportFile",
     "Initiative",
+    "Inspection",
     "Measure",
     "Metric",
     "Occasion",
@@ -52,6 +64,7 @@ __all__ = [
     "PublishedCase",
     "PublishedMetric",
     "PublishedVersion",
+    "ReadLog",
     "Region",
     "Review",
     "ReviewComment",

@@ -25,3 +25,43 @@ class SearchedWord(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class DailyViews(models.Model):
+    """How often the page of a case was read on one day, by the clock of the site.
+
+    Keys of cases rather than references: a count outlives that a case is taken down, and publishing touches none.
+    """
+
+    case = models.BigIntegerField()
+    day = models.DateField(_("日期"))
+    views = models.PositiveIntegerField(_("浏览"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "day"], name="daily_views_once")]
+        indexes = [models.Index(fields=["day", "case", "views"], name="daily_views_of_days")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.day} {self.views}"
+
+
+class CaseViews(models.Model):
+    """What pages show: all views of a case as they were added up last, at night."""
+
+    case = models.BigIntegerField(primary_key=True)
+    views = models.PositiveBigIntegerField(_("浏览"))
+    counted_at = models.DateTimeField(_("统计时间"))
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.views}"
+
+
+class ReadLog(models.Model):
+    """How far the log of a server has been counted: known by its first line, so also when it was renamed and packed."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # a digest of the first line but for the address in it
+    offset = models.PositiveBigIntegerField(default=0)  # bytes of whole lines that were counted, unpacked
+    read_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.offset}"

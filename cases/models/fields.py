@@ -40,7 +40,7 @@ def parse_typed_moment(value: Any) -> Moment | None:
         year, month, day, *time = (int(part) for part in typed.groups() if part) if typed else (0, 0, 0)
         moment: Moment = datetime.date(year, month, day)
         if time:
-            moment = datetime.datetime.combine(moment, datetime.time(*time))  # type: ignore[arg-type]
+            moment = datetime.datetime.combine(moment, datetime.time(*time))  # type: ignore[arg-type]  # two or three numbers
     except ValueError:
         raise ValidationError(_("请写作 2023-12-18 或 2023-12-18 10:41。"), code="invalid") from None
     if year not in YEARS:

@@ -37,6 +37,9 @@ class Revision(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("版本")
         ordering = ["case", "number"]
+        indexes = [  # rows hold whole cases: which of them changed a date shall not be asked of each
+            models.Index(fields=["-id"], condition=~models.Q(date_reason=""), name="revision_dated_anew")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="revision_number_once_a_case"),
             one_of("occasion", Occasion.values, name="revision_occasion_known"),

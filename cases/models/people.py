@@ -15,8 +15,8 @@ from cases.models.vocabulary import Department, Region
 class User(AbstractUser):
     """An account of the admin. A Chinese name is one field, not a first and a last one."""
 
-    first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]  # so Django takes a field away
+    last_name = None  # type: ignore[assignment]  # as above
     name = models.CharField(_("姓名"), max_length=50, blank=True)
     is_demo = models.BooleanField(_("演示账号"), default=False, editable=False)  # logs in with DEBUG=1 only
     regions = models.ManyToManyField(

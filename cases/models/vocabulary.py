@@ -6,12 +6,13 @@ and never deletes: a revision of years ago must still find the names it was file
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import CaseContent
@@ -76,6 +77,13 @@ class Region(VocabularyRow):
             one_of("level", RegionLevel.values, name="region_level_known"),
         ]
 
+    @property
+    def short(self) -> str:
+        """Its name where there is little room: 河南, 恩施州; Henan, Enshi."""
+        if get_language() == "en" and self.name_en:
+            return re.sub(r" (?:County|District|Prefecture)$", "", self.name_en)
+        return self.short_name or self.name
+
     def get_absolute_url(self) -> str:
         return reverse("region", args=[self.code])
 
@@ -121,6 +129,11 @@ class Theme(VocabularyRow):
     class Meta:
         verbose_name = verbose_name_plural = _("主题")
         ordering = ["order", "slug"]
+
+    @property
+    def full_name(self) -> str:
+        """With its scheme, where themes of several stand in one list: 纳税（营商环境评价 18 项指标）."""
+        return gettext("%(theme)s（%(scheme)s）") % {"theme": self, "scheme": self.get_scheme_display()}
 
     def get_absolute_url(self) -> str:
         return reverse("theme", args=[self.slug])

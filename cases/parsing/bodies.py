@@ -125,7 +125,7 @@ def _offices(words: Words) -> Lexicon[str]:
     """The names of kinds of offices with their slugs."""
     if "bodies" not in words.indexes:
         words.indexes["bodies"] = Lexicon(_aliases(words).items())
-    return words.indexes["bodies"]  # type: ignore[return-value]
+    return words.indexes["bodies"]
 
 
 def _aliases(words: Words) -> dict[str, str]:
@@ -136,7 +136,7 @@ def _aliases(words: Words) -> dict[str, str]:
                 if len(alias) >= 2 and not alias.endswith("部门"):
                     aliases.setdefault(alias, department.slug)
         words.indexes["aliases"] = aliases
-    return words.indexes["aliases"]  # type: ignore[return-value]
+    return words.indexes["aliases"]
 
 
 def completed(body: Body, region: str, words: Words, plain_region: str) -> str:

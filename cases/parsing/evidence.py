@@ -62,7 +62,7 @@ def _first(draft: Draft, names: Sequence[str]) -> tuple[str, tuple[int, int] | N
                 return kind, line.stretch(at, at + len(name)), name
     source = next((one for one in draft.page.found if one.kind == "source_name"), None)
     for name in names if source else ():
-        at = draft.source.plain.find(name, source.start, source.end)  # type: ignore[union-attr]
+        at = draft.source.plain.find(name, source.start, source.end)  # type: ignore[union-attr]  # no names without it
         if at >= 0:
             return "source", (at, at + len(name)), name
     return "", None, ""
@@ -80,7 +80,7 @@ def _is_shared(code: str, words: Words) -> bool:
     """True for a name that several divisions bear."""
     if "shared" not in words.indexes:
         words.indexes["shared"] = Counter(region.name for region in words.regions)
-    return words.indexes["shared"][words.region_by_code[code].name] > 1  # type: ignore[index]
+    return words.indexes["shared"][words.region_by_code[code].name] > 1
 
 
 def _region(content: CaseContent, draft: Draft) -> list[Finding]:
@@ -122,7 +122,7 @@ def _organization(content: CaseContent, draft: Draft) -> Finding:
 def _indexed(words: Words) -> dict[str, ThemeWord]:
     if "themes" not in words.indexes:
         words.indexes["themes"] = {theme.slug: theme for theme in words.themes}
-    return words.indexes["themes"]  # type: ignore[return-value]
+    return words.indexes["themes"]
 
 
 def _theme(theme: ThemeWord, path: str, draft: Draft) -> Finding:

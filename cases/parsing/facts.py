@@ -230,7 +230,7 @@ def _themes(title: str, headings: Sequence[str], body: Sequence[str], words: Wor
 def _keywords(words: Words) -> Lexicon[str]:
     if "keywords" not in words.indexes:
         words.indexes["keywords"] = Lexicon((word, word) for word in _told_by(words))
-    return words.indexes["keywords"]  # type: ignore[return-value]
+    return words.indexes["keywords"]
 
 
 def _told_by(words: Words) -> dict[str, list[str]]:
@@ -241,4 +241,4 @@ def _told_by(words: Words) -> dict[str, list[str]]:
             for word in theme.keywords if theme.scheme in _THEME_SCHEMES else ():
                 slugs.setdefault(word, []).append(theme.slug)
         words.indexes["themes_by_keyword"] = slugs
-    return words.indexes["themes_by_keyword"]  # type: ignore[return-value]
+    return words.indexes["themes_by_keyword"]

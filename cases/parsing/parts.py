@@ -176,7 +176,7 @@ def _collected(source: Source) -> list[_Opening]:
         if not enough or inside or not _COLLECTION.search(head):
             continue
         kept = _long_enough(lines, openings)
-        names = {_PLACE.match(lines[one.line].text, one.start)[0] for one in kept}  # type: ignore[index]
+        names = {_PLACE.match(lines[one.line].text, one.start)[0] for one in kept}  # type: ignore[index]  # they were found by it
         if len(kept) == len(openings) == len(names) and (not style or (style not in others and _in_order(kept))):
             return kept
     return []

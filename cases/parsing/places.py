@@ -252,7 +252,7 @@ def borrowed(text: str, mention: Mention) -> bool:
 def _names(words: Words) -> Lexicon[_Name]:
     if "places" not in words.indexes:
         words.indexes["places"] = Lexicon((name.text, name) for name in _all_names(words))
-    return words.indexes["places"]  # type: ignore[return-value]
+    return words.indexes["places"]
 
 
 def _all_names(words: Words) -> list[_Name]:

@@ -190,6 +190,6 @@ class Words:
         return {region.code: region for region in self.regions}
 
     @cached_property
-    def indexes(self) -> dict[str, object]:
+    def indexes(self) -> dict[str, Any]:
         """What the stages of the parser derive from the words and keep with them, by stage."""
         return {}

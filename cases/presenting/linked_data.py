@@ -1,4 +1,4 @@
-"""What a page tells search engines of itself, as JSON-LD of schema.org: Article, Dataset, BreadcrumbList."""
+"""What a page tells search engines of itself, as JSON-LD of schema.org: WebSite, Article, Dataset, BreadcrumbList."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class PublishedFacts:
     publisher: str
     place: str = ""  # name of the region
     themes: tuple[str, ...] = ()
-    image: str = ""
+    images: tuple[str, ...] = ()
 
 
 def breadcrumbs(trail: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -35,6 +35,17 @@ def breadcrumbs(trail: Iterable[tuple[str, str]]) -> dict[str, Any]:
         for number, (name, address) in enumerate(trail, start=1)
     ]
     return {"@context": _CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def website(name: str, description: str, address: str, search: str) -> dict[str, Any]:
+    """The site itself, with how it is searched; `search` is the address of the search page."""
+    action = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
+        "query-input": "required name=search_term_string",
+    }
+    said = {"@context": _CONTEXT, "@type": "WebSite", "name": name, "description": description, "url": address}
+    return said | {"potentialAction": action}
 
 
 def article(content: CaseContent, facts: PublishedFacts) -> dict[str, Any]:
@@ -47,7 +58,7 @@ def article(content: CaseContent, facts: PublishedFacts) -> dict[str, Any]:
         "description": facts.lead,
         "url": facts.address,
         "mainEntityOfPage": facts.address,
-        "image": facts.image,
+        "image": list(facts.images),
         "inLanguage": "zh-CN",
         "datePublished": facts.released.isoformat(timespec="seconds"),
         "dateModified": facts.updated.isoformat(timespec="seconds"),

@@ -5,7 +5,7 @@ Words are marked with gettext_noop; the template translates them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cases.content import MetricContent, decimal_text, gettext_noop
@@ -15,6 +15,7 @@ _SCALES = (
     (Decimal(100_000_000), gettext_noop("亿"), 4),
     (Decimal(10_000), gettext_noop("万"), 2),
 )
+_ENGLISH_SCALES = ((Decimal(1_000_000_000), "billion", 4), (Decimal(1_000_000), "million", 2))
 _QUALIFIERS = {"over": gettext_noop("超过"), "under": gettext_noop("不超过"), "about": gettext_noop("约")}
 _KINDS = {
     "share": gettext_noop("占比"),
@@ -53,7 +54,7 @@ class ShownMetric:
 def show_metric(metric: MetricContent) -> ShownMetric:
     """The metric ready to be printed. Never raises, whatever its fields hold."""
     values = [value for value in (metric.value, metric.from_value) if value is not None]
-    factor, scale = _common_scale(values)
+    factor, scale = _common_scale(values, _SCALES)
     has_change = metric.value is not None and metric.from_value is not None
     return ShownMetric(
         label=metric.label,
@@ -68,9 +69,25 @@ def show_metric(metric: MetricContent) -> ShownMetric:
     )
 
 
-def _common_scale(values: list[Decimal]) -> tuple[Decimal, str]:
+def in_language(shown: ShownMetric, language: str) -> ShownMetric:
+    """The same number as another language writes it: 1.84 亿 is 184 million in English, 3.2 万 is 32,000."""
+    factors = {word: factor for factor, word, _ in _SCALES}
+    if language != "en" or shown.scale not in factors:
+        return shown
+    old, new = (_number(text, factors[shown.scale]) for text in (shown.before, shown.value))
+    factor, word = _common_scale([number for number in (old, new) if number is not None], _ENGLISH_SCALES)
+    before, value = ("" if number is None else f"{_grouped(number, factor)} {word}".strip() for number in (old, new))
+    return replace(shown, before=before, value=value, scale="")
+
+
+def _number(text: str, factor: Decimal) -> Decimal | None:
+    """The number behind what `_grouped` made of it."""
+    return Decimal(text.replace(",", "").replace("−", "-")) * factor if text else None
+
+
+def _common_scale(values: list[Decimal], scales: tuple[tuple[Decimal, str, int], ...]) -> tuple[Decimal, str]:
     """The largest scale on which every value (other than 0) is at least 1 and keeps all its digits."""
-    for factor, word, decimals in _SCALES:
+    for factor, word, decimals in scales:
         scaled = [value / factor for value in values if value]
         if scaled and all(abs(value) >= 1 and value == round(value, decimals) for value in scaled):
             return factor, word

@@ -1,9 +1,7 @@
 """Chinese numerals for places in an order: 一、 二、 … of initiatives, 一是 二是 … of measures."""
 
-from cases.content import gettext_noop
-
-_DIGITS = gettext_noop("零一二三四五六七八九")
-_TEN, _HUNDRED = gettext_noop("十"), gettext_noop("百")
+_DIGITS = "零一二三四五六七八九"
+_TEN, _HUNDRED = "十", "百"
 
 
 def chinese_numeral(number: int) -> str:

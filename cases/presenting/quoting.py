@@ -6,18 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cases.content import MetricContent, gettext_noop
+from cases.content import MetricContent
 from cases.folding import fold
 from cases.presenting.marking import Piece
 
-_FACTORS = {
-    gettext_noop("百"): 100,
-    gettext_noop("千"): 1_000,
-    gettext_noop("万"): 10_000,
-    gettext_noop("亿"): 100_000_000,
-}
+_FACTORS = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = re.compile(rf"(\d+(?:,\d{{3}})*(?:\.\d+)?) ?([{''.join(_FACTORS)}]*)", re.ASCII)
-_NUMERALS = gettext_noop("零一二三四五六七八九十两半")
+_NUMERALS = "零一二三四五六七八九十两半"
 
 
 def mark_number(metric: MetricContent) -> list[Piece]:

@@ -100,8 +100,6 @@ Names = Mapping[str, Mapping[str, str]]  # field → code → what it is called
 class FieldChange:
     """A field that says something in either version, changed or not."""
 
-    path_old: str | None  # initiatives[0].measures[1].text; None where there is no such part
-    path_new: str | None
     name: str  # of the field
     label: str  # translatable
     spans: tuple[Span, ...]  # of a list: one a word
@@ -286,7 +284,7 @@ def _part(
     *,
     is_moved: bool = False,
 ) -> PartChange:
-    changes = tuple(_fields(kind, old, new, old_place, new_place))
+    changes = tuple(_fields(kind, old, new))
     if old is None or new is None:
         how = {ADDED if old is None else REMOVED}
     else:
@@ -298,7 +296,7 @@ def _part(
 # Fields
 
 
-def _fields(kind: str, old: Any, new: Any, old_place: str | None, new_place: str | None) -> Iterator[FieldChange]:
+def _fields(kind: str, old: Any, new: Any) -> Iterator[FieldChange]:
     for name, label in LABELS[kind].items():
         before, after = _shown(name, old), _shown(name, new)
         if not before and not after:
@@ -308,11 +306,7 @@ def _fields(kind: str, old: Any, new: Any, old_place: str | None, new_place: str
             spans = items_diff(before, after)
         else:
             spans = whole(before, after) if name in _AS_A_WHOLE else text_diff(before, after)
-        yield FieldChange(_of(old_place, name), _of(new_place, name), name, label, spans, before, after)
-
-
-def _of(place: str | None, name: str) -> str | None:
-    return f"{place}.{name}" if place else None if place is None else name
+        yield FieldChange(name, label, spans, before, after)
 
 
 def _shown(name: str, part: Any) -> str | tuple[str, ...]:

@@ -11,14 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.content import CaseContent
+from cases.identity import site_name
 from cases.models.published import PublishedCase, Tag
 from cases.models.vocabulary import Theme
 from cases.presenting.article import lay_out
 from cases.presenting.cards import strongest_metrics
 from cases.presenting.linked_data import PublishedFacts, article
+from cases.presenting.meta_tags import Tags, article_tags, content_source
 from cases.presenting.metrics import ShownMetric, show_metric
 from cases.presenting.policies import read_policy
 from cases.public.like.cases import like_cases
+from cases.public.reader.cases import neighbours_of
+from cases.public.site import root_of
 
 
 def case_context(
@@ -29,6 +33,7 @@ def case_context(
         "section": "cases",
         "case": published,
         "content": content,
+        "source": content_source(content, settings.SITE_OWNER),
         "article": lay_out(content),
         "themes": themes,
         "tags": tags,
@@ -46,11 +51,19 @@ def _strongest(content: CaseContent) -> list[tuple[int, ShownMetric]]:
     return [(order.index(metric) + 1, show_metric(metric)) for metric in strongest_metrics(content)]
 
 
-def public_context(request: HttpRequest, published: PublishedCase, content: CaseContent) -> dict[str, Any]:
+def public_context(
+    request: HttpRequest, published: PublishedCase, content: CaseContent, *, tags: Iterable[Tag]
+) -> dict[str, Any]:
     """What the page has besides because the case is public: the cases like it, its history, and what machines read."""
+    newer, older = neighbours_of(published)
     versions = list(published.versions.defer("body").order_by("-number"))
     return {
-        "linked_data": article(content, _facts(request, published)),
+        "article_tags": _article_tags(request, published, content, tags),
+        "card": reverse("card", args=[published.pk]),
+        "linked_data": article(content, _facts(request, published, content)),
+        "today": timezone.localdate(),
+        "newer": newer,
+        "older": older,
         "like": like_cases(published),
         "like_url": reverse("like", args=[published.pk]),
         "notes": [version for version in versions if version.note],
@@ -60,15 +73,35 @@ def public_context(request: HttpRequest, published: PublishedCase, content: Case
     }
 
 
-def _facts(request: HttpRequest, published: PublishedCase) -> PublishedFacts:
+def _facts(request: HttpRequest, published: PublishedCase, content: CaseContent) -> PublishedFacts:
     """The case as search engines are told of it."""
+    root, pictures = root_of(request), _picture_addresses(request, content)
     return PublishedFacts(
-        address=request.build_absolute_uri(published.get_absolute_url()),
+        address=root + published.get_absolute_url(),
         lead=published.lead,
         released=timezone.localtime(published.first_released_at),
         updated=timezone.localtime(published.released_at),
-        publisher=settings.SITE_OWNER or settings.SITE_NAME,
+        publisher=settings.SITE_OWNER or site_name(),
         place=str(published.region or ""),
         themes=tuple(str(theme) for theme in published.themes.all()),
-        image=request.build_absolute_uri(reverse("picture", args=[published.cover])) if published.cover else "",
+        images=(root + reverse("card", args=[published.pk]), *pictures[:1]),
     )
+
+
+def _article_tags(request: HttpRequest, published: PublishedCase, content: CaseContent, tags: Iterable[Tag]) -> Tags:
+    """The case as those read it who inspect government sites."""
+    return article_tags(
+        content,
+        released=timezone.localtime(published.first_released_at),
+        address=root_of(request) + published.get_absolute_url(),
+        site_name=settings.SITE_NAME,
+        owner=settings.SITE_OWNER,
+        keywords=[str(term) for term in (*published.themes.all(), *tags)],
+        image=next(iter(_picture_addresses(request, content)), ""),
+    )
+
+
+def _picture_addresses(request: HttpRequest, content: CaseContent) -> list[str]:
+    """The cover first, whichever place it has."""
+    in_order = sorted(content.pictures, key=lambda picture: not picture.is_cover)
+    return [root_of(request) + reverse("picture", args=[picture.file]) for picture in in_order]

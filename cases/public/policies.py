@@ -132,6 +132,7 @@ def policy(request: HttpRequest, key: str, number: int | None = None) -> HttpRes
     page = page_or_404(newest, number, path_of_page(entry.get_absolute_url()), count=entry.cases)
     context = {
         "section": "policies",
+        "subject": entry.name,
         "policy": entry,
         "page": page,
         "citing": [CitingCase(row.case, best_passage(row.case.content, [searchable(row.name)])) for row in page],

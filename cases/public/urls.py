@@ -4,16 +4,26 @@ from django.urls import URLPattern, path, re_path
 
 from cases.public import pictures, policies, views
 from cases.public.addresses import FILES
+from cases.public.card.page import case_card, site_card
 from cases.public.compare.page import compare
+from cases.public.corrections.page import correction_page, receipt_page
 from cases.public.data import files, tables
 from cases.public.data.page import api_page, data_page, dataset_file
 from cases.public.like.page import like_page
+from cases.public.machines.files import manifest, mark, robots, security
+from cases.public.machines.sitemap import sitemap_index, sitemap_part
 from cases.public.numbers.page import numbers, numbers_feed, numbers_file
 from cases.public.overview.maps import city_map, province_map
 from cases.public.overview.matrix import matrix_page
 from cases.public.overview.trends import trends_page
+from cases.public.reader.accessibility import accessibility_page
+from cases.public.reader.citing import FILES as CITE_FILES
+from cases.public.reader.citing import cite_file, cite_page
+from cases.public.reader.reading_list import reading_list, reading_list_code, reading_list_document
+from cases.public.reader.sharing import case_code, share_page
 from cases.public.search.page import search_page
 from cases.public.search.suggesting import suggest
+from cases.public.site_map import sitemap_page
 from cases.public.versions.page import version_page, versions_page
 from cases.renditions import WIDTHS
 
@@ -53,8 +63,18 @@ urlpatterns += [
     path("numbers/feed.atom", numbers_feed, name="numbers_feed"),
     path("compare/", compare, name="compare"),
     path("cases/<int:pk>/like/", like_page, name="like"),
+    path("cases/<int:pk>/cite/", cite_page, name="cite"),
+    *(path(f"cases/<int:pk>/cite.{kind}", cite_file, {"kind": kind}, name=f"cite-{kind}") for kind in CITE_FILES),
+    path("cases/<int:pk>/share/", share_page, name="share"),
+    path("cases/<int:pk>/qr.svg", case_code, name="qr"),
+    path("accessibility/", accessibility_page, name="accessibility"),
+    path("reading-list/", reading_list, name="reading-list"),
+    path("reading-list/qr.svg", reading_list_code, name="reading-list-qr"),
+    path("reading-list/list.docx", reading_list_document, name="reading-list-docx"),
     path("cases/<int:pk>/versions/", versions_page, name="versions"),
     path("cases/<int:pk>/versions/<int:number>/", version_page, name="version"),
+    path("cases/<int:pk>/correction/", correction_page, name="correction"),
+    path("corrections/<slug:token>/", receipt_page, name="correction-receipt"),
     path("policies/", policies.policy_index, name="policies"),
     path("policies/policies.csv", policies.policies_file, {"is_csv": True}, name="policies-csv"),
     path("policies/policies.json", policies.policies_file, {"is_csv": False}, name="policies-json"),
@@ -70,11 +90,20 @@ urlpatterns += [
     path("trends/trends.csv", trends_page, {"as_csv": True}, name="trends-csv"),
     path("matrix/", matrix_page, name="matrix"),
     path("matrix/matrix.csv", matrix_page, {"as_csv": True}, name="matrix-csv"),
+    path("sitemap/", sitemap_page, name="sitemap_page"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 
 # Outside the languages: a picture has one address.
 media_urlpatterns = [
+    path("card.png", site_card, name="site_card"),
+    path("robots.txt", robots, name="robots"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path(".well-known/security.txt", security, name="security"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<str:kind>-<int:number>.xml", sitemap_part, name="sitemap_part"),
+    re_path(r"^marks/(?P<name>party|fault)$", mark, name="mark"),
+    path("cases/<int:pk>/card.png", case_card, name="card"),
     re_path(r"^media/pictures/(?P<file>[0-9a-f]{64}\.(?:jpg|png|webp))$", pictures.picture, name="picture"),
     re_path(
         rf"^media/pictures/(?P<digest>[0-9a-f]{{64}})-(?P<width>{'|'.join(map(str, WIDTHS))})\.webp$",

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -22,6 +22,8 @@ from cases.presenting.site_text import text_blocks
 from cases.public import places, terms
 from cases.public.addresses import index_files, list_files
 from cases.public.case_page import case_context, public_context
+from cases.public.counting.counter import count_when_sent
+from cases.public.counting.sums import with_views
 from cases.public.new_numbers import new_numbers
 from cases.public.paging import page_or_404, path_of_page
 from cases.search.hits import Hits
@@ -101,18 +103,21 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case; for one taken down its notice (410), or the way to the case it leads to."""
     if pk > LARGEST_KEY:
         raise Http404  # SQLite cannot even be asked
-    rows = PublishedCase.objects.select_related("region", "province", "prefecture", "county", "department")
+    rows = with_views(PublishedCase.objects).select_related("region", "province", "prefecture", "county", "department")
     in_order = Prefetch("taggedcase_set", TaggedCase.objects.select_related("tag").order_by("pk"))
     published = rows.prefetch_related("themes", in_order).filter(pk=pk).first()
     if published is None:
-        return _withdrawn(request, pk)
+        return withdrawn_page(request, pk)
     content = published.content
     tags = [filed.tag for filed in published.taggedcase_set.all()]
     context = case_context(published, content, themes=published.themes.all(), tags=tags)
-    return render(request, "cases/case.html", context | public_context(request, published, content))
+    response = render(request, "cases/case.html", context | public_context(request, published, content, tags=tags))
+    count_when_sent(request, response, pk)
+    return response
 
 
-def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+def withdrawn_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a case answers that was taken down: a notice (410), or the way to another; 404 for what never was."""
     withdrawn = get_object_or_404(WithdrawnCase, pk=pk)
     if withdrawn.redirect_to_id:
         return redirect("case", withdrawn.redirect_to_id)
@@ -123,11 +128,15 @@ INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
     # kind: title, what it is in one line, its groups
     "region": (gettext_lazy("地区"), gettext_lazy("按省份列出有案例的城市。"), places.region_groups),
     "department": (
-        gettext_lazy("部门"),
+        pgettext_lazy("several", "部门"),
         gettext_lazy("同一类部门在各地名称不同，这里按类归在一起。"),
         terms.department_groups,
     ),
-    "theme": (gettext_lazy("主题"), gettext_lazy("四套体系，同一案例可以归入多个主题。"), terms.theme_groups),
+    "theme": (
+        pgettext_lazy("several", "主题"),
+        gettext_lazy("四套体系，同一案例可以归入多个主题。"),
+        terms.theme_groups,
+    ),
     "tag": (
         gettext_lazy("标签"),
         gettext_lazy("具体的做法，用得多的在前，最多列出 500 个。"),
@@ -165,6 +174,7 @@ def term(request: HttpRequest, kind: str, key: str, number: int | None = None) -
         "section": f"{kind}s",
         "kind": kind,
         "kind_title": INDEXES[kind][0],
+        "subject": str(found),
         "term": found,
         "above": found.lineage()[:-1] if isinstance(found, Region) else [],
         "years": years if len(years) > 1 else [],
@@ -181,10 +191,12 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of the site itself: 关于本站, 隐私声明 …"""
     found = get_object_or_404(SitePage, pk=slug)
     is_english = request.LANGUAGE_CODE == "en"
+    title = (is_english and found.title_en) or found.title
     context = {
         "section": "about",
+        "subject": title,
         "page": found,
-        "title": (is_english and found.title_en) or found.title,
+        "title": title,
         "blocks": text_blocks((is_english and found.body_en) or found.body),
     }
     return render(request, "cases/page.html", context)

@@ -90,7 +90,7 @@ class Selection:
         return self._with(facet, left)
 
     def _with(self, facet: str, values: tuple[str, ...]) -> Selection:
-        return dataclasses.replace(self, **{facet: values})  # type: ignore[arg-type]
+        return dataclasses.replace(self, **{facet: values})  # type: ignore[arg-type]  # a facet of several values
 
 
 def read_selection(parameters: QueryDict) -> Selection:

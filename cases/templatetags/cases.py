@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.content import Moment, from_json, moment_text
 from cases.models.published import PublishedCase
-from cases.presenting.addresses import web_address
+from cases.presenting.addresses import is_government, web_address
+from cases.presenting.canonical import site_root
 from cases.presenting.linked_data import breadcrumbs
 from cases.presenting.marking import Piece
 from cases.presenting.marks import Paragraph, Quote
-from cases.presenting.metrics import ShownMetric, show_metric
+from cases.presenting.metrics import ShownMetric, in_language, show_metric
 from cases.presenting.numerals import chinese_numeral
 
 LONGEST_QUOTED = 60  # characters of a searched word that a sentence repeats
 
 register = template.Library()
-register.filter("chinese_numeral", chinese_numeral)
 register.filter("web_address", web_address)
+register.filter("is_government", is_government)
 
 
 @register.filter
@@ -69,7 +74,14 @@ def _quote(quote: Quote) -> SafeString:
 
 def _number_link(number: int) -> SafeString:
     label = _("指标 %(number)d") % {"number": number}
-    return format_html('<a class="quote__number" href="#metric-{0}" aria-label="{1}">{0}</a>', number, label)
+    link = '<a class="quote__number" href="#metric-{0}" aria-label="{1}"{2}>{0}</a>'
+    return format_html(link, number, label, "" if in_chinese() else lang_of_page())
+
+
+@register.filter
+def is_wide(name: str) -> bool:
+    """Whether a name is drawn narrower to stay in its tile: more than nine letters or four characters."""
+    return sum(2 if character > "\u3000" else 1 for character in name) > 9
 
 
 @register.filter
@@ -104,6 +116,42 @@ def highlights(case: PublishedCase) -> list[ShownMetric]:
 
 
 @register.filter
+def in_words_of_page(shown: ShownMetric) -> ShownMetric:
+    """The number as the language of the page writes it: English has no 万 and 亿."""
+    return in_language(shown, get_language() or "")
+
+
+@register.filter
+def numeral(number: int) -> str:
+    """The number of an initiative or measure: 一, 二 … on Chinese pages, 1, 2 … on others."""
+    return chinese_numeral(number) if in_chinese() else str(number)
+
+
+def in_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+@register.simple_tag
+def lang_of_page() -> SafeString:
+    """The attribute for words of the page within what is marked as Chinese."""
+    return format_html(' lang="{}"', "zh-CN" if in_chinese() else get_language())
+
+
+_CHINESE = re.compile(
+    r"[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e](?:[^A-Za-z]*[\u3001-\u9fff\uff01-\uff5e])?"
+)
+
+
+@register.filter
+def chinese(text: object) -> str:
+    """The text, what is Chinese in it marked so on pages of another language: names and tags stay as they are."""
+    if in_chinese():
+        return conditional_escape(str(text))
+    marked_up = _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', conditional_escape(str(text)))
+    return mark_safe(marked_up)  # noqa: S308 - escaped
+
+
+@register.filter
 def in_title_marks(policy: str) -> str:
     """The name of a document with its 《》: some editors write them, others leave them out."""
     return policy if "《" in policy else f"《{policy}》"
@@ -129,9 +177,11 @@ def quoted(words: tuple[str, ...], meant: Mapping[str, tuple[str, ...]]) -> str:
     marks = []
     for word in words:
         mark = _("“%(word)s”") % {"word": word if len(word) <= LONGEST_QUOTED else f"{word[:LONGEST_QUOTED]}…"}
-        names = "、".join(meant.get(word, ()))
+        names = _("、").join(meant.get(word, ()))
         marks.append(mark + _("（或属于%(names)s）") % {"names": names} if names else mark)
-    return _("%(some)s和%(last)s") % {"some": "、".join(marks[:-1]), "last": marks[-1]} if marks[1:] else "".join(marks)
+    if not marks[1:]:
+        return chinese("".join(marks))
+    return chinese(_("%(some)s和%(last)s") % {"some": _("、").join(marks[:-1]), "last": marks[-1]})
 
 
 @register.filter
@@ -167,8 +217,9 @@ def breadcrumb_data(context: Any, root: str, root_url: str, terms: Iterable[Any]
     request: HttpRequest | None = getattr(context, "request", None)
     if request is None:
         return None
+    site = site_root(request.scheme or "https", request.get_host(), settings.SITE_DOMAIN)
     trail = [(_("首页"), reverse("home"))]
     trail += [(str(root), root_url)] if root else []
     trail += [(str(term), term.get_absolute_url()) for term in terms or ()]
     trail += [(str(here), "")] if here else []
-    return breadcrumbs((name, address and request.build_absolute_uri(address)) for name, address in trail)
+    return breadcrumbs((name, address and site + iri_to_uri(address)) for name, address in trail)

@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from cases.presenting.numerals import chinese_numeral
 from cases.presenting.text_diff import ADDED, LEFT_OUT, SAME, Span, fold_same
+from cases.templatetags.cases import numeral
 
 register = template.Library()
 register.filter("folded", fold_same)
@@ -51,8 +51,8 @@ def place_words(place: str) -> str:
 
 
 _NAMES = {
-    "initiatives": lambda number: _("举措%(numeral)s") % {"numeral": chinese_numeral(number)},
-    "measures": lambda number: _("措施%(numeral)s") % {"numeral": chinese_numeral(number)},
+    "initiatives": lambda number: _("举措%(numeral)s") % {"numeral": numeral(number)},
+    "measures": lambda number: _("措施%(numeral)s") % {"numeral": numeral(number)},
     "metrics": lambda number: _("指标 %(number)d") % {"number": number},
     "pictures": lambda number: _("图片 %(number)d") % {"number": number},
 }

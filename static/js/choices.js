@@ -4,6 +4,7 @@
 "use strict";
 
 (() => {
+  document.documentElement.dataset.scripts = "on"; // what only scripts can do has its place from the beginning
   const allowed = {
     size: ["2", "3", "4"],
     scheme: ["light", "dark", "contrast", "contrast-yellow"],
@@ -11,6 +12,7 @@
     ruler: ["on"],
     simple: ["on"],
     spacing: ["wide"],
+    keys: ["off"],
   };
   let kept = {};
   try {

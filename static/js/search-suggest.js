@@ -128,7 +128,16 @@ class Suggesting {
   }
 }
 
-for (const field of document.querySelectorAll("input[data-suggest]")) {
-  const suggesting = new Suggesting(field);
-  if (field === document.activeElement) suggesting.typed(); // this file was fetched when the field took the focus
+const known = new WeakSet();
+
+/** Suggestions for the fields of a part of the page that was not there before. */
+export function start(part) {
+  for (const field of part.querySelectorAll("input[data-suggest]")) {
+    if (known.has(field)) continue;
+    known.add(field);
+    const suggesting = new Suggesting(field);
+    if (field === document.activeElement) suggesting.typed(); // this file was fetched when the field took the focus
+  }
 }
+
+start(document);

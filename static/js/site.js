@@ -1,5 +1,9 @@
 // What pages do beyond their HTML. Comfort only: each is fetched where its place is on the page, when it is wanted.
 
+const root = document.documentElement;
+const CHINESE = /^(zh|cmn|yue)/i;
+const SINGLE_KEYS = /^[/?gcnp]$/;
+
 function when(selector, event, load) {
   const place = document.querySelector(selector);
   if (!place) return;
@@ -7,13 +11,119 @@ function when(selector, event, load) {
   else document.addEventListener(event, ({ target }) => target.matches?.(selector) && load(), { passive: true });
 }
 
-// Said before the focus comes: what a field is, is heard when it is reached.
-for (const field of document.querySelectorAll("[data-suggest]")) {
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"]]) {
-    field.setAttribute(name, value);
+// Parts of pages (`data-part`): at work on their own page, and in a dialog wherever a link asks for them.
+
+const works = {
+  tools: () => import("./reader-tools.js"),
+  cite: () => import("./passing-on.js"),
+  share: () => import("./passing-on.js"),
+  jump: () => import("./search-suggest.js"),
+};
+
+function prepare(within) {
+  for (const place of within.querySelectorAll("[data-script-only]")) place.hidden = false;
+  for (const time of within.querySelectorAll("[data-today]")) {
+    const now = new Date();
+    time.dateTime = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    time.textContent = time.dateTime;
+  }
+  for (const button of within.querySelectorAll("[data-list-add]")) {
+    button.setAttribute("aria-pressed", String(isListed(Number(button.dataset.listAdd))));
+  }
+  // Said before the focus comes: what a field is, is heard when it is reached.
+  for (const field of within.querySelectorAll("[data-suggest]")) {
+    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"]]) {
+      field.setAttribute(name, value);
+    }
   }
 }
+
+async function begin(part) {
+  prepare(part);
+  watchVoices(part);
+  const work = await works[part.dataset.part]?.();
+  work?.start(part);
+}
+
+function isListed(pk) {
+  try {
+    return JSON.parse(localStorage.getItem("casebook:list")).some((one) => one.pk === pk);
+  } catch {
+    return false; // no list yet, or no storage
+  }
+}
+
+/** The part of the page at `address` in a dialog, at work; the page itself if it cannot be fetched. */
+async function open(name, address) {
+  const { openPart } = await import("./dialog.js");
+  const { part, isNew } = await openPart(name, address);
+  if (isNew) await begin(part);
+  part.querySelector("[data-suggest]")?.focus();
+  return part;
+}
+
+prepare(document);
+for (const part of document.querySelectorAll("[data-part]")) begin(part);
+
+// Tools
+
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = event.target.closest?.("[data-dialog]");
+  const button = event.target.closest?.("button");
+  if (link && !document.querySelector(`main [data-part="${link.dataset.dialog}"]`)) {
+    event.preventDefault();
+    open(link.dataset.dialog, link.href).catch(() => location.assign(link.href));
+  } else if (button?.dataset.choose) {
+    import("./kept-choices.js").then(({ choose }) => choose(button.dataset.choose, button.value));
+  } else if (button?.matches("[data-list-add]")) {
+    import("./list-button.js").then(({ toggle }) => toggle(button));
+  } else if (button?.matches("[data-read-aloud]")) {
+    import("./read-aloud.js").then(({ toggle }) => toggle(button));
+  } else if (button?.matches("[data-print]")) {
+    print();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!SINGLE_KEYS.test(event.key) || root.dataset.keys === "off" || event.defaultPrevented || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+  event.preventDefault(); // some browsers have a search of their own on /
+  import("./keys.js").then(({ press }) => press(event.key, open));
+});
+
+addEventListener("beforeprint", () => prepare(document));
+
+// Choices
+
+function showChoices() {
+  for (const button of document.querySelectorAll("button[data-choose]")) {
+    button.setAttribute("aria-pressed", String((root.dataset[button.dataset.choose] ?? "") === button.value));
+  }
+  if (root.dataset.ruler) import("./reading-ruler.js");
+}
+
+showChoices();
+document.addEventListener("choice", showChoices);
+
+// Reading aloud has its button only where there is a voice; browsers learn of theirs some time after the page.
+
+function findVoice() {
+  if (speechSynthesis.getVoices().some(({ lang }) => CHINESE.test(lang))) root.dataset.voice = "on";
+}
+
+function watchVoices(within) {
+  if (!window.speechSynthesis || !within.querySelector("[data-read-aloud]")) return;
+  findVoice();
+  speechSynthesis.addEventListener?.("voiceschanged", findVoice);
+}
+
+watchVoices(document);
 
 when("[data-contents]", null, () => import("./contents.js"));
 when("[data-suggest]", "focusin", () => import("./search-suggest.js"));
 if (document.activeElement?.matches("[data-suggest]")) import("./search-suggest.js");
+if (document.querySelector("[data-correct]")) {
+  document.addEventListener("selectionchange", () => import("./correction.js"), { once: true });
+}

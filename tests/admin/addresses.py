@@ -17,6 +17,7 @@ from cases.models import (
     Alias,
     AuditEntry,
     Case,
+    Correction,
     ImportBatch,
     Publication,
     Revision,
@@ -82,6 +83,9 @@ def make_rows() -> dict[str, object]:
         "alias": Alias.objects.create(kind="tag", old="治超", new="治超载").pk,
         "searchedword": SearchedWord.objects.create(text="治超", day="2026-01-01", times=1, times_in_vain=0).pk,
         "wordrule": rule.pk,
+        "correction": Correction.objects.create(
+            case=public, kind="typo", text="错字", token="t", received_at=timezone.now()
+        ).pk,
         "sitepage": SitePage.objects.get_or_create(slug="about", defaults={"title": "关于"})[0].pk,
     }
 
@@ -93,7 +97,8 @@ def address_of(route: str, rows: dict[str, object]) -> str:
     if route.startswith("cases/case/import/<"):
         key = "import"
     route = re.sub(r"<(?:int:pk|path:object_id|id)>", str(rows.get(key, "")), route)
-    for name, value in {"<str:ending>": "csv", "<slug:verb>": "submit", "<int:number>": "1"}.items():
+    values = {"<str:ending>": "csv", "<slug:verb>": "submit", "<slug:key>": "links", "<int:number>": "1"}
+    for name, value in values.items():
         route = route.replace(name, value)
     return f"/admin/{route}"
 

@@ -30,6 +30,7 @@ WRITE = {"编辑", ELSEWHERE, "终审", SUPERUSER}
 KEEP_WORDS = {"终审", "管理员", SUPERUSER}
 KEEP_ACCOUNTS = {"管理员", SUPERUSER}
 PUBLISH = {"终审", SUPERUSER}
+ANSWER = {*WRITE, "管理员"}  # what readers report
 ONLY_SUPERUSER = {SUPERUSER}
 NONE: set[str] = set()
 POST_ONLY = NONE | {"405"}  # a GET is told so, whoever asks
@@ -39,6 +40,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "": (STAFF, STAFF),
     "password_change/": (STAFF, STAFF),
     "records/": (LOOK, LOOK),
+    "views/": (LOOK, LOOK),
+    "inspection/": (LOOK, KEEP_WORDS),
+    "inspection/all.csv": (LOOK, LOOK),
+    "inspection/<slug:key>/": (LOOK, KEEP_WORDS),
     "cases/user/": (KEEP_ACCOUNTS, KEEP_ACCOUNTS),
     "cases/user/add/": (KEEP_ACCOUNTS, KEEP_ACCOUNTS),
     "cases/user/<id>/password/": (KEEP_ACCOUNTS, KEEP_ACCOUNTS),
@@ -81,6 +86,9 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "cases/case/<int:pk>/preview/page/": (LOOK, LOOK),
     "cases/case/<int:pk>/links/": (LOOK, LOOK),
     "cases/case/<int:pk>/schedule/": (PUBLISH, PUBLISH),
+    "cases/correction/": (LOOK, LOOK),
+    "cases/correction/<path:object_id>/change/": (LOOK, ANSWER),
+    "cases/correction/<path:object_id>/history/": (LOOK, LOOK),
     "cases/wordrule/": (LOOK, LOOK),
     "cases/wordrule/add/": (KEEP_WORDS, KEEP_WORDS),
     "cases/wordrule/<path:object_id>/change/": (LOOK, KEEP_WORDS),
@@ -114,7 +122,7 @@ for _facts in ("region", "sourcetext", "revision", "publication", "searchedword"
     }
 
 # Rows of cases: whom they are out of reach of learns no more than that there is no such page.
-OF_CASES = re.compile(r"cases/(?:case|sourcetext|revision|publication|auditentry)/(?:import/)?<.*")
+OF_CASES = re.compile(r"cases/(?:case|sourcetext|revision|publication|auditentry|correction)/(?:import/)?<.*")
 # What was typed for a case that is not there is kept as the text of a new one: that tells as little.
 KEPT = {
     ("get", "cases/case/<int:pk>/autosave/"),

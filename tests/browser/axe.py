@@ -12,9 +12,19 @@ OPTIONS = {
     "runOnly": {"type": "tag", "values": TAGS},
     "rules": {"target-size": {"enabled": True}},  # 2.5.8 of WCAG 2.2, which axe leaves out unless asked
     "resultTypes": ["violations"],
+    "preload": False,  # of style sheets and films: no rule here wants them
 }
-OF_COLOUR = {"runOnly": {"type": "rule", "values": ("color-contrast", "link-in-text-block", "target-size")}}
+OF_COLOUR = {
+    "preload": False,
+    "runOnly": {"type": "rule", "values": ("color-contrast", "link-in-text-block", "target-size")},
+}
 SCHEMES = ("light", "dark", "contrast")  # the first is looked at with all rules, the others for what a scheme changes
+
+
+def as_tall_as_its_page(page: Page) -> None:
+    """Let the window show all of the page, so that nothing that sticks to its edge covers what is below it."""
+    height = page.evaluate("Math.min(8000, document.documentElement.scrollHeight)")
+    page.set_viewport_size({"width": 1280, "height": max(800, height)})
 
 
 def show_in(page: Page, scheme: str) -> None:

@@ -246,13 +246,13 @@ def test_a_return_a_publication_and_a_withdrawal_in_person_close_what_was_set(se
     assert Review.objects.filter(step="unscheduled").count() == 2
 
 
-def test_what_is_five_minutes_late_is_overdue(settings, chief):
+def test_what_is_five_minutes_overdue_is_late(settings, chief):
     case = approved(settings, chief)
     scheduling.schedule(case, by=chief, kind="published", at=soon())
 
     for late, count in ((4, 0), (6, 1)):
         Schedule.objects.update(at=timezone.now() - datetime.timedelta(minutes=late))
-        assert scheduling.overdue() == count
+        assert scheduling.late_schedules().count() == count
 
 
 def test_the_command_tells_what_was_done_and_what_was_not(settings, chief, capsys):

@@ -21,3 +21,24 @@ def test_an_edited_page_stays_as_it_is():
     load_site_pages()
 
     assert SitePage.objects.get(slug="about").body == "改过了"
+
+
+def test_the_pages_have_their_english():
+    load_site_pages()
+
+    assert {page.slug: page.title_en for page in SitePage.objects.all()} == {
+        "about": "About this site",
+        "contact": "Contact us",
+        "copyright": "Copyright",
+        "privacy": "Privacy",
+    }
+    assert not SitePage.objects.filter(body_en="").exists()
+
+
+def test_a_page_loaded_before_there_was_english_gets_it_unless_it_was_edited():
+    load_site_pages()
+    SitePage.objects.update(title_en="", body_en="")
+    SitePage.objects.filter(slug="about").update(body="改过了")
+
+    assert load_site_pages() == 3
+    assert list(SitePage.objects.filter(title_en="").values_list("slug", flat=True)) == ["about"]

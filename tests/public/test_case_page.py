@@ -173,7 +173,7 @@ def test_a_link_to_the_source_says_that_it_leads_away(client):
     html = page_of(client, make_published_case(source_name="日报", source_url="https://example.org/a?b=1&c=2"))
 
     assert 'href="https://example.org/a?b=1&amp;c=2" rel="external noopener noreferrer nofollow"' in html
-    assert "日报 （站外链接）" in words_of(html)
+    assert "日报 （外部链接，将离开本站）" in words_of(html)
 
 
 def test_a_source_that_is_no_web_page_is_no_link(client):
@@ -243,7 +243,7 @@ def test_a_demo_case_says_what_it_is_and_a_real_one_does_not(client):
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 60])
-def test_a_case_page_reads_seven_queries(client, django_assert_num_queries, count):
+def test_a_case_page_reads_nine_queries(client, django_assert_num_queries, count):
     quotes = [f"第{number}项办结{number + 10}件" for number in range(count)]
     part = InitiativeContent(
         heading="快", text="，".join(quotes), metrics=tuple(make_metric(value=1, quote=quote) for quote in quotes)
@@ -253,8 +253,8 @@ def test_a_case_page_reads_seven_queries(client, django_assert_num_queries, coun
         region=make_region("411102"), themes=themes, tags=tuple(map(str, range(count))), initiatives=(part,)
     )
     with django_assert_num_queries(
-        7
-    ):  # three of them for the cases alike, of which there are none, one for its versions
+        9
+    ):  # three of them for the cases alike, of which there are none, one for its versions, two for those around it
         html = page_of(client, case)
 
     assert html.count('class="metric"') == count

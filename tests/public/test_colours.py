@@ -1,4 +1,4 @@
-"""Every pair of text and ground that the pages use can be read: WCAG AA, in light and in dark."""
+"""Every pair of text and ground that the pages use can be read: WCAG AA in light and dark, AAA in high contrast."""
 
 import re
 from pathlib import Path
@@ -22,10 +22,21 @@ PAIRS = [
 ]
 
 
-def schemes():
-    light, dark = TOKENS.read_text(encoding="utf-8").split("@media (prefers-color-scheme: dark)")
-    read = [dict(re.findall(r"--([\w-]+): ([^;]+);", part)) for part in (light, dark)]
-    return {"light": read[0], "dark": read[0] | read[1]}
+SCHEMES = {"light": 4.5, "dark": 4.5, "contrast": 7, "contrast-yellow": 7}  # what is asked of a pair
+
+
+def tokens_of(scheme):
+    """The colours of a scheme: those of light or dark, and over them those of high contrast, as the browser does."""
+    sheet = TOKENS.read_text(encoding="utf-8")
+    both = re.findall(r"--([\w-]+): var\(--when-light, (.+?)\) var\(--when-dark, (.+?)\);", sheet)
+    tokens = {name: light if scheme == "light" else dark for name, light, dark in both}
+    if scheme.startswith("contrast"):
+        for selector, block in re.findall(
+            r'^  :root\[data-scheme(\^?="contrast[^"]*")\] \{(.*?)\}', sheet, re.M | re.S
+        ):
+            if selector == '^="contrast"' or selector == f'="{scheme}"':
+                tokens |= dict(re.findall(r"--([\w-]+): (#[^;]+);", block))
+    return tokens
 
 
 def rgb(colour, ground=None):
@@ -49,17 +60,22 @@ def contrast(first, second):
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_text_stands_out_from_its_ground(scheme, text, ground):
-    tokens = schemes()[scheme]
+    tokens = tokens_of(scheme)
     under = rgb(tokens[ground], ground=rgb(tokens["paper"]))
 
-    assert contrast(rgb(tokens[text]), under) >= 4.5
+    assert contrast(rgb(tokens[text]), under) >= SCHEMES[scheme]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_edge_of_a_field_can_be_seen(scheme):
-    tokens = schemes()[scheme]
+    tokens = tokens_of(scheme)
 
     assert contrast(rgb(tokens["edge"]), rgb(tokens["paper"])) >= 3
+
+
+def test_every_colour_of_high_contrast_is_one_of_the_palette():
+    assert tokens_of("contrast").keys() == tokens_of("light").keys()
+    assert tokens_of("contrast-yellow")["ink"] != tokens_of("contrast")["ink"]

@@ -36,6 +36,11 @@ ADDRESSES = [
     "/search/",
     "/search/?q=便民",
     "/numbers/",
+    "/accessibility/",
+    "/cases/{pk}/cite/",
+    "/cases/{pk}/share/",
+    "/reading-list/",
+    "/reading-list/?cases={pk}",
     "/compare/",
     "/compare/?case={pk}",
     "/about/",
@@ -65,7 +70,7 @@ def test_public_pages_can_be_cached_and_leave_nothing_behind(client, case, prefi
     assert response.status_code == 200
     assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
     assert not response.cookies
-    assert "Vary" not in response  # neither with cookies nor with the language of the browser
+    assert response["Vary"] == "Accept-Encoding"  # neither with cookies nor with the language of the browser
     assert response["Content-Language"] == ("en" if prefix else "zh-hans")
     assert "csrf" not in html
     assert "nonce" not in html
@@ -126,7 +131,7 @@ def test_the_foot_leaves_out_what_is_not_set(client, settings):
     html = client.get("/").content.decode()
 
     assert "主办单位" not in html
-    assert '<a href="https://beian.miit.gov.cn/" rel="external noopener">京ICP备00000000号</a>' in html
+    assert 'href="https://beian.miit.gov.cn/" rel="external noopener noreferrer"><span>京ICP备00000000号</span>' in html
 
 
 def test_a_page_of_the_site_reads_one_query(client, case, django_assert_num_queries):

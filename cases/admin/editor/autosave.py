@@ -172,7 +172,7 @@ def _kept(request: HttpRequest, case: Case | None, by: User) -> HttpResponse:
 
 def presence(names: tuple[str, ...]) -> str:
     """王芳、李雷也打开着这个案例; "" when nobody has it open."""
-    return gettext("%(names)s 也打开着这个案例。") % {"names": "、".join(names)} if names else ""
+    return gettext("%(names)s 也打开着这个案例。") % {"names": gettext("、").join(names)} if names else ""
 
 
 def drawn_from(request: HttpRequest) -> tuple[str, int] | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from cases.admin.editor.fields_of_case import CASE, LISTS_OF_CASE, LISTS_UNDER, ROWS, Spec, Typed
 from cases.admin.editor.problems import place_name
 from cases.admin.editor.reading import without_dropped
@@ -43,7 +45,7 @@ def readable(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return "\n".join(_lines(name, value))
     if isinstance(value, (list, tuple)):
-        return "、".join(map(str, value))
+        return gettext("、").join(map(str, value))
     spec = _spec(name)
     if spec is not None and spec.control == "box":
         return "✓" if value else ""

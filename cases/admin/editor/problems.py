@@ -43,5 +43,19 @@ def place_name(path: str, typed: Typed) -> str:
     return " › ".join(words)
 
 
+def place_of_path(path: str) -> str:
+    """A place of a content in words, its rows counted as they stand there; the path itself where it is of none."""
+    words, specs = [], CASE
+    for name, number in _STEP.findall(path):
+        if name in ROW_NAMES:
+            words.append(f"{ROW_NAMES[name]} {int(number) + 1}" if number else str(ROW_NAMES[name]))
+            specs = ROWS[name]
+        elif name in specs:
+            words.append(str(specs[name].label))
+        else:
+            return path
+    return " › ".join(words)
+
+
 def _kept(rows: list[Any]) -> int:
     return sum(not row.get(DROPPED) for row in rows)

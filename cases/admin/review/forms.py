@@ -26,6 +26,14 @@ def set_version(form: forms.Form, version: int) -> None:
     form.data = posted
 
 
+def return_reasons_field() -> forms.Field:
+    """Why a case is returned, of the reasons there most often are."""
+    choices = [(code, _(words)) for code, words in REASONS.items()]
+    return forms.MultipleChoiceField(
+        label=_("退回原因"), required=False, choices=choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
 def reason_field(help_text: Any) -> LineField:
     """Why a case is taken down."""
     widget = forms.Textarea(attrs=SHORT)
@@ -113,9 +121,7 @@ class SubmitForm(ChangeForm):
 
 
 class ReturnForm(StepForm):
-    reasons = forms.MultipleChoiceField(
-        label=_("退回原因"), required=False, choices=[], widget=forms.CheckboxSelectMultiple
-    )
+    reasons = return_reasons_field()
     opinion = ParagraphsField(
         label=_("意见"),
         required=False,
@@ -123,11 +129,6 @@ class ReturnForm(StepForm):
         widget=forms.Textarea(attrs=LONG),
         help_text=_("请写明怎么改；和上面的原因至少填一项。"),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reasons: Any = self.fields["reasons"]
-        reasons.choices = [(code, _(words)) for code, words in REASONS.items()]
 
 
 class ForceForm(ChangeForm):

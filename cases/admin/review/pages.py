@@ -150,7 +150,7 @@ class ReviewPages(ReleasePages):
         try:
             form = AnswerForm(request.POST)
             if "close" not in request.POST and not form.is_valid():
-                raise NotAllowed("；".join(str(error) for errors in form.errors.values() for error in errors))
+                raise NotAllowed(gettext("；").join(str(error) for errors in form.errors.values() for error in errors))
             if form.is_valid():
                 answer(comment, by=person(request), text=form.cleaned_data["text"])
             if "close" in request.POST:

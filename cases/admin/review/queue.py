@@ -10,13 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.person import person
+from cases.editing.corrections import waiting as waiting_corrections
 from cases.editing.review.queue import manuscripts, waiting, waiting_cases
+from cases.models import User
 
 A_PAGE = 50
 NEXT = {"approve": _("审核"), "publish": _("发布"), "submit": _("修改后再提交")}
@@ -59,6 +59,14 @@ def manuscripts_view(request: HttpRequest) -> HttpResponse:
     return _render(request, "manuscripts", context)
 
 
+def at_a_glance(by: User) -> dict[str, Any]:
+    """What waits for this person, in numbers and the first three: for the first page of the admin."""
+    cases = waiting_cases(by)
+    overdue = sum(waiting(case).is_overdue for case in cases[:A_PAGE])
+    told: dict[str, Any] = {"waiting_count": cases.count(), "overdue_count": overdue, "waiting_first": cases[:3]}
+    return told | ({"corrections": waiting_corrections(by)} if by.has_perm("cases.view_correction") else {})
+
+
 def _paginated(request: HttpRequest, cases: Any) -> Any:
     return Paginator(cases, A_PAGE).get_page(request.GET.get("page"))
 
@@ -67,27 +75,3 @@ def _render(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpRes
     if not request.user.has_perm("cases.view_case"):
         raise PermissionDenied
     return render(request, f"admin/cases/review/{name}.html", {**admin.site.each_context(request), **context})
-
-
-_index, _urls = admin.site.index, admin.site.get_urls
-
-
-def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-    """The first page of the admin, with what waits for whoever opens it."""
-    cases = waiting_cases(person(request))
-    overdue = sum(waiting(case).is_overdue for case in cases[:A_PAGE])
-    told = {"waiting_count": cases.count(), "overdue_count": overdue, "waiting_first": cases[:3]}
-    return _index(request, {**told, **(extra_context or {})})
-
-
-def get_urls() -> list[Any]:
-    view = admin.site.admin_view
-    return [
-        path("queue/", view(queue_view), name="queue"),
-        path("manuscripts/", view(manuscripts_view), name="manuscripts"),
-        *_urls(),
-    ]
-
-
-admin.site.index = index  # type: ignore[method-assign]
-admin.site.get_urls = get_urls  # type: ignore[method-assign]

@@ -39,6 +39,11 @@ ACTIONS: dict[str, Any] = {
     "exported": _("导出"),
     "pruned": _("清理操作记录"),
     "demo_removed": _("清除示例"),
+    "correction_started": _("开始处理纠错"),
+    "correction_answered": _("答复纠错"),
+    "link_ignored": _("不再提示失效链接"),
+    "link_unignored": _("恢复提示失效链接"),
+    "contacts_removed": _("清除纠错人的联系方式"),
 }
 # The verb of `editing.permissions` that was refused → what it would have been.
 _OF_VERB = {

@@ -43,7 +43,7 @@ def _one(line: Line, case: Case | None, step: Callable[[Case], object]) -> Line:
     try:
         with transaction.atomic():
             step(case)
-    except Exception as error:
+    except Exception as error:  # what is wrong with one case shall not keep the others waiting
         return Line(line.case, line.title, REFUSED, told_of(error))
     return Line(line.case, line.title, DONE)
 
@@ -66,6 +66,6 @@ def told_of(error: Exception) -> str:
 def missing_words(incomplete: Incomplete) -> str:
     """The first three things that are missing, and how many more."""
     words = [gettext(remark.message) % remark.params for remark in incomplete.missing]
-    told = gettext("还缺：%(missing)s") % {"missing": "；".join(words[:3])}
+    told = gettext("还缺：%(missing)s") % {"missing": gettext("；").join(words[:3])}
     more = len(words) - 3
     return told + (ngettext("等 %(n)d 项", "等 %(n)d 项", len(words)) % {"n": len(words)} if more > 0 else "")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.content import CaseContent, InitiativeContent, MetricContent, moment_text
 from cases.models import Case, Department, Metric, Region, Theme
-from cases.presenting.metrics import show_metric
+from cases.presenting.metrics import in_language, show_metric
 
 _FACTS = ("subtitle", "published_at", "source_name", "source_url", "author", "responsible_editor", "origin")
 _FILING = ("region", "department", "organization", "themes", "tags", "policies", "honours", "summary")
@@ -93,9 +94,11 @@ def _metrics(path: str, metrics: tuple[MetricContent, ...], level: int) -> Itera
 
 def _metric_words(metric: MetricContent) -> str:
     """The metric in one line, with the words of the article it rests on."""
-    shown = show_metric(metric)
+    shown = in_language(show_metric(metric), get_language() or "")
     values = " → ".join(filter(None, (shown.before, shown.value)))
-    number = f"{shown.qualifier and _(shown.qualifier)}{values}{shown.scale and _(shown.scale)}{shown.unit}"
-    meaning = f"（{_(shown.meaning)}）" if shown.meaning else ""
+    number = f"{values}{shown.scale and _(shown.scale)}{shown.unit}"
+    if shown.qualifier:
+        number = _("%(qualifier)s%(number)s") % {"qualifier": _(shown.qualifier), "number": number}
+    meaning = _("（%(words)s）") % {"words": _(shown.meaning)} if shown.meaning else ""
     quote = f"“{metric.quote}”" if metric.quote else ""
     return " ".join(filter(None, (metric.label, number + meaning, metric.period, quote)))

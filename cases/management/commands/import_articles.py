@@ -65,7 +65,7 @@ class Command(ActingCommand):
             force_publication(case, by=by, reason=reason, date_reason=reason, way=Way.IMPORT)
             self.done["published"] += 1
         except Incomplete as error:
-            why = "；".join(_(remark.message) % remark.params for remark in error.missing)
+            why = _("；").join(_(remark.message) % remark.params for remark in error.missing)
             self._refuse(_("%(name)s：已存为草稿，未发布：%(why)s") % {"name": name, "why": why})
         except NotAllowed as error:
             self._refuse(_("%(name)s：已存为草稿，未发布：%(why)s") % {"name": name, "why": _(str(error))})

@@ -18,13 +18,19 @@ _log = logging.getLogger(__name__)
 
 def keep_time(stopped: threading.Event) -> None:
     """Do what is due, again and again until `stopped`: what `do_due` and a timer of the system do in production."""
+    from cases.editing.corrections import remove_contacts
+    from cases.editing.inspection.bodies import inspect_due
     from cases.editing.scheduling import do_due
     from cases.editing.unsaved import prune_unsaved
+    from cases.public.counting.nightly import count_at_night
 
     while not stopped.wait(SECONDS):
         try:
             do_due()
             prune_unsaved()
+            remove_contacts()
+            count_at_night()
+            inspect_due()
         except Exception:  # a database that is away, or not migrated yet, may be there the next time
             _log.exception("timer")
         finally:

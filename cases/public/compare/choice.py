@@ -88,7 +88,7 @@ def read_choice(parameters: QueryDict) -> Chosen:
 
 def _cases(given: list[str], notes: list[str]) -> list[PublishedCase]:
     keys = {value: int(value) for value in given if _is_key(value)}
-    rows = PublishedCase.objects.select_related("region", "department").prefetch_related("themes", "tags")  # type: ignore[misc]
+    rows = PublishedCase.objects.select_related("region", "department").prefetch_related("themes", "tags")  # type: ignore[misc]  # the stubs do not know taggit
     found: dict[int, PublishedCase] = rows.in_bulk(list(keys.values())) if keys else {}
     missing = [key for key in keys.values() if key not in found]
     withdrawn = set(WithdrawnCase.objects.filter(pk__in=missing).values_list("pk", flat=True)) if missing else set()
@@ -119,4 +119,4 @@ def _theme(slugs: tuple[str, ...], notes: list[str]) -> Theme | None:
 
 
 def _listed(values: Any) -> str:
-    return "、".join(value if len(value) <= LONGEST_NAME else f"{value[:LONGEST_NAME]}…" for value in values)
+    return _("、").join(value if len(value) <= LONGEST_NAME else f"{value[:LONGEST_NAME]}…" for value in values)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Max, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases.models.published import PublishedCase, PublishedMetric, Tag, TaggedCase
 from cases.models.vocabulary import Region
@@ -94,7 +95,7 @@ def _facts(places: list[Place]) -> Section:
     cases = [_number(figure["cases"], place) for figure, place in zip(figures, places, strict=True)]
     metrics = [[Word(f"{figure['metrics']:,}")] if figure["metrics"] else [] for figure in figures]
     newest = [[Word(figure["newest"].isoformat())] if figure["newest"] else [] for figure in figures]
-    rows = [fact_row(_("案例"), cases), fact_row(_("指标"), metrics), fact_row(_("最近一例"), newest)]
+    rows = [fact_row(pgettext("several", "案例"), cases), fact_row(_("指标"), metrics), fact_row(_("最近一例"), newest)]
     return facts_section([*rows, fact_row(_("用得最多的标签"), sharing(tags))])
 
 

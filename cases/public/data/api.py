@@ -255,7 +255,7 @@ def _open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
             response.headers["Allow"] = allow
         return response
 
-    answer.csrf_exempt = True  # type: ignore[attr-defined]
+    answer.csrf_exempt = True  # type: ignore[attr-defined]  # read by the middleware
     return answer
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from cases.content import KINDS, gettext_noop
 from cases.exporting.dictionary import record_schemas
 from cases.exporting.vocabulary import VOCABULARY
+from cases.identity import site_name
 from cases.search.query import MAX_LENGTH
 from cases.search.selection import FACETS, MOST_VALUES
 
@@ -100,7 +101,7 @@ def _filters() -> list[dict[str, Any]]:
 def complete(schema: Any) -> Any:
     """The description with its words and the shapes it refers to."""
     schema["info"] |= {
-        "title": settings.SITE_NAME,
+        "title": site_name(),
         "description": gettext("已发布案例的只读接口：不用申请，不用密钥，其他网站的网页也可以直接读取。"),
     }
     if settings.DATA_LICENCE_NAME:

@@ -14,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed, get_tag_uri
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
+from cases.identity import site_description, site_name
 from cases.models.published import PublishedCase, PublishedMetric, Tag
 from cases.models.vocabulary import Department, Region, Theme
 from cases.public.addresses import ListFiles
@@ -33,11 +34,11 @@ class Feed(Atom1Feed):
 def feed(request: HttpRequest, cases: SomeCases, title: str, files: ListFiles) -> HttpResponse:
     """The newest of the cases of a list, last released first."""
     made = Feed(
-        title=_plain(f"{title} · {settings.SITE_NAME}"),
+        title=_plain(f"{title} · {site_name()}"),
         link=request.build_absolute_uri(files.page),
-        description=_plain(settings.SITE_DESCRIPTION),
+        description=_plain(site_description()),
         language=get_language(),
-        author_name=_plain(settings.SITE_OWNER or settings.SITE_NAME),
+        author_name=_plain(settings.SITE_OWNER or site_name()),
         feed_url=request.build_absolute_uri(files.feed),
     )
     keys = _last_released(cases)
@@ -63,7 +64,7 @@ def _entry(request: HttpRequest, case: PublishedCase) -> dict[str, Any]:
         "title": _plain(case.title),
         "link": request.build_absolute_uri(case.get_absolute_url()),
         "description": escape(_plain(case.lead)),  # Django declares it to be HTML
-        "author_name": _plain(content.author or content.organization or content.source_name or settings.SITE_NAME),
+        "author_name": _plain(content.author or content.organization or content.source_name or site_name()),
         "pubdate": case.first_released_at,
         "updateddate": case.released_at,
         "unique_id": get_tag_uri(lasting.rstrip("/"), case.first_released_at),

@@ -15,6 +15,7 @@ from django.views.decorators.http import condition
 from cases.exporting.dataset import current_dataset
 from cases.exporting.dictionary import data_dictionary
 from cases.exporting.package import TABLES, licence
+from cases.identity import site_name
 from cases.presenting.linked_data import Download, dataset
 from cases.public.addresses import FEED, MOST, list_files
 from cases.public.data.api_docs import documented_operations
@@ -79,12 +80,12 @@ def dataset_data(request: HttpRequest, tables: Sequence[str] = ()) -> dict[str, 
         address = request.build_absolute_uri(reverse("dataset"))
         downloads.insert(0, Download(address, "application/zip", made.size, made.sha256))
     return dataset(
-        gettext("%(site)s：案例与指标数据") % {"site": settings.SITE_NAME},
+        gettext("%(site)s：案例与指标数据") % {"site": site_name()},
         gettext(
             "各地优化营商环境的经验做法，逐个案例拆成举措、具体措施和指标数据，每个指标都附有原文依据，可按地区、部门、主题、标签和年份筛选。"
         ),
         address=request.build_absolute_uri(reverse("data")),
-        publisher=settings.SITE_OWNER or settings.SITE_NAME,
+        publisher=settings.SITE_OWNER or site_name(),
         downloads=downloads,
         licence=granted.url if granted else "",
         as_of=made.as_of_day if made else None,

@@ -81,9 +81,7 @@ def _comparisons(published: PublishedCase) -> list[Comparison]:
     comparisons = []
     for number, show in enumerate(_measures(published)):
         like = tuple(
-            LikeMeasure(
-                cases[alike.case], tuple(without_parts(alike.words)), texts[alike.case][alike.measure or 0](alike.words)
-            )
+            _like_measure(cases[alike.case], texts[alike.case], alike)
             for alike in chosen.get(number, ())
             if alike.case in cases
         )

@@ -51,7 +51,7 @@ def filters(query: NumberQuery, path: str) -> Filters:
     themes = {theme.pk: theme for theme in Theme.objects.order_by("order", "slug")}
     tags = dict(Tag.objects.filter(slug__in=selection.tag).values_list("slug", "name")) if selection.tag else {}
     kinds = {value: str(name) for value, name in PublishedMetric.kind.field.flatchoices}
-    of_themes = {slug: f"{theme}（{theme.get_scheme_display()}）" for slug, theme in themes.items()}
+    of_themes = {slug: theme.full_name for slug, theme in themes.items()}
     names = {"region": regions, "department": departments, "theme": of_themes, "tag": tags, "kind": kinds}
     return Filters(
         regions=_options(regions, selection.region[:1]),

@@ -72,6 +72,7 @@ def _map(request: HttpRequest, province: Region | None, as_csv: bool) -> HttpRes
     columns, rows = (columns_of(len(lines)), max((one.tile.y for one in tiles), default=0) + 1)
     context = {
         "section": "map",
+        "subject": str(province or ""),
         "province": province,
         "theme": theme,
         "themes": themes_to_choose(),
@@ -108,7 +109,7 @@ def _provinces(lines: list[Line], asked: Selection) -> list[ShownTile]:
     most = max((line.cases for line in lines), default=0)
     return [
         ShownTile(
-            Tile(line.region.pk, line.region.short_name, line.cases, shade(line.cases, most), *TILES[line.region.pk]),
+            Tile(line.region.pk, line.region.short, line.cases, shade(line.cases, most), *TILES[line.region.pk]),
             asked.address(reverse("city_map", args=[line.region.pk])) if line.cases else "",
         )
         for line in lines
@@ -117,7 +118,7 @@ def _provinces(lines: list[Line], asked: Selection) -> list[ShownTile]:
 
 
 def _cities(lines: list[Line]) -> list[ShownTile]:
-    tiles = grid([(line.region.pk, line.region.short_name or line.region.name, line.cases) for line in lines])
+    tiles = grid([(line.region.pk, line.region.short, line.cases) for line in lines])
     return [ShownTile(tile, line.url) for tile, line in zip(tiles, lines, strict=True)]
 
 

@@ -171,8 +171,7 @@ class Facets:
         groups: list[Options] = []
         for scheme in ThemeScheme:
             options = by_count([self._option("theme", row.pk, row) for row in rows if row.scheme == scheme])
-            for option in options:
-                self.names["theme", option.value] = f"{option.label}（{scheme.label}）"
+            self.names |= {("theme", row.pk): row.full_name for row in rows if row.scheme == scheme}
             is_open = not groups or any(option.is_chosen for option in options)
             groups += [folded(options, title=str(scheme.label), is_open=is_open)] if options else []
         unknown = self._rest("theme", [])

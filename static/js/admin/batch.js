@@ -35,6 +35,7 @@ function watchFiles(form) {
     told.classList.toggle("batch-chosen--too-much", isTooMuch);
   };
 
+  form.elements.folder.webkitdirectory = true; // no attribute of HTML; without it the folder can be chosen by its files
   if (sessionStorage.getItem(SENT) && document.referrer.includes("/login/")) told.textContent = form.dataset.lost;
   sessionStorage.removeItem(SENT);
   form.addEventListener("change", tell);

@@ -123,7 +123,7 @@ function start() {
   function show(state) {
     for (const line of document.querySelectorAll("[data-state]")) line.hidden = line.dataset.state !== state;
     const now = new Date();
-    document.querySelector("[data-state=kept] time").textContent = now.toTimeString().slice(0, 5);
+    document.querySelector("[data-state=kept] [data-at]").textContent = now.toTimeString().slice(0, 5);
   }
 
   function hideTrouble() {

@@ -52,7 +52,7 @@ function tokenOf(key) {
 
 function show(key, copy, bringBack) {
   const box = offer.content.cloneNode(true).firstElementChild;
-  box.querySelector("time").textContent = new Date(copy.at).toLocaleString("zh-CN");
+  box.querySelector("[data-at]").textContent = new Date(copy.at).toLocaleString("zh-CN");
   box.querySelector("q").textContent = copy.entries.find(([name]) => name === "title")?.[1] ?? "";
   box.querySelector("[data-restore]").addEventListener("click", bringBack);
   box.querySelector("[data-discard]").addEventListener("click", () => {

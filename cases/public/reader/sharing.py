@@ -1,0 +1,42 @@
+"""Passing a case on: its address, and a QR code of it that the server draws."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from cases.public.reader.cases import public_case
+from cases.public.views import public_page
+
+QUIET_ZONE = 4  # modules of white around a code, without which it cannot be read on a dark page
+
+
+@public_page
+def share_page(request: HttpRequest, pk: int) -> HttpResponse:
+    case = public_case(pk)
+    context = {
+        "section": "cases",
+        "case": case,
+        "address": request.build_absolute_uri(case.get_absolute_url()),
+        "code": reverse("qr", args=[pk]),
+    }
+    return render(request, "cases/reader/share.html", context)
+
+
+@public_page
+def case_code(request: HttpRequest, pk: int) -> HttpResponse:
+    """A drawing of the address of a case, in the language of this one."""
+    return drawn(request.build_absolute_uri(public_case(pk).get_absolute_url()))
+
+
+def drawn(address: str) -> HttpResponse:
+    """The address as a QR code: SVG, black on white in every scheme, of whatever size its page gives it."""
+    svg = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        svg, kind="svg", border=QUIET_ZONE, light="#fff", omitsize=True, xmldecl=False, svgclass=None, lineclass=None
+    )
+    return HttpResponse(svg.getvalue(), content_type="image/svg+xml")

@@ -1,0 +1,28 @@
+// The form of the reading tools, on its page and in a dialog.
+
+import { choose, chooseNothing, chosen } from "./kept-choices.js";
+
+export function start(part) {
+  const form = part.querySelector("[data-reader-tools]");
+  const status = part.querySelector("[data-status]");
+  const show = () => {
+    for (const input of form.querySelectorAll("input")) input.checked = chosen(input.name) === input.value;
+  };
+  const say = (words, isKept) => {
+    status.textContent = words + (isKept ? "" : status.dataset.notKept);
+  };
+
+  show();
+  form.hidden = false;
+  document.addEventListener("choice", show);
+  form.addEventListener("change", ({ target }) => {
+    const isKept = choose(target.name, target.checked ? target.value : "");
+    const words = target.closest("label").textContent.trim();
+    say((target.checked ? status.dataset.chosen : status.dataset.off) + words, isKept);
+  });
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    say(status.dataset.reset, chooseNothing());
+  });
+  part.querySelector("[data-read-aloud]").hidden = false;
+}

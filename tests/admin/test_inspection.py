@@ -1,0 +1,158 @@
+"""The inspection panel in the admin."""
+
+import csv
+import dataclasses
+import datetime
+import io
+
+import pytest
+
+from cases.content import PictureContent
+from cases.editing.drafts import freeze
+from cases.editing.inspection import panel
+from cases.editing.inspection.bodies import inspect_all
+from cases.models import IgnoredLink
+from cases.publishing import release
+from tests.builders import make_published_case, make_region, make_theme, make_user
+from tests.editing.inspection.test_inspection import DEAD, make_dead
+
+pytestmark = pytest.mark.django_db
+
+PANEL = "/admin/inspection/"
+PICTURE = PictureContent(file="a" * 64 + ".png")
+
+
+@pytest.fixture
+def keeper(client):
+    user = make_user("keeper", permissions=("*",))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def case(keeper):
+    """A case with something of everything."""
+    case = make_published_case(
+        source_name="", title="=题", intro=f"见 {DEAD} 。", pictures=(PICTURE,), region=make_region(), by=keeper
+    )
+    changed = dataclasses.replace(case.content, published_at=datetime.date(2023, 1, 1))
+    release.publish(freeze(case.case, by=keeper, content=changed, date_reason="原来写错了"), by=keeper)
+    make_dead()
+    make_theme("empty", "空主题")
+    inspect_all()
+    return case
+
+
+def html_of(client, key=""):
+    return client.get(f"{PANEL}{key}/" if key else PANEL).content.decode()
+
+
+def test_the_panel_counts_and_explains_every_line_and_leads_to_its_list(client, case):
+    html = html_of(client)
+
+    for key, title in panel.TITLES.items():
+        assert f'<a href="/admin/inspection/{key}/">{title}</a>' in html
+        assert client.get(f"{PANEL}{key}/").context["page"].paginator.count == next(
+            line.count for line in client.get(PANEL).context["lines"] if line.key == key
+        )
+    assert "两周内" in html
+    assert "7 天内答复" in html
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "address"),
+    [
+        ("links", DEAD, "/admin/cases/case/{pk}/change/#id_intro"),
+        ("sources", "没有来源", "/admin/cases/case/{pk}/change/#id_source_name"),
+        ("pictures", "图片没有描述", "/admin/cases/case/{pk}/change/#id_pictures-0-alt"),
+        ("dates", "2024-05-01 → 2023-01-01，原因：原来写错了", "/admin/cases/case/{pk}/versions/"),
+        ("empty", "空主题（", "/admin/cases/theme/empty/change/"),
+        ("empty", "/privacy/", "/admin/cases/sitepage/add/"),
+        ("meta", "SITE_OWNER", ""),
+    ],
+)
+def test_a_list_says_what_is_wrong_and_leads_to_where_it_is_mended(client, case, key, words, address):
+    html = html_of(client, key)
+
+    assert words in html
+    assert f'"{address.format(pk=case.pk)}"' in html or not address
+
+
+def test_places_are_named_in_words(client, case):
+    assert "=题 › 导语" in html_of(client, "links")
+    assert "图片 1 › 图片描述" in html_of(client, "pictures")
+
+
+def test_a_dead_link_is_ignored_and_told_of_again(client, case):
+    client.post(f"{PANEL}links/", {"address": DEAD, "reason": "内网"})
+    html = html_of(client, "links")
+    assert client.get(f"{PANEL}links/").context["page"].paginator.count == 0
+    assert "内网" in html
+
+    client.post(f"{PANEL}links/", {"again": IgnoredLink.objects.get().pk})
+    assert client.get(f"{PANEL}links/").context["page"].paginator.count == 1
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"address": DEAD},
+        {"address": DEAD, "reason": " "},
+        {"address": "x" * 900, "reason": "内网"},
+        {"address": "a\x00", "reason": "b\x00"},
+        {},
+        {"again": "9" * 30},
+    ],
+)
+def test_what_cannot_be_ignored_is_told(client, case, values):
+    response = client.post(f"{PANEL}links/", values)
+
+    assert response.status_code == 200
+    assert response.context["trouble"]
+    assert not IgnoredLink.objects.exists()
+
+
+def test_an_unknown_list_is_not_found_and_others_take_no_posts(client, keeper):
+    assert client.get(f"{PANEL}nonsense/").status_code == 404
+    assert client.post(f"{PANEL}sources/", {}).status_code == 403
+    assert client.post(f"{PANEL}links/", {"again": "99"}).status_code == 404
+
+
+def test_all_texts_can_be_looked_at_now(client, keeper):
+    make_published_case(source_name="", by=keeper)
+    client.post(PANEL)
+
+    assert client.get(f"{PANEL}sources/").context["page"].paginator.count == 2
+    client.force_login(make_user("reader", permissions=("view_publication",)))
+    assert client.post(PANEL).status_code == 403
+
+
+def test_the_file_holds_everything_and_no_formula(client, case):
+    response = client.get(f"{PANEL}all.csv")
+    rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+    lines = client.get(PANEL).context["lines"]
+
+    assert rows[0] == ["检查项", "对象", "情况", "位置", "网址", "依据"]
+    assert len(rows) - 1 == sum(line.count for line in lines)
+    assert [row[1] for row in rows if row[0] == "图片缺少说明"] == ["'=题"]
+    assert [row[4] for row in rows if row[0] == "图片缺少说明"] == [f"http://testserver/cases/{case.pk}/"]
+
+
+def test_who_sees_part_of_the_cases_finds_nothing_of_others(client, case):
+    elsewhere = make_user("elsewhere", permissions=("view_publication",))
+    elsewhere.regions.add(make_region("440300"))
+    client.force_login(elsewhere)
+
+    for key in ("links", "sources", "pictures", "dates"):
+        assert client.get(f"{PANEL}{key}/").context["rows"] == []
+    assert "=题" not in b"".join(client.get(f"{PANEL}all.csv").streaming_content).decode()
+
+
+@pytest.mark.parametrize("key", ["links", "sources", "pictures", "dates", "meta"])
+def test_a_list_is_read_in_as_many_queries_however_long(client, keeper, key, django_assert_max_num_queries):
+    for _ in range(30):
+        make_published_case(source_name="", organization="", region=make_region(), pictures=(PICTURE,), by=keeper)
+    inspect_all()
+
+    with django_assert_max_num_queries(9):
+        client.get(f"{PANEL}{key}/")

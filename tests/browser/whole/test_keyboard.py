@@ -1,0 +1,112 @@
+"""Every page by keyboard alone: all that can be used is reached, in order, and seen to be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.whole.telling import told
+
+pytestmark = pytest.mark.browser
+
+# What Tab should reach, in the order of the page. Of a group of radio buttons one is enough.
+READY = """
+() => {
+  const groups = new Set();
+  const reached = [...document.querySelectorAll(
+    "a[href], button, input, select, textarea, summary, iframe, [tabindex], audio[controls], video[controls]"
+  )].filter((control) => {
+    if (control.disabled || control.tabIndex < 0 || control.type === "hidden") return false;
+    if (!control.checkVisibility({ visibilityProperty: true })) return false;
+    if (control.type !== "radio") return true;
+    const group = [...document.getElementsByName(control.name)];
+    if (group.some((one) => one.checked) ? !control.checked : groups.has(control.name)) return false;
+    return groups.add(control.name);
+  });
+  window.reached = reached;
+  window.walked = [];
+  document.addEventListener("focusin", ({ target }) => {
+    const style = getComputedStyle(target);
+    const drawn = getComputedStyle(target.ownerSVGElement && target.querySelector("rect, path") || target);
+    const isOutlined = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+      || (target.ownerSVGElement && drawn.stroke !== "none" && parseFloat(drawn.strokeWidth) >= 2);
+    const box = target.getBoundingClientRect();
+    window.walked.push({ at: reached.indexOf(target), isSeen: isOutlined || style.boxShadow !== "none",
+      isThere: box.width > 1 && box.height > 1, what: target.outerHTML.slice(0, 110) });
+  }, true);
+  return reached.length;
+}
+"""
+MOST = 160  # stops of a page: its lists go on as they began
+
+
+def walk(page: Page) -> dict[str, Any]:
+    """Tab from the top of the open page; what was wrong: stops out of order, unseen, or never reached."""
+    stops = page.evaluate(READY)
+    for _ in range(min(stops, MOST) + 3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+    walked = page.evaluate("window.walked")
+    order = [stop["at"] for stop in walked if stop["at"] >= 0]
+    passed = list(dict.fromkeys(order))
+    expected = list(range(stops))[: len(passed)]
+    missed = [at for at in range(min(stops, MOST)) if at not in set(passed)]
+    wrong: dict[str, Any] = {
+        "unseen": [stop["what"] for stop in walked if not (stop["isSeen"] and stop["isThere"])][:3],
+        "out of order": ""
+        if passed == expected
+        else page.evaluate(f"reached[{_first_gap(passed)}].outerHTML.slice(0, 110)"),
+        "missed": page.evaluate(f"{missed[:3]}.map((at) => reached[at].outerHTML.slice(0, 110))"),
+    }
+    return {what: where for what, where in wrong.items() if where}
+
+
+def _first_gap(passed: list[int]) -> int:
+    return next((at for at, stop in enumerate(passed) if stop != at), 0)
+
+
+@pytest.mark.parametrize("side", ["public", "admin"])
+def test_tab_reaches_everything_in_order_and_shows_where_it_is(site, page_of, side):
+    page, found = page_of(signed_in=side == "admin"), {}
+    for kind, address in site.plain(side).items():
+        page.goto(site.url + address)
+        found[kind] = walk(page)
+
+    assert told(found) == ""
+
+
+def test_the_first_tab_offers_to_skip_to_the_text_and_does(site, page_of):
+    page = page_of()
+    found = {}
+    for kind, address in site.plain("public").items():
+        page.goto(site.url + address)
+        if kind == "health/":
+            continue  # a page for who keeps the site running, without a header to skip
+        page.keyboard.press("Tab")
+        found[kind] = page.evaluate("document.activeElement.matches('.skip-link[href=\"#content\"]')")
+        page.keyboard.press("Enter")
+        found[kind] = found[kind] and page.evaluate("document.activeElement.id") == "content"
+
+    assert [kind for kind, skips in found.items() if not skips] == []
+
+
+def test_dialogs_open_by_keyboard_close_with_escape_and_give_the_focus_back(site, page_of):
+    page, found = page_of(), {}
+    for kind, address in site.plain("public").items():
+        page.goto(site.url + address)
+        openers = page.locator("button[aria-haspopup=dialog]:visible, button[commandfor]:visible").all()
+        for opener in openers:
+            opener.focus()
+            page.keyboard.press("Enter")
+            if not page.evaluate("Boolean(document.querySelector('dialog[open]'))"):
+                found[kind] = "does not open"
+                continue
+            page.keyboard.press("Escape")
+            is_closed = page.evaluate("!document.querySelector('dialog[open]')")
+            if not (is_closed and opener.evaluate("(button) => button === document.activeElement")):
+                found[kind] = opener.evaluate("(button) => button.outerHTML")
+
+    assert told(found) == ""
