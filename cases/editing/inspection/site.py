@@ -59,7 +59,7 @@ def columns() -> list[ColumnState]:
 
 def _filed() -> dict[str, QuerySet]:
     """Columns of cases that have rows beside them."""
-    themes = PublishedCase.themes.through.objects.filter(publishedcase=OuterRef("pk"))  # type: ignore[attr-defined]
+    themes = PublishedCase.themes.through.objects.filter(publishedcase=OuterRef("pk"))
     tags = TaggedCase.objects.filter(content_object=OuterRef("pk"))
     policies = CitedPolicy.objects.filter(case=OuterRef("pk"))
     return {"themes": themes, "tags": tags, "policies": policies}
