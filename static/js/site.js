@@ -21,7 +21,7 @@ const works = {
 };
 
 function prepare(within) {
-  for (const place of within.querySelectorAll("[data-needs-script]:not([data-read-aloud], [data-tools])")) place.hidden = false;
+  for (const place of within.querySelectorAll("[data-needs-script]:not([data-read-aloud])")) place.hidden = false;
   for (const time of within.querySelectorAll("[data-today]")) {
     const now = new Date();
     time.dateTime = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
