@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from cases.presenting.tiles import shade
 
 WIDEST = 7  # tiles in a row of a grid
+TALLEST = 136  # pixels of a column
+GROUND = 160  # pixels from the top of a chart to the foot of its columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,23 @@ def steps(most: int) -> list[tuple[int, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One column of a chart; x from 0, height out of 100."""
+    """One column of a chart; height out of 100. All are numbers for attributes of SVG."""
 
     label: str
     count: int
-    x: int
-    height: str  # a number for an SVG attribute
+    height: str
+    left: str  # percent of the width of the chart
+    width: str
+
+    @property
+    def length(self) -> str:
+        """Of a column that is at most TALLEST pixels high."""
+        return f"{float(self.height) / 100 * TALLEST:.1f}"
+
+    @property
+    def top(self) -> str:
+        """Pixels from the top of the chart to that of the column."""
+        return f"{GROUND - float(self.length):.1f}"
 
 
 def bars(counts: Sequence[tuple[str, int]], most: int | None = None) -> list[Bar]:
@@ -69,6 +82,8 @@ def bars(counts: Sequence[tuple[str, int]], most: int | None = None) -> list[Bar
     ['25.0', '100.0']
     """
     most = most if most is not None else max((count for _, count in counts), default=0)
+    width = 100 / len(counts) if counts else 0
     return [
-        Bar(label, count, x, f"{count / most * 100:.1f}" if most else "0") for x, (label, count) in enumerate(counts)
+        Bar(label, count, f"{count / most * 100:.1f}" if most else "0", f"{place * width:.3f}", f"{width:.3f}")
+        for place, (label, count) in enumerate(counts)
     ]

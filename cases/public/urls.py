@@ -24,6 +24,7 @@ from cases.public.reader.sharing import case_code, share_page
 from cases.public.search.page import search_page
 from cases.public.search.suggesting import suggest
 from cases.public.site_map import sitemap_page
+from cases.public.style import style_page
 from cases.public.versions.page import version_page, versions_page
 from cases.renditions import WIDTHS
 
@@ -91,6 +92,7 @@ urlpatterns += [
     path("matrix/", matrix_page, name="matrix"),
     path("matrix/matrix.csv", matrix_page, {"as_csv": True}, name="matrix-csv"),
     path("sitemap/", sitemap_page, name="sitemap_page"),
+    path("style/", style_page, name="style"),
     path("<slug:slug>/", views.page, name="page"),  # last: it fits every single word
 ]
 

@@ -1,7 +1,7 @@
 // Words that a reader selects in a case go along to the form 我要纠错. Comfort only: the link works without.
 
 const LONGEST = 300; // characters, as the form takes them
-const NOT_OF_THE_TEXT = ".quote__number, .passage__numeral, .measure__numeral, .measure__like, [hidden]";
+const NOT_OF_THE_TEXT = ".passage__metrics, .quote__number, .passage__numeral, .measure__numeral, .measure__like, [hidden]";
 const APART = "p, li, h1, h2, h3, dd, dt, figcaption";
 
 const links = [...document.querySelectorAll("[data-correct]")]; // among the tools, and at the end of the text
