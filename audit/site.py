@@ -9,14 +9,13 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
-PATIENCE = 60  # seconds until the server must answer
+PATIENCE = 120  # seconds until the server must answer
 SETTINGS = {
     "DEBUG": "0",
     "HTTPS": "0",
@@ -68,8 +67,9 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def _wait(server: subprocess.Popen[bytes], address: str) -> None:
-    for _ in range(PATIENCE * 10):
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError):
             urllib.request.urlopen(address, timeout=5).read()
             return
         if server.poll() is not None:

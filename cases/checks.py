@@ -52,8 +52,9 @@ def identity_of_the_site(app_configs: object, **kwargs: object) -> list[Error]:
 
 
 def _identity() -> Iterator[Mistake]:
-    if not plain(settings.SITE_NAME):
-        yield "SITE_NAME", _("网站名称不能为空")
+    for name in ("SITE_NAME", "SITE_NAME_EN"):
+        if not plain(getattr(settings, name)):
+            yield name, _("网站名称不能为空")
     if not re.fullmatch(_HOST, settings.SITE_DOMAIN):
         yield "SITE_DOMAIN", _("只写域名，不带 http:// 、端口和路径，例如 www.example.gov.cn")
     if not re.fullmatch(r"(?:bm\d{8}|\d{10})?", settings.SITE_CODE, re.ASCII):

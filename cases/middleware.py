@@ -65,7 +65,7 @@ class CompressedPages(GZipMiddleware):
         is_text = self._TEXTS.match(response.headers.get("Content-Type", ""))
         if not is_text or self._SECRET.fullmatch(request.path_info):
             return response
-        return super().process_response(request, response)  # type: ignore[arg-type]
+        return super().process_response(request, response)
 
 
 class OpenData:

@@ -50,7 +50,13 @@ COLUMNS = (
         _("营商环境,案例,经验做法"),
         silent_after=NEWS,
     ),
-    Column("regions", _("地区"), _("按省、市、县列出的营商环境案例"), _("营商环境,城市,省份,案例"), silent_after=NEWS),
+    Column(
+        "regions",
+        pgettext_lazy("several", "地区"),
+        _("按省、市、县列出的营商环境案例"),
+        _("营商环境,城市,省份,案例"),
+        silent_after=NEWS,
+    ),
     Column(
         "departments",
         pgettext_lazy("several", "部门"),

@@ -37,8 +37,9 @@ CELLS_OF_A_SHEET = {  # what is typed into a sheet of cases is Chinese
 }
 QUOTED_WORDS = {  # words of the articles themselves that a sentence is about
     *("一、二、…", "一、二、三、", "一是二是三是", "一是、二是", "一是"),
-    *("万", "亿", "来源", "第一", "第一季度", "四好农村路", "治超", "并联审批"),
+    *("万", "亿", "来源", "第一", "第一季度", "四好农村路", "治超"),
     *("漯河市交通运输局", "河南省漯河市", "、"),
+    *("京ICP备", "京公网安备", "号"),
 }
 
 entries = polib.pofile(str(CATALOGUE))
@@ -103,7 +104,8 @@ def glossary() -> list[tuple[list[str], list[str]]]:
 
 # Where a word of the glossary stands in another, or is no noun: 审核通过 is to approve, 依据文件 to rest on it.
 OTHER_IDEAS = re.compile(
-    r"18 项指标|评价指标|审核通过|通过审核|来源地址|文件来源|案例所?依据(?:的|这)|以及依据|，依据的|理由或依据|主题等的依据"
+    r"18 项指标|评价指标|检查指标|高对比|审核通过|通过审核|来源地址|文件来源|案例所?依据(?:的|这)"
+    r"|以及依据|，依据的|理由或依据|主题等的依据"
 )
 
 

@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from cases.editing.drafts import freeze, read_draft, write_draft
 from cases.editing.preview_links import address_of as preview_address
 from cases.editing.preview_links import make_link
+from cases.models import Correction
 from cases.publishing.release import publish, withdraw
 from tests.admin.addresses import address_of, make_rows, routes
 from tests.browser.walking import route_of
@@ -71,6 +72,8 @@ def fill_site() -> Filled:
             "/health/",
             urlsplit(preview).path,
             f"/cases/{withdrawn.pk}/",
+            f"/cases/{case.pk}/versions/",
+            f"/corrections/{Correction.objects.get(pk=rows['correction']).token}/",
             "/not/there/",
         ),
     )
@@ -115,7 +118,7 @@ def _pages(client: Client, start: Iterable[str], wanted: Callable[[str], bool]) 
     queue, found, asked = list(start), dict[str, str](), set[str]()
     while queue:
         address = queue.pop(0)
-        route = route_of(address) or ("404" if "not/there" in address else None)
+        route = "404" if "not/there" in address else route_of(address)
         name = f"{route}{'?' if '?' in address else ''}"
         if route is None or name in found or address in asked or not wanted(route) or NOT_OPENED.match(address):
             continue

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import DECIMAL_PLACES, LIMITS
@@ -196,7 +196,7 @@ class Case(models.Model):
     objects = CaseQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = _("案例")
+        verbose_name, verbose_name_plural = _("案例"), pgettext_lazy("several", "案例")
         ordering = ["-updated_at", "-pk"]
         permissions = [
             ("first_review", _("初审")),

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.content import CaseContent
@@ -66,7 +66,7 @@ class Region(VocabularyRow):
     initials = models.CharField(_("拼音首字母"), max_length=30, blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = _("行政区划")
+        verbose_name, verbose_name_plural = _("行政区划"), pgettext_lazy("several", "行政区划")
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
@@ -101,7 +101,7 @@ class Department(VocabularyRow):
     order = models.PositiveIntegerField(_("次序"), default=0)
 
     class Meta:
-        verbose_name = verbose_name_plural = _("部门")
+        verbose_name, verbose_name_plural = _("部门"), pgettext_lazy("several", "部门")
         ordering = ["order", "slug"]
 
     def get_absolute_url(self) -> str:
@@ -127,7 +127,7 @@ class Theme(VocabularyRow):
     order = models.PositiveIntegerField(_("次序"), default=0)
 
     class Meta:
-        verbose_name = verbose_name_plural = _("主题")
+        verbose_name, verbose_name_plural = _("主题"), pgettext_lazy("several", "主题")
         ordering = ["order", "slug"]
 
     @property

@@ -32,4 +32,5 @@ def canonical_query(column: str, parameters: Iterable[tuple[str, str]]) -> str:
 
 def is_worth_finding(column: str, parameters: Iterable[tuple[str, str]]) -> bool:
     """Whether search engines shall list a page: of searches those for words alone, as others are without end."""
-    return column != "search" or {name for name, value in parameters if value} <= {"q"}
+    asked = {name for name, value in parameters if value}
+    return column != "search" or not asked & {*_KNOWN["search"], "sort"} - {"q"}

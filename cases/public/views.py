@@ -126,7 +126,7 @@ def withdrawn_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
     # kind: title, what it is in one line, its groups
-    "region": (gettext_lazy("地区"), gettext_lazy("按省份列出有案例的城市。"), places.region_groups),
+    "region": (pgettext_lazy("several", "地区"), gettext_lazy("按省份列出有案例的城市。"), places.region_groups),
     "department": (
         pgettext_lazy("several", "部门"),
         gettext_lazy("同一类部门在各地名称不同，这里按类归在一起。"),

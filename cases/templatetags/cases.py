@@ -80,8 +80,8 @@ def _number_link(number: int) -> SafeString:
 
 @register.filter
 def is_wide(name: str) -> bool:
-    """Whether a name is drawn narrower to stay in its tile: more than nine letters or four characters."""
-    return sum(2 if character > "\u3000" else 1 for character in name) > 9
+    """Whether a name is drawn narrower to stay in its tile: more than eight letters or four characters."""
+    return sum(2 if character > "\u3000" else 1 for character in name) > 8
 
 
 @register.filter

@@ -44,7 +44,8 @@ class PageHead:
 def page_head(context: Context) -> PageHead:
     """From `section` of the view (its column), `subject` (what it is about, within the column) and `article_tags`.
 
-    A page without a section is an error page.
+    A page without a section is an error page. One that `is_unlisted` is for whoever came to it, not for machines: a
+    form, or what has its place in another page.
     """
     site = context["site"]
     tags = site_tags(name=site["name"], domain=site["domain"], code=site["code"])
@@ -61,7 +62,9 @@ def page_head(context: Context) -> PageHead:
     else:
         words = f"{subject},{column.keywords}" if subject else str(column.keywords)
         tags += column_tags(name=str(column.name), description=description, keywords=words, type=column.type)
-    return _of_public_page(request, site, section, tags, description, context.get("card", ""))
+    if context.get("is_unlisted"):
+        return PageHead(tags, description, is_listed=False)
+    return _of_public_page(request, site, section, tags, description, str(context.get("card") or ""))
 
 
 def _of_public_page(
@@ -85,6 +88,14 @@ def _of_public_page(
         locale=LOCALES.get(language, "zh_CN"),
         website=said if section == "home" else None,
     )
+
+
+@register.simple_tag
+def bare_tags() -> Tags:
+    """The tags of the site on a page that must not ask for anything, as anything may be what failed."""
+    if not settings.SITE_DOMAIN:
+        return ()
+    return site_tags(name=settings.SITE_NAME, domain=settings.SITE_DOMAIN, code=settings.SITE_CODE)
 
 
 @register.tag

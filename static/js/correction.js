@@ -1,10 +1,11 @@
 // Words that a reader selects in a case go along to the form 我要纠错. Comfort only: the link works without.
 
 const LONGEST = 300; // characters, as the form takes them
-const NOT_OF_THE_TEXT = ".quote__number, .passage__numeral, .measure__numeral, .measure__like, [hidden]";
+const NOT_OF_THE_TEXT = ".passage__metrics, .quote__number, .passage__numeral, .measure__numeral, .measure__like, [hidden]";
 const APART = "p, li, h1, h2, h3, dd, dt, figcaption";
 
-const link = document.querySelector("[data-correct]");
+const links = [...document.querySelectorAll("[data-correct]")]; // among the tools, and at the end of the text
+const [link] = links;
 const button = document.querySelector("[data-correct-here]");
 const article = link?.closest("article");
 
@@ -47,9 +48,11 @@ if (article) {
   place(); // this script comes with the first selection
   button.addEventListener("pointerdown", (event) => event.preventDefault()); // it would end the selection
   button.addEventListener("click", () => location.assign(addressOf(selected())));
-  link.addEventListener("click", () => {
-    link.href = addressOf(selected());
-  });
+  for (const one of links) {
+    one.addEventListener("click", () => {
+      one.href = addressOf(selected());
+    });
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") button.hidden = true;
   });

@@ -3,7 +3,7 @@
 import { choose, chooseNothing, chosen } from "./kept-choices.js";
 
 export function start(part) {
-  const form = part.querySelector("[data-reader-tools]");
+  const form = part.querySelector("[data-tools]");
   const status = part.querySelector("[data-status]");
   const show = () => {
     for (const input of form.querySelectorAll("input")) input.checked = chosen(input.name) === input.value;
@@ -24,5 +24,4 @@ export function start(part) {
     event.preventDefault();
     say(status.dataset.reset, chooseNothing());
   });
-  part.querySelector("[data-read-aloud]").hidden = false;
 }

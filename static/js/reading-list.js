@@ -41,6 +41,7 @@ function showAddress() {
   } else {
     address.hash = "";
   }
+  place.querySelector("[data-printed-address]").textContent = address.href.split("#")[0];
   const code = new URL("qr.svg", address);
   code.search = address.search;
   place.querySelector("#share-address").textContent = address.href;
@@ -99,7 +100,7 @@ function makeOwn(item, note) {
     if (button.dataset.move) button.addEventListener("click", () => move(item, Number(button.dataset.move), button));
     else button.addEventListener("click", () => remove(item));
   }
-  field.setAttribute("aria-label", `${field.labels[0].textContent.trim()} ${titleOf(item)}`);
+  field.setAttribute("aria-label", `${field.previousElementSibling.textContent} ${titleOf(item)}`);
   item.append(controls);
 }
 
@@ -121,7 +122,7 @@ async function showOwn() {
   const choice = place.querySelector("[data-notes-choice]").content.cloneNode(true);
   place.querySelector("#share-address").after(choice);
   place.querySelector("[data-with-notes]").addEventListener("change", showAddress);
-  for (const button of place.querySelectorAll("[data-list-body] [data-script-only]")) button.hidden = false;
+  for (const button of place.querySelectorAll("[data-list-body] [data-needs-script]")) button.hidden = false;
   passOn(place.querySelector("[data-part=share]"));
   takeNotesAlong();
 }
@@ -147,7 +148,7 @@ function showShared() {
   }
   const keepPlace = place.querySelector("[data-keep-place]");
   place.querySelector("[data-brief]")?.before(keepPlace);
-  keepPlace.hidden = !casesOf().length;
+  keepPlace.querySelector("[data-keep-line]").hidden = !casesOf().length;
   keepPlace.querySelector("[data-keep]").addEventListener("click", keepShared);
   takeNotesAlong();
 }
@@ -176,4 +177,9 @@ function takeNotesAlong() {
 }
 
 if (place?.dataset.readingList) showShared();
-else if (place) showOwn().catch(() => say(said.dataset.failed));
+else if (place) {
+  showOwn().catch((error) => {
+    say(said.dataset.failed);
+    throw error;
+  });
+}

@@ -21,7 +21,7 @@ const works = {
 };
 
 function prepare(within) {
-  for (const place of within.querySelectorAll("[data-script-only]")) place.hidden = false;
+  for (const place of within.querySelectorAll("[data-needs-script]:not([data-read-aloud])")) place.hidden = false;
   for (const time of within.querySelectorAll("[data-today]")) {
     const now = new Date();
     time.dateTime = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
@@ -110,7 +110,9 @@ document.addEventListener("choice", showChoices);
 // Reading aloud has its button only where there is a voice; browsers learn of theirs some time after the page.
 
 function findVoice() {
-  if (speechSynthesis.getVoices().some(({ lang }) => CHINESE.test(lang))) root.dataset.voice = "on";
+  if (!speechSynthesis.getVoices().some(({ lang }) => CHINESE.test(lang))) return;
+  root.dataset.voice = "on";
+  for (const button of document.querySelectorAll("[data-read-aloud]")) button.hidden = false;
 }
 
 function watchVoices(within) {

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
-from django.utils import translation
+from django.utils import timezone, translation
 from playwright.sync_api import Page
 
 from cases.editing.drafts import freeze, read_draft, write_draft
 from cases.editing.preview_links import address_of, make_link
+from cases.models import Correction
 from cases.publishing.release import publish, withdraw
 from tests.browser.conftest import Watch
 from tests.browser.walking import route_of, routes, walk
@@ -28,7 +29,7 @@ NOT_WALKED = ("/history/", "/delete/", "/logout/", "/autocomplete/", "/jsi18n/")
 def site_with_cases(transactional_db, settings):
     """The shipped vocabulary, a draft, and published cases enough for a second page of every list, one with versions.
 
-    Returns the address of a preview, which is linked from nowhere.
+    Returns the addresses of a preview and of a receipt, which are linked from nowhere.
     """
     settings.PUBLIC_VERSIONS = True
     call_command("load_vocabulary", verbosity=0)
@@ -45,7 +46,10 @@ def site_with_cases(transactional_db, settings):
     case, publisher = published.case, make_publisher()
     write_draft(replace(read_draft(case), closing="又快了一天。"), by=publisher, case=case)
     publish(freeze(case, by=publisher, note="补充最新进展"), by=publisher)
-    return address_of(make_link(case, by=publisher, hours=24))
+    Correction.objects.create(
+        case=case, kind="typo", quote="又快", text="错字", token="receipt", received_at=timezone.now()
+    )
+    return address_of(make_link(case, by=publisher, hours=24)), "/corrections/receipt/"
 
 
 def is_public(route: str) -> bool:
@@ -76,7 +80,8 @@ def test_public_pages_are_linked_fit_every_width_and_break_no_rule(
     watched_page, live_server, site_with_cases, language, home
 ):
     with translation.override(language):  # it decides which routes the resolver knows
-        start = [home, f"{home}search/?q=便民", "/health/", home.rstrip("/") + site_with_cases]
+        unlinked = [home.rstrip("/") + address for address in site_with_cases]
+        start = [home, f"{home}search/?q=便民", "/health/", *unlinked]
         found = {path: overflows(watched_page) for path in walk(watched_page, live_server.url, start, is_public)}
         met = {route_of(path) for path in found}
         pages = [route for route in routes() if is_public(route) and "." not in route]  # feeds have an extension

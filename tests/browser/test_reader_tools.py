@@ -59,7 +59,7 @@ def ground(page: Page) -> str:
 
 def open_tools(page: Page) -> None:
     page.locator(".masthead__reader").press("Enter")
-    page.wait_for_selector("dialog[open] [data-reader-tools]:not([hidden])")
+    page.wait_for_selector("dialog[open] [data-tools]:not([hidden])")
 
 
 # First view
@@ -210,7 +210,7 @@ def test_without_scripts_only_what_works_is_shown(browser, address, live_server)
     told = page.locator("[data-part=tools]").inner_text()
     context.close()
 
-    assert shown == ["分享", "引用", "加入对比"]
+    assert shown == ["分享", "引用", "加入对比", "我要纠错"]
     assert "没有运行脚本" in told
     assert "标准" not in told
 

@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from cases.content import PictureContent
 from tests.builders import make_department, make_published_case, make_region, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,91 @@ def test_pages_of_data_are_a_dataset(client, page):
     assert addresses == {"/cases/cases.csv", "/api/v1/cases", "/api/v1/metrics"} | table
     assert {"@context", "name", "description", "url", "creator", "keywords"} <= said.keys()
     assert {client.get(address).status_code for address in addresses} == {200}
+
+
+# Shapes: what schema.org and those who read it ask of each type
+
+REQUIRED = {
+    "Article": {"headline", "image", "author", "publisher", "datePublished", "dateModified", "mainEntityOfPage"},
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"position", "name"},
+    "Dataset": {"name", "description", "url", "creator", "license", "distribution"},
+    "DataDownload": {"contentUrl", "encodingFormat"},
+    "WebSite": {"name", "url", "potentialAction"},
+    "SearchAction": {"target", "query-input"},
+    "EntryPoint": {"urlTemplate"},
+    "Organization": {"name"},
+    "Person": {"name"},
+    "Place": {"name"},
+    "CreativeWork": set(),
+}
+ADDRESSES = {"url", "image", "mainEntityOfPage", "contentUrl", "urlTemplate", "license"}
+DATES = {"datePublished", "dateModified"}
+
+
+def faults(said, path=""):
+    """Where an object is not of the shape of its type."""
+    missing = sorted(REQUIRED[said["@type"]] - said.keys())
+    found = [f"{path}{name} is missing" for name in missing]
+    for name, value in said.items():
+        values = value if isinstance(value, list) else [value]
+        found += [
+            f"{path}{name} is empty" for _ in [0] if not values or not all(one not in ("", None) for one in values)
+        ]
+        for one in values:
+            if isinstance(one, dict):
+                found += faults(one, f"{path}{name}.")
+            elif name in ADDRESSES and not re.match(r"https?://[^/\s]+/\S*$", one):
+                found.append(f"{path}{name} is no absolute address: {one}")
+            elif name in DATES and not re.match(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}[+-]\d{2}:\d{2})?)?$", one):
+                found.append(f"{path}{name} is no date: {one}")
+    return found
+
+
+def test_a_fault_of_shape_is_found():
+    said = {
+        "@type": "Article",
+        "headline": "",
+        "image": "/a.png",
+        "datePublished": "May",
+        "author": {"@type": "Person"},
+    }
+
+    assert faults(said) == [
+        *(f"{name} is missing" for name in ("dateModified", "mainEntityOfPage", "publisher")),
+        "headline is empty",
+        "image is no absolute address: /a.png",
+        "datePublished is no date: May",
+        "author.name is missing",
+    ]
+
+
+@pytest.mark.parametrize("address", ["/", "/en/", "/cases/{pk}/", "/en/cases/{pk}/", "/data/", "/numbers/", "/themes/"])
+def test_what_pages_say_is_of_the_shapes_of_schema_org(client, address):
+    case = make_published_case(region=make_region(), themes=(make_theme(),), source_url="https://example.com/1")
+    said = linked_data(client, address.format(pk=case.pk))
+
+    assert said
+    assert [fault for one in said.values() for fault in faults(one)] == []
+
+
+def test_the_home_page_says_how_the_site_is_searched(client):
+    said = linked_data(client, "/en/")["WebSite"]
+
+    assert said["url"] == "http://testserver/en/"
+    assert said["potentialAction"]["target"]["urlTemplate"] == "http://testserver/en/search/?q={search_term_string}"
+    assert said["potentialAction"]["query-input"] == "required name=search_term_string"
+
+
+def test_an_article_shows_its_card_and_its_first_picture(client):
+    case = make_published_case(pictures=(PictureContent(file="a" * 64 + ".png"),))
+
+    assert linked_data(client, f"/cases/{case.pk}/")["Article"]["image"] == [
+        f"http://testserver/cases/{case.pk}/card.png",
+        f"http://testserver/media/pictures/{'a' * 64}.png",
+    ]
+
+
+@pytest.mark.parametrize("page", ["/data/", "/numbers/"])
+def test_a_dataset_is_described_in_as_many_words_as_searchers_want(client, page):
+    assert 50 <= len(linked_data(client, page)["Dataset"]["description"]) <= 5_000

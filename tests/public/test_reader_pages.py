@@ -133,8 +133,8 @@ def test_what_needs_a_script_is_hidden_until_one_runs(client, case):
     html = client.get(case.get_absolute_url()).content.decode()
     tools = html.partition('<div class="tools"')[2].partition("<template")[0]
 
-    shown = re.sub(r"<(div|button)[^>]* data-script-only hidden>.*?</\1>", "", tools, flags=re.S)
-    assert re.findall(r">([^<>\s]+)</(?:a|button)>", shown) == ["分享", "引用", "加入对比"]
+    shown = re.sub(r"<(div|button)[^>]* data-needs-script hidden>.*?</\1>", "", tools, flags=re.S)
+    assert re.findall(r">([^<>\s]+)</(?:a|button)>", shown) == ["分享", "引用", "加入对比", "我要纠错"]
 
 
 # Reading list
@@ -218,7 +218,7 @@ def test_the_page_says_which_tools_need_scripts(client):
     html = client.get("/accessibility/").content.decode()
 
     assert "<noscript>" in html
-    assert "data-reader-tools hidden" in html
+    assert "data-tools data-needs-script hidden" in html
     assert "无障碍声明" in html
 
 

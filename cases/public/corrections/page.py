@@ -7,6 +7,7 @@ no token against forged posts is needed: whoever posts acts for nobody.
 from __future__ import annotations
 
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -79,7 +80,8 @@ def _form_page(
     request: HttpRequest, case: PublishedCase, form: CorrectionForm, *, stamp: str, status: int = 200
 ) -> HttpResponse:
     days = settings.CORRECTION_CONTACT_DAYS
-    context = {"section": "corrections", "case": case, "form": form, "stamp": stamp, "contact_days": days}
+    context: dict[str, Any] = {"section": "corrections", "is_unlisted": True, "case": case}
+    context |= {"form": form, "stamp": stamp, "contact_days": days}
     return render(request, "cases/corrections/form.html", context, status=status)
 
 
@@ -89,7 +91,7 @@ def receipt_page(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a correction, to whoever has its address."""
     correction = get_object_or_404(Correction, token=token)
     case = PublishedCase.objects.defer("body").filter(pk=correction.case_id).first()
-    context = {"section": "corrections", "correction": correction, "case": case}
+    context = {"section": "corrections", "is_unlisted": True, "correction": correction, "case": case}
     response = render(request, "cases/corrections/receipt.html", context)
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
     return response

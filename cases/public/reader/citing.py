@@ -25,7 +25,7 @@ def cite_page(request: HttpRequest, pk: int) -> HttpResponse:
         (_("GB/T 7714—2025"), gbt_2025(cited, others=_("等"))),
         (_("GB/T 7714—2015"), gbt_2015(cited, others=_("等"))),
     ]
-    context = {"section": "cases", "case": case, "forms": forms, "today": timezone.localdate()}
+    context = {"section": "cases", "is_unlisted": True, "case": case, "forms": forms, "today": timezone.localdate()}
     return render(request, "cases/reader/cite.html", context)
 
 

@@ -55,12 +55,18 @@ def reading_list(request: HttpRequest) -> HttpResponse:
     try:
         keys, unread = read_keys(request.GET)
     except TooMany as error:
-        return render(request, "cases/reader/reading_list.html", context | {"refused": str(error)}, status=400)
+        return render(
+            request,
+            "cases/reader/reading_list.html",
+            context | {"is_unlisted": True, "refused": str(error)},
+            status=400,
+        )
     wanted = ",".join(map(str, keys))
     context |= {
         "listed": listed_cases(keys),
         "unread": unread,
         "wanted": wanted,
+        "is_unlisted": bool(wanted),
         "address": request.build_absolute_uri(f"{reverse('reading-list')}?cases={wanted}"),
         "today": timezone.localdate(),
     }

@@ -20,6 +20,7 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
     case = public_case(pk)
     context = {
         "section": "cases",
+        "is_unlisted": True,
         "case": case,
         "address": request.build_absolute_uri(case.get_absolute_url()),
         "code": reverse("qr", args=[pk]),

@@ -25,6 +25,7 @@ def versions_page(request: HttpRequest, pk: int) -> HttpResponse:
     case = _public_case(pk)
     context = {
         "section": "cases",
+        "is_unlisted": True,
         "case": case,
         "versions": case.versions.defer("body").order_by("-number"),
     }
@@ -46,6 +47,7 @@ def version_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     change = compare_versions(spelled_out(earlier, names, gettext), spelled_out(content, names, gettext))
     context = {
         "section": "cases",
+        "is_unlisted": True,
         "case": case,
         "version": version,
         "before": before,

@@ -10,7 +10,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.browser
 WIDTHS = (1280, 375)
 SCREENSHOTS = Path(os.environ.get("SCREENSHOTS") or settings.BASE_DIR / "test-results" / "screenshots")
 HTML = "<script>alert(1)</script><b>粗</b> &amp; <img src=x onerror=alert(1)> </main></body>"
-CONTROL = "制表\t回车\r退格\x08铃\x07零宽\u200b换向\u202e终\u2028行\ufeff"
+CONTROL = "零宽\u200b换向\u202e倒过来\u202c软连\u00ad字符\ufeff"  # others are refused before they are stored
 EMOJI = "👨‍👩‍👧‍👦🏳️‍🌈👍🏽" * 12
 TRADITIONAL = "優化營商環境，簡政放權、放管結合，優化服務。" * 8
 RIGHT_TO_LEFT = "تحسين بيئة الأعمال وتبسيط الإجراءات، שיפור סביבת העסקים. " * 6
@@ -115,7 +115,7 @@ def _picture(number: int) -> PictureContent:
 
 
 def _broken_picture() -> PictureContent:
-    picture = _picture(99)
+    picture = replace(_picture(20), is_cover=True)
     path = pictures_folder() / picture.file
     path.chmod(0o644)
     path.write_bytes(b"\x89PNG\r\n\x1a\n broken")
@@ -165,8 +165,12 @@ def test_pages_of_bad_input_stay_whole(site, page_of, width):
 
 def _load_pictures(page: Page) -> None:
     """See to it that pictures which wait to be scrolled to are in the picture taken of the page."""
-    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach((picture) => { picture.loading = 'eager' })")
-    page.wait_for_function("[...document.images].every((picture) => picture.complete)", timeout=10_000)
+    page.evaluate(
+        """() => Promise.all([...document.images].map((picture) => {
+          picture.loading = "eager";
+          return picture.complete || new Promise((done) => { picture.onload = picture.onerror = done; });
+        }))"""
+    )
 
 
 @pytest.mark.parametrize("name", ["language-fr", "language-de"])
