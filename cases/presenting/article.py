@@ -11,7 +11,7 @@ from cases.presenting.metrics import ShownMetric, show_metric
 
 MANY = 12  # metrics of one passage
 IN_SIGHT_BESIDE = 4  # cards that a window of 600 px shows at once
-IN_SIGHT_BELOW = 8
+IN_SIGHT_BELOW = 9  # three rows of three
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,3 +129,19 @@ if (document.activeElement?.matches("[data-suggest]")) import("./search-suggest.
 if (document.querySelector("[data-correct]")) {
   document.addEventListener("selectionchange", () => import("./correction.js"), { once: true });
 }
+
+// What is folded is opened by a link into it, and for printing.
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.('a[href^="#"]');
+  const fold = link && document.getElementById(link.hash.slice(1))?.closest("details.fold");
+  if (fold) fold.open = true;
+});
+
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("main details.fold:not([open])")];
+  for (const fold of opened) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of opened) fold.open = false;
+});
