@@ -40,12 +40,14 @@ READY = """
 }
 """
 MOST = 100  # stops of a page: its lists go on as they began
-PARTS = 5  # stops within one control that asks for a day: year, month, day and its calendar
-
-# Where a page puts the focus into a field by itself, Tab would go on from there.
+# Where a page puts the focus into a field by itself, Tab would go on from there. A page in a frame is walked as a page.
 FROM_THE_TOP = """
 () => { document.body.tabIndex = -1; document.body.focus({ preventScroll: true });
-  document.body.removeAttribute("tabindex"); }
+  document.body.removeAttribute("tabindex");
+  for (const frame of document.querySelectorAll("iframe")) frame.tabIndex = -1; }
+"""
+IS_THROUGH = """
+(last) => document.activeElement === document.body || window.walked.some(({ at }) => at >= last)
 """
 
 
@@ -53,12 +55,13 @@ def walk(page: Page) -> dict[str, Any]:
     """Tab from the top of the open page; what was wrong: stops out of order, unseen, or never reached."""
     page.evaluate(FROM_THE_TOP)
     stops = page.evaluate(READY)
-    for _ in range(min(stops, MOST)):
+    last = min(stops, MOST) - 1
+    for _ in range(last):
         page.keyboard.press("Tab")
-    for _ in range(PARTS * page.locator("input[type=date], input[type='datetime-local'], input[type=time]").count()):
-        if page.evaluate("!document.activeElement || document.activeElement === document.body"):
+    for _ in range(2 * MOST):  # a day has stops of its own, a box that scrolls is one, a row may bring its tools
+        page.keyboard.press("Tab")
+        if page.evaluate(IS_THROUGH, last):
             break
-        page.keyboard.press("Tab")
     walked = page.evaluate("window.walked")
     order = [stop["at"] for stop in walked if stop["at"] >= 0]
     passed = list(dict.fromkeys(order))
