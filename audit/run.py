@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ TOOLS = ("lighthouse", "axe", "vnu")
 
 
 def main(tools: tuple[str, ...]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave through the `finally` that stops the server
     browser = chromium()
     if not browser:
         raise SystemExit("找不到 Chromium：请安装 Debian 软件包 chromium。")

@@ -41,7 +41,9 @@ class Named:
 
     @property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(js=[Script("js/admin/pickers.js", type="module")])  # type: ignore[misc]
+        # the stubs know neither what this is mixed into nor that Media takes more than paths
+        script: Any = Script("js/admin/pickers.js", type="module")
+        return super().media + forms.Media(js=[script])  # type: ignore[misc]
 
 
 class PickerSelect(Named, AutocompleteSelect):

@@ -31,7 +31,7 @@ class CasesAdminSite(AdminSite):
     """Django's admin in our words, with the cases first."""
 
     site_header = site_title = lazy(site_name, str)()
-    site_url = reverse_lazy("home")
+    site_url = reverse_lazy("home")  # type: ignore[assignment]  # found when it is shown
     index_title = _("编辑后台")
     enable_nav_sidebar = False  # the case form needs the width, and there are few tables
 

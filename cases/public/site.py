@@ -41,5 +41,5 @@ def site_identity(request: HttpRequest) -> dict[str, object]:
             "party_mark": site_mark("party"),
             "fault_report": site_mark("fault"),
         },
-        "site_style_sheets": staticfiles_storage.style_sheets,
+        "site_style_sheets": staticfiles_storage.style_sheets,  # type: ignore[attr-defined]  # of config.static_files
     }

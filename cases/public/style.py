@@ -68,7 +68,10 @@ def _samples(case: PublishedCase) -> dict[str, Any]:
 
 def _odd_cases(case: PublishedCase) -> list[PublishedCase]:
     """The case with a title of 200 characters, with one of one, and without number and cover."""
-    changes = ({"title": (case.title * LONGEST_TITLE)[:LONGEST_TITLE]}, {"title": case.title[:1], "highlights": []})
+    changes: tuple[dict[str, Any], ...] = (
+        {"title": (case.title * LONGEST_TITLE)[:LONGEST_TITLE]},
+        {"title": case.title[:1], "highlights": []},
+    )
     odd = [PublishedCase.objects.for_cards().get(pk=case.pk) for _ in changes]
     for one, change in zip(odd, changes, strict=True):
         for name, value in {**change, "cover": ""}.items():

@@ -4,10 +4,9 @@ const LONGEST = 300; // characters, as the form takes them
 const NOT_OF_THE_TEXT = ".passage__metrics, .quote__number, .passage__numeral, .measure__numeral, .measure__like, [hidden]";
 const APART = "p, li, h1, h2, h3, dd, dt, figcaption";
 
-const links = [...document.querySelectorAll("[data-correct]")]; // among the tools, and at the end of the text
-const [link] = links;
+const links = document.querySelectorAll("[data-correct]");
 const button = document.querySelector("[data-correct-here]");
-const article = link?.closest("article");
+const article = button?.closest("article");
 
 function selected() {
   const selection = document.getSelection();
@@ -21,7 +20,7 @@ function selected() {
 }
 
 function addressOf(words) {
-  const address = new URL(link.href);
+  const address = new URL(links[0].href);
   address.search = words ? new URLSearchParams({ quote: words }) : "";
   return address.href;
 }
@@ -48,9 +47,9 @@ if (article) {
   place(); // this script comes with the first selection
   button.addEventListener("pointerdown", (event) => event.preventDefault()); // it would end the selection
   button.addEventListener("click", () => location.assign(addressOf(selected())));
-  for (const one of links) {
-    one.addEventListener("click", () => {
-      one.href = addressOf(selected());
+  for (const link of links) {
+    link.addEventListener("click", () => {
+      link.href = addressOf(selected());
     });
   }
   document.addEventListener("keydown", (event) => {

@@ -12,14 +12,15 @@ export function start(part) {
     status.textContent = words + (isKept ? "" : status.dataset.notKept);
   };
 
+  const early = [...form.querySelectorAll("input")].filter((input) => input.checked && !input.defaultChecked);
   show();
-  form.hidden = false;
   document.addEventListener("choice", show);
   form.addEventListener("change", ({ target }) => {
     const isKept = choose(target.name, target.checked ? target.value : "");
     const words = target.closest("label").textContent.trim();
     say((target.checked ? status.dataset.chosen : status.dataset.off) + words, isKept);
   });
+  for (const input of early) input.click(); // chosen before this script came
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     say(status.dataset.reset, chooseNothing());

@@ -84,7 +84,7 @@ def test_the_link_takes_the_selection_along_by_the_keyboard(watched_page: Page, 
     watched_page.goto(f"{live_server.url}/cases/{case.pk}/")
     watched_page.evaluate(SELECT, ["h1", 0, None])
     expect(watched_page.get_by_role("button", name="纠错")).to_be_visible()
-    link = watched_page.get_by_role("link", name="我要纠错")
+    link = watched_page.get_by_role("link", name="我要纠错").first
     link.focus()
     watched_page.keyboard.press("Enter")
 
@@ -96,7 +96,7 @@ def test_without_scripts_a_link_leads_to_the_form(browser, live_server, case):
     page = context.new_page()
     page.goto(f"{live_server.url}/cases/{case.pk}/")
     expect(page.get_by_role("button", name="纠错")).to_have_count(0)
-    page.get_by_role("link", name="我要纠错").click()
+    page.get_by_role("link", name="我要纠错").last.click()
     page.get_by_label("错别字").check()
     page.get_by_label("错在哪里").fill("有错字。")
     page.get_by_role("button", name="提交").click()

@@ -59,7 +59,7 @@ def ground(page: Page) -> str:
 
 def open_tools(page: Page) -> None:
     page.locator(".masthead__reader").press("Enter")
-    page.wait_for_selector("dialog[open] [data-tools]:not([hidden])")
+    page.wait_for_selector("dialog[open] [data-tools]")
 
 
 # First view

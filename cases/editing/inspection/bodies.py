@@ -19,6 +19,7 @@ from cases.checking.findings import sentences_of
 from cases.checking.links import addresses_in, check_pictures, check_sources, is_address
 from cases.content import LIMITS, CaseContent, gettext_noop
 from cases.models import CaseFinding, CaseLink, FindingKind, Inspection, PublishedCase
+from cases.presenting.meta_tags import content_source
 
 AT_ONCE = 200  # cases whose rows are written together
 MOST_BETWEEN = 1_000  # cases that are looked at between two nights in one go
@@ -108,9 +109,8 @@ def findings_of(pk: int, content: CaseContent) -> Iterator[CaseFinding]:
 
 
 def empty_tags(content: CaseContent) -> list[str]:
-    """Names of the tags every page of a case must have for which this one has nothing to say (DOMAIN §5)."""
-    own = settings.SITE_OWNER if content.origin == "original" else ""
-    told = {"ArticleTitle": content.title, "ContentSource": content.source_name or content.organization or own}
+    """Names of the tags every page of a case must have for which this one has nothing to say of its own."""
+    told = {"ArticleTitle": content.title, "ContentSource": content_source(content, settings.SITE_OWNER)}
     return [name for name, value in told.items() if not value.strip()]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,6 @@ from django.utils import timezone
 from cases.content import gettext_noop
 from cases.models import CitedPolicy, PublishedCase, SitePage, TaggedCase, Theme
 
-ID_CODE = r"bm\d{8}|\d{10}"  # 政府网站标识码
 PAGES = ("about", "privacy", "copyright", "contact")  # the footer leads to them
 _HELD = {  # column → what a case has that stands in it
     "home": Q(),
@@ -61,7 +59,7 @@ def columns() -> list[ColumnState]:
 
 def _filed() -> dict[str, QuerySet]:
     """Columns of cases that have rows beside them."""
-    themes = PublishedCase.themes.through.objects.filter(publishedcase=OuterRef("pk"))  # type: ignore[attr-defined]
+    themes = PublishedCase.themes.through.objects.filter(publishedcase=OuterRef("pk"))
     tags = TaggedCase.objects.filter(content_object=OuterRef("pk"))
     policies = CitedPolicy.objects.filter(case=OuterRef("pk"))
     return {"themes": themes, "tags": tags, "policies": policies}
@@ -87,21 +85,15 @@ def empty_pages() -> list[str]:
 class SettingGap:
     """A setting of the site by which a tag or an item of the footer is missing."""
 
-    name: str  # of the environment: SITE_ID_CODE
+    name: str  # of the environment: SITE_CODE
     message: str  # a translatable sentence
     must: bool  # inspectors ask for it
 
 
 def setting_gaps() -> Iterator[SettingGap]:
     """What the settings leave out, what must not be missing first."""
-    code = getattr(settings, "SITE_ID_CODE", "")
-    if not code:
-        told = gettext_noop("没有网站标识码：按非政府网站处理，页面不写 SiteIDCode；政府网站必须填")
-        yield SettingGap("SITE_ID_CODE", told, True)
-    elif not re.fullmatch(ID_CODE, code):
-        yield SettingGap("SITE_ID_CODE", gettext_noop("网站标识码不对：应为 10 位数字，或 bm 加 8 位数字"), True)
     for name, must, message in _SETTINGS:
-        if not str(getattr(settings, name, "")).strip():
+        if not str(getattr(settings, name)).strip():
             yield SettingGap(name, message, must)
     for key, column in settings.SITE_COLUMNS.items():
         if not all(str(words).strip() for words in (column.name, column.description, column.keywords, column.type)):
@@ -109,8 +101,9 @@ def setting_gaps() -> Iterator[SettingGap]:
 
 
 _SETTINGS = (
+    ("SITE_CODE", True, gettext_noop("没有网站标识码：按非政府网站处理，页面不写 SiteIDCode；政府网站必须填")),
     ("SITE_NAME", True, gettext_noop("没有网站名称：SiteName 是必填的元标签")),
-    ("SITE_DOMAIN", True, gettext_noop("没有网站域名：SiteDomain 是必填的元标签")),
+    ("SITE_DOMAIN", True, gettext_noop("没有网站域名：SiteDomain 只好用读者访问的地址")),
     ("SITE_OWNER", True, gettext_noop("没有主办单位：页脚应当标明，原创案例的 ContentSource 也用它")),
     ("SITE_CONTACT", True, gettext_noop("没有联系方式：页脚应当标明")),
     ("ICP_NUMBER", True, gettext_noop("没有 ICP 备案号：页脚应当标明")),

@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 from collections import Counter
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -81,7 +82,7 @@ def add_views(views: Views) -> None:
         cursor.executemany(ADD_VIEWS, rows_of(views))
 
 
-def rows_of(views: Views) -> list[tuple[int, object, int]]:
+def rows_of(views: Views) -> list[tuple[int, Any, int]]:
     """In one order, so that two who write at once do not wait for each other in a circle."""
     adapt = connection.ops.adapt_datefield_value
     return [(case, adapt(day), count) for (case, day), count in sorted(views.items())]
