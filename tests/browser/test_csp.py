@@ -21,7 +21,10 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 375)
 PER_PAGE = 20
-NOT_PAGES = ("search/suggest/", "health/live/", "health/ready/")  # asked by scripts and machines, linked from nowhere
+NOT_PAGES = (  # asked by scripts, machines and maintainers, linked from nowhere
+    *("search/suggest/", "health/live/", "health/ready/", "style/"),
+    "marks/(?P<name>party|fault)$",
+)
 NOT_WALKED = ("/history/", "/delete/", "/logout/", "/autocomplete/", "/jsi18n/")
 
 

@@ -99,7 +99,7 @@ def test_choices_are_made_by_keyboard_announced_and_kept_over_pages(watched_page
     dialog.get_by_role("radio", name="标准").focus()
     for _press in range(3):
         watched_page.keyboard.press("ArrowRight")
-    assert dialog.get_by_role("status").inner_text() == "已设为：超大"
+    expect(dialog.get_by_role("status")).to_have_text("已设为：超大")
     assert type_size(watched_page) == 2 * before
     dialog.get_by_role("radio", name="黄黑高对比").press("Space")
     dialog.get_by_role("checkbox", name="阅读辅助线").press("Space")
@@ -121,6 +121,7 @@ def test_everything_goes_back_at_once(watched_page, live_server):
     for box in watched_page.get_by_role("checkbox").all():
         box.check()
     watched_page.get_by_role("button", name="全部恢复").click()
+    expect(watched_page.locator("[data-part=tools] [data-status]")).to_have_text("已全部恢复。")
 
     assert watched_page.evaluate("localStorage.getItem('casebook:choices')") == "{}"
     assert [root(watched_page, name) for name in ("size", "scheme", "simple", "keys", "ruler")] == [None] * 5
@@ -160,8 +161,8 @@ def test_a_browser_that_keeps_nothing_says_so_and_obeys(watched_page, live_serve
     watched_page.goto(f"{live_server.url}/accessibility/")
     watched_page.get_by_role("radio", name="特大").check()
 
+    expect(watched_page.locator("[data-part=tools] [data-status]")).to_contain_text("只在这个页面有效")
     assert root(watched_page, "size") == "3"
-    assert "只在这个页面有效" in watched_page.locator("[data-part=tools] [data-status]").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "contrast", "contrast-yellow"])
@@ -264,6 +265,7 @@ def test_keys_can_be_switched_off(watched_page, address):
     watched_page.goto(address)
     open_tools(watched_page)
     watched_page.get_by_role("checkbox", name="关闭单个字母的快捷键").check()
+    expect(watched_page.locator("dialog [data-status]")).to_contain_text("已设为：")
     watched_page.keyboard.press("Escape")
     for key in ("?", "g", "c", "/"):
         watched_page.keyboard.press(key)
@@ -320,3 +322,20 @@ def test_a_case_is_read_paragraph_by_paragraph_and_the_passage_is_marked(watched
     expect(bar).to_have_count(0)
     expect(watched_page.get_by_role("button", name="朗读")).to_be_focused()
     assert watched_page.locator(".is-being-read").count() == 0
+
+
+# The admin
+
+
+def test_the_admin_is_shown_as_chosen_on_the_public_pages(signed_in_page, live_server):
+    signed_in_page.goto(f"{live_server.url}/accessibility/")
+    signed_in_page.get_by_role("radio", name="黑白高对比").check()
+    signed_in_page.get_by_role("radio", name="特大").check()
+    expect(signed_in_page.locator("[data-part=tools] [data-status]")).to_contain_text("已设为：")
+    signed_in_page.goto(f"{live_server.url}/admin/")
+
+    assert (root(signed_in_page, "scheme"), root(signed_in_page, "size")) == ("contrast", "3")
+    assert ground(signed_in_page) == "rgb(0, 0, 0)"
+    assert type_size(signed_in_page) == 24
+    signed_in_page.get_by_role("link", name="无障碍").click()
+    expect(signed_in_page.get_by_role("radio", name="黑白高对比")).to_be_checked()

@@ -42,3 +42,15 @@ def test_a_page_loaded_before_there_was_english_gets_it_unless_it_was_edited():
 
     assert load_site_pages() == 3
     assert list(SitePage.objects.filter(title_en="").values_list("slug", flat=True)) == ["about"]
+
+
+def test_the_privacy_page_tells_what_is_kept_and_for_how_long(settings):
+    load_site_pages()
+    page = SitePage.objects.get(slug="privacy")
+    days = settings.CORRECTION_CONTACT_DAYS
+
+    assert page.body.count("## ") == page.body_en.count("## ")
+    assert [word in page.body for word in ("浏览次数", "阅读清单", "我要纠错", f"默认 {days} 天")] == [True] * 4
+    assert [word in page.body_en for word in ("views", "reading list", "Report an error", f"{days} by default")] == [
+        True
+    ] * 4

@@ -119,8 +119,9 @@ def test_a_page_leads_to_its_files_in_its_head_and_in_words(client, prefix, page
     with override("en" if prefix else "zh-hans"):
         kind = Selection(text="便民") if "q=" in page else Selection(tag=("治超",)) if "tags" in page else Selection()
         links = policy_files("优化营商环境条例") if "policies" in page else list_files(kind)
+    feed = "Feed" if prefix else "订阅"
 
-    assert f'<link rel="alternate" type="application/atom+xml" title="订阅" href="{links.feed}">' in html
+    assert f'<link rel="alternate" type="application/atom+xml" title="{feed}" href="{links.feed}">' in html
     assert f'<a href="{links.csv}" type="text/csv" download>CSV</a>' in html
     assert f'<a href="{links.json}" type="application/json" download>JSON</a>' in html
 
