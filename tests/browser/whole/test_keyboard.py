@@ -96,7 +96,7 @@ def test_the_first_tab_offers_to_skip_to_the_text_and_does(site, page_of):
     found = {}
     for kind, address in site.plain("public").items():
         page.goto(site.url + address)
-        if kind == "health/":
+        if kind == "health":
             continue  # a page for who keeps the site running, without a header to skip
         page.keyboard.press("Tab")
         found[kind] = page.evaluate("document.activeElement.matches('.skip-link[href=\"#content\"]')")
