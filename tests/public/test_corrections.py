@@ -84,6 +84,16 @@ def test_a_receipt_shows_state_and_answer_and_not_the_contact(client, case):
     assert not page.cookies
 
 
+def test_the_address_of_a_receipt_can_be_kept_and_is_drawn_in_the_page_itself(client, case):
+    receipt = send(client, case)["Location"]
+    html = client.get(f"{receipt}?from=wechat").content.decode()
+
+    assert f'id="share-address">http://testserver{receipt}</p>' in html
+    assert 'data-copy="share-address"' in html
+    assert "<svg" in html[html.index("share__drawing") :]
+    assert "qr.svg" not in html
+
+
 def test_a_receipt_that_is_not_there_is_not_found(client):
     assert client.get("/corrections/abc-_def/").status_code == 404
     assert client.get("/corrections/%00/").status_code == 404
