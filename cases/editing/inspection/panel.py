@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,13 @@ class Line:
     count: int
     params: dict[str, Any] = field(default_factory=dict)  # of the rule
     is_fault: bool = True  # else it is only listed: nothing is wrong with it by itself
+    by_timer: bool = False  # found by a run of the timer, not when the panel is asked for
+    checked_at: datetime.datetime | None = None  # when that run was last; None before the first
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether nothing was found because nobody has looked."""
+        return self.by_timer and self.checked_at is None and not self.count
 
 
 _CHECK = gettext_noop("《政府网站与政务新媒体检查指标》")
@@ -55,6 +63,12 @@ _RULES = {
     "pictures": (gettext_noop("图片要有文字说明，让看不见图片的人知道上面是什么。"), _ACCESS),
     "corrections": (gettext_noop("读者的纠错应在 %(days)d 天内答复。"), _OWN),
 }
+_RUNS = {  # line → when that was looked at which it counts
+    "links": "links_checked_at",
+    "sources": "finished_at",
+    "meta": "finished_at",
+    "pictures": "finished_at",
+}
 
 
 def lines(user: User) -> list[Line]:
@@ -71,13 +85,25 @@ def lines(user: User) -> list[Line]:
         "pictures": found.get(FindingKind.PICTURE, 0),
         "corrections": waiting(user)["overdue"],
     }
-    return [line_of(key, count) for key, count in counts.items()]
+    runs = last_runs()
+    return [line_of(key, count, runs) for key, count in counts.items()]
 
 
-def line_of(key: str, count: int) -> Line:
+def line_of(key: str, count: int, runs: Inspection) -> Line:
     rule, source = _RULES[key]
     params = {"days": settings.CORRECTION_DAYS} if key == "corrections" else {}
-    return Line(key, TITLES[key], rule, source, count, params, is_fault=key != "dates")
+    run = _RUNS.get(key)
+    return Line(
+        key,
+        TITLES[key],
+        rule,
+        source,
+        count,
+        params,
+        is_fault=key != "dates",
+        by_timer=run is not None,
+        checked_at=getattr(runs, run) if run else None,
+    )
 
 
 def findings(user: User, kind: str) -> QuerySet[CaseFinding]:
@@ -98,6 +124,6 @@ def changed_dates(user: User) -> QuerySet[Revision]:
     return rows.filter(case__in=Case.objects.visible_to(user).values("pk"))
 
 
-def last_look() -> Inspection | None:
-    """When the texts were looked at last; None before the first time."""
-    return Inspection.objects.filter(pk=1).exclude(finished_at=None).first()
+def last_runs() -> Inspection:
+    """When texts and links were looked at last; with no time before the first."""
+    return Inspection.objects.filter(pk=1).first() or Inspection()

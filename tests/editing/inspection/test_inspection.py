@@ -287,6 +287,6 @@ def test_the_panel_asks_as_many_queries_however_many_cases_and_reads_no_text(kee
     inspect_all()
     make_dead()
 
-    with django_assert_num_queries(10) as asked:
+    with django_assert_num_queries(11) as asked:
         panel.lines(keeper)
     assert not any("body" in query["sql"] for query in asked.captured_queries if "sitepage" not in query["sql"])
