@@ -14,7 +14,8 @@ from cases.editing.dead_links import check_links
 from cases.editing.drafts import freeze
 from cases.editing.inspection import panel
 from cases.editing.inspection.bodies import inspect_all
-from cases.models import CaseFinding, IgnoredLink
+from cases.editing.site_pages import shipped_pages
+from cases.models import CaseFinding, IgnoredLink, SitePage
 from cases.publishing import release
 from tests.builders import make_published_case, make_region, make_theme, make_user
 from tests.editing.inspection.test_inspection import DEAD, make_dead
@@ -22,6 +23,7 @@ from tests.editing.inspection.test_inspection import DEAD, make_dead
 pytestmark = pytest.mark.django_db
 
 PANEL = "/admin/inspection/"
+CONTACT = next(page for page in shipped_pages() if page.slug == "contact")
 PICTURE = PictureContent(file="a" * 64 + ".png")
 
 
@@ -42,6 +44,8 @@ def case(keeper):
     release.publish(freeze(case.case, by=keeper, content=changed, date_reason="原来写错了"), by=keeper)
     make_dead()
     make_theme("empty", "空主题")
+    make_theme("b", "乙", scheme="b-ready")
+    SitePage.objects.create(slug="contact", **{name: getattr(CONTACT, name) for name in ("title", "body")})
     inspect_all()
     return case
 
@@ -72,6 +76,9 @@ def test_the_panel_counts_and_explains_every_line_and_leads_to_its_list(client, 
         ("empty", "空主题（", "/admin/cases/theme/empty/change/"),
         ("empty", "/privacy/", "/admin/cases/sitepage/add/"),
         ("meta", "SITE_OWNER", ""),
+        ("settings", "SECURITY_CONTACT", ""),
+        ("settings", "仍是随程序附带的默认文字", "/admin/cases/sitepage/contact/change/"),
+        ("themes", "（世界银行 B-READY）", "/admin/cases/theme/b/change/"),
     ],
 )
 def test_a_list_says_what_is_wrong_and_leads_to_where_it_is_mended(client, case, key, words, address):
