@@ -65,7 +65,7 @@ class PublishedCaseQuerySet(models.QuerySet):
     def newest_here(self):
         """Order by when they first came here, those alone that were released last: an index finds them.
 
-        A release never goes before the first, so these hold the newest unless more cases than that were put right since.
+        No case is released before it first comes, so these hold the newest unless more than that were put right since.
         """
         last = self.order_by("-released_at", "-pk").values("pk")[:LAST_RELEASED]
         return self.filter(pk__in=last).order_by("-first_released_at", "-pk")
