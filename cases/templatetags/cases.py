@@ -29,12 +29,14 @@ from cases.presenting.marking import Piece
 from cases.presenting.marks import Paragraph, Quote
 from cases.presenting.metrics import ShownMetric, in_language, show_metric
 from cases.presenting.numerals import chinese_numeral
+from cases.presenting.tiles import tile_lines
 
 LONGEST_QUOTED = 60  # characters of a searched word that a sentence repeats
 
 register = template.Library()
 register.filter("web_address", web_address)
 register.filter("is_government", is_government)
+register.filter("tile_lines", tile_lines)
 
 
 @register.filter
@@ -76,12 +78,6 @@ def _number_link(number: int) -> SafeString:
     label = _("指标 %(number)d") % {"number": number}
     link = '<a class="quote__number" href="#metric-{0}" aria-label="{1}"{2}>{0}</a>'
     return format_html(link, number, label, "" if in_chinese() else lang_of_page())
-
-
-@register.filter
-def is_wide(name: str) -> bool:
-    """Whether a name is drawn narrower to stay in its tile: more than eight letters or four characters."""
-    return sum(2 if character > "\u3000" else 1 for character in name) > 8
 
 
 @register.filter
