@@ -107,7 +107,7 @@ def test_a_term_shows_its_own_cases_only(client, kind):
 @pytest.mark.parametrize(
     ("address", "first", "later"),
     [
-        ("/", 11, 6),
+        ("/", 12, 7),
         ("/cases/", 3, 3),
         ("/regions/411100/", 11, 5),
         ("/departments/transport/", 9, 5),
