@@ -292,6 +292,19 @@ def test_a_place_is_reached_by_typing_its_name(watched_page, address, live_serve
     watched_page.wait_for_url(f"{live_server.url}/regions/411100/")
 
 
+def test_escape_closes_the_suggestions_and_then_the_dialog(watched_page, address):
+    watched_page.goto(address)
+    watched_page.keyboard.press("g")
+    expect(watched_page.locator("#jump-field")).to_be_focused()
+    watched_page.keyboard.type("luohe")
+    watched_page.wait_for_selector("dialog[open] [role=option]")
+    watched_page.keyboard.press("Escape")
+    expect(watched_page.locator("dialog[open] [role=listbox]")).to_be_hidden()
+    watched_page.keyboard.press("Escape")
+
+    expect(watched_page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_keys_can_be_switched_off(watched_page, address):
     watched_page.goto(address)
     open_tools(watched_page)
