@@ -62,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "provinces": [entry for entry in provinces if entry.count],
         "tiles": places.tile_map(provinces),
         "indicators": [terms.Entry(theme, by_theme.get(theme.pk, 0)) for theme in indicators],
-        "newest": PublishedCase.objects.newest_first().for_cards()[:NEWEST],
+        "newest": PublishedCase.objects.newest_here().for_cards()[:NEWEST],
         "practices": _practices_of_most_cities(),
         "new": new_numbers(NEW_NUMBERS),
     }

@@ -200,6 +200,16 @@ def test_a_list_can_be_taken_along_as_a_document(client, case):
     assert lines[-2:] == ["2. 案例 999", "没有这个案例"]
 
 
+def test_what_is_passed_on_of_a_demo_case_says_so(client, case):
+    PublishedCase.objects.update(is_demo=True)
+    document = document_of(client.get("/reading-list/list.docx", {"cases": case.pk}))
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+
+    assert any(line.startswith("示例：内容为演示而写 · ") for line in document)
+    assert f'<meta property="og:title" content="示例 · {case.title}">' in page
+    assert "请不要当作事实引用" in words_of(client.get(f"/cases/{case.pk}/cite/"))
+
+
 def test_notes_come_into_the_document_and_stay_nowhere(client, case):
     response = client.post(
         "/reading-list/list.docx", {"cases": case.pk, f"note-{case.pk}": "值得学\x00" + "长" * 2000, "note-5": "别的"}
