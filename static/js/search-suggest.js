@@ -90,6 +90,7 @@ class Suggesting {
   pressed(event) {
     if (this.list.hidden) {
       if (event.key === "ArrowDown" && this.field.value.trim()) this.ask(this.field.value.trim());
+      if (event.key === "Escape") this.leave(event);
       return;
     }
     const last = this.options.length - 1;
@@ -121,6 +122,15 @@ class Suggesting {
     this.status.textContent = "";
     this.field.setAttribute("aria-expanded", "false");
     this.activate(-1);
+  }
+
+  // Browsers would empty the field first, and take one more press for the dialog.
+  leave(event) {
+    const dialog = this.field.closest("dialog");
+    if (!dialog) return;
+    event.preventDefault();
+    this.close(); // an answer may be on its way
+    dialog.close();
   }
 
   go(option) {

@@ -184,6 +184,36 @@ def test_the_simple_view_leaves_the_text_alone(watched_page, address):
     assert watched_page.locator(".passage__text").first.is_visible()
 
 
+def test_in_the_simple_view_every_size_is_larger_than_the_one_before(watched_page, address):
+    watched_page.goto(address)
+    watched_page.evaluate("document.documentElement.dataset.simple = 'on'")
+    sizes = []
+    for name in ("标准", "大", "特大", "超大"):
+        watched_page.locator(".tools__sizes").get_by_role("button", name=name, exact=True).click()
+        expect(watched_page.locator(".tools__sizes [aria-pressed=true]")).to_have_text(name)
+        sizes.append(type_size(watched_page))
+
+    assert sizes == sorted(set(sizes))
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_home_is_one_column_without_pictures_in_the_simple_view(watched_page, live_server, case, width):
+    watched_page.add_init_script('localStorage.setItem(\'casebook:choices\', \'{"simple": "on", "size": "4"}\')')
+    watched_page.set_viewport_size({"width": width, "height": 800})
+    watched_page.goto(live_server.url)
+    columns = watched_page.evaluate(
+        "[...document.querySelectorAll('main *')].filter((one) => getComputedStyle(one).display === 'grid'"
+        " && getComputedStyle(one).gridTemplateColumns.split(' ').length > 1).map((one) => one.className)"
+    )
+
+    assert columns == []
+    assert watched_page.evaluate("getComputedStyle(document.querySelector('.toc')).columnCount") == "1"
+    assert watched_page.evaluate("getComputedStyle(document.querySelector('.masthead__nav')).justifyContent") == (
+        "flex-start"
+    )
+    assert watched_page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+
+
 def test_paper_is_light_whatever_was_chosen(watched_page, address):
     watched_page.goto(address)
     watched_page.evaluate("document.documentElement.dataset.scheme = 'contrast-yellow'")
@@ -192,6 +222,7 @@ def test_paper_is_light_whatever_was_chosen(watched_page, address):
     assert ground(watched_page) == "rgb(255, 255, 255)"
     assert watched_page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     assert not watched_page.locator(".tools").is_visible()
+    assert "依据" not in watched_page.locator(".metric").first.inner_text()
     printed = watched_page.locator(".print-only").inner_text()
     assert address in printed
     assert datetime.date.today().isoformat()[:7] in printed
@@ -259,6 +290,19 @@ def test_a_place_is_reached_by_typing_its_name(watched_page, address, live_serve
     watched_page.keyboard.press("ArrowDown")
     watched_page.keyboard.press("Enter")
     watched_page.wait_for_url(f"{live_server.url}/regions/411100/")
+
+
+def test_escape_closes_the_suggestions_and_then_the_dialog(watched_page, address):
+    watched_page.goto(address)
+    watched_page.keyboard.press("g")
+    expect(watched_page.locator("#jump-field")).to_be_focused()
+    watched_page.keyboard.type("luohe")
+    watched_page.wait_for_selector("dialog[open] [role=option]")
+    watched_page.keyboard.press("Escape")
+    expect(watched_page.locator("dialog[open] [role=listbox]")).to_be_hidden()
+    watched_page.keyboard.press("Escape")
+
+    expect(watched_page.locator("dialog[open]")).to_have_count(0)
 
 
 def test_keys_can_be_switched_off(watched_page, address):

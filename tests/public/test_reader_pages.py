@@ -241,3 +241,11 @@ def test_the_page_says_which_tools_need_scripts(client):
 
 def test_every_page_leads_to_it(client):
     assert 'href="/accessibility/#tools"' in client.get("/cases/").content.decode()
+
+
+def test_the_view_for_older_readers_is_named_on_every_page_and_comes_first_among_the_tools(client):
+    html = client.get("/accessibility/").content.decode()
+    form = html[html.index("data-tools") :]
+
+    assert "无障碍·长辈版</a>" in client.get("/cases/").content.decode()
+    assert form.index('name="simple"') < form.index('name="size"')

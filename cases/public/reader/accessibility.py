@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.public.views import public_page
 
 # Values as choices.js knows them; "" is what the page is by itself.
+SIMPLE = ("simple", "on", _("大字版（只留正文，一栏显示）"))
 SIZES = (
     ("", _("标准")),
     ("2", _("大")),
@@ -22,11 +23,10 @@ SCHEMES = (
     ("contrast", _("黑白高对比")),
     ("contrast-yellow", _("黄黑高对比")),
 )
-SWITCHES = (  # name, value when on, what it is called
+SWITCHES = (  # as SIMPLE: name, value when on, what it is called
     ("spacing", "wide", _("加宽行距和字距")),
     ("pointer", "large", _("大鼠标指针")),
     ("ruler", "on", _("阅读辅助线")),
-    ("simple", "on", _("大字版（只留正文，一栏显示）")),
     ("keys", "off", _("关闭单个字母的快捷键")),
 )
 KEYS = (
@@ -42,5 +42,6 @@ KEYS = (
 
 @public_page
 def accessibility_page(request: HttpRequest) -> HttpResponse:
-    context = {"section": "accessibility", "sizes": SIZES, "schemes": SCHEMES, "switches": SWITCHES, "keys": KEYS}
+    context = {"section": "accessibility", "simple": SIMPLE, "sizes": SIZES, "schemes": SCHEMES}
+    context |= {"switches": SWITCHES, "keys": KEYS}
     return render(request, "cases/reader/accessibility.html", context)
