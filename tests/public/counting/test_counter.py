@@ -218,5 +218,5 @@ def test_with_views_off_no_figure_is_shown(client, case, settings):
     sum_views()
     settings.VIEWS = "off"
 
-    assert "浏览" not in read(client, case).content.decode()
+    assert "<dt>浏览</dt>" not in read(client, case).content.decode()
     assert count_at_night() is None
