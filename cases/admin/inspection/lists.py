@@ -174,9 +174,8 @@ def _settings(user: User) -> Listing:
 
 
 def _dates(user: User) -> Listing:
-    earlier = Publication.objects.filter(
-        case=OuterRef("case"), revision__number__lt=OuterRef("number"), kind=PublicState.PUBLISHED
-    )
+    releases = Publication.objects.filter(case=OuterRef("case"), kind=PublicState.PUBLISHED)
+    earlier = releases.filter(revision__number__lt=OuterRef("number"))
     before = earlier.order_by("-pk").annotate(told=KeyTextTransform("published_at", "revision__content"))
     revisions = panel.changed_dates(user).select_related("by", "case").defer("content")
     told = {"dated": KeyTextTransform("published_at", "content"), "before": Subquery(before.values("told")[:1])}
