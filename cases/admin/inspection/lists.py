@@ -79,9 +79,8 @@ def _to_cases() -> Place:
 
 def _empty(user: User) -> Listing:
     columns = [state for state in site.columns() if not state.cases]
-    return Listing(
-        [*columns, *site.empty_themes(own=True), *site.empty_pages()], lambda items: list(map(_empty_row, items))
-    )
+    found = [*columns, *site.empty_themes(own=True), *site.empty_pages()]
+    return Listing(found, lambda items: list(map(_empty_row, items)))
 
 
 def _empty_row(item: Any) -> Row:
