@@ -124,6 +124,21 @@ def withdrawn_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/withdrawn.html", {"section": "cases", "withdrawn": withdrawn}, status=410)
 
 
+def of_public_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a public case, which takes it in place of its key. One that was taken down answers here as at its own
+    address, one that never was with 404.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, pk: int, **kwargs: object) -> HttpResponse:
+        if pk > LARGEST_KEY:
+            raise Http404  # SQLite cannot even be asked
+        case = PublishedCase.objects.filter(pk=pk).first()
+        return withdrawn_page(request, pk) if case is None else view(request, case, **kwargs)
+
+    return answered
+
+
 INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {
     # kind: title, what it is in one line, its groups
     "region": (pgettext_lazy("several", "地区"), gettext_lazy("按省份列出有案例的城市。"), places.region_groups),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -24,6 +23,7 @@ from cases.content import Moment, from_json, moment_text
 from cases.models.published import PublishedCase
 from cases.presenting.addresses import is_government, web_address
 from cases.presenting.canonical import site_root
+from cases.presenting.chinese_parts import mark_runs
 from cases.presenting.linked_data import breadcrumbs
 from cases.presenting.marking import Piece
 from cases.presenting.marks import Paragraph, Quote
@@ -133,18 +133,12 @@ def lang_of_page() -> SafeString:
     return format_html(' lang="{}"', "zh-CN" if in_chinese() else get_language())
 
 
-_CHINESE = re.compile(
-    r"[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e](?:[^A-Za-z]*[\u3001-\u9fff\uff01-\uff5e])?"
-)
-
-
 @register.filter
 def chinese(text: object) -> str:
     """The text, what is Chinese in it marked so on pages of another language: names and tags stay as they are."""
     if in_chinese():
         return conditional_escape(str(text))
-    marked_up = _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', conditional_escape(str(text)))
-    return mark_safe(marked_up)  # noqa: S308 - escaped
+    return mark_safe(mark_runs(conditional_escape(str(text))))  # noqa: S308 - escaped
 
 
 @register.filter

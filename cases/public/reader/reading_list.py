@@ -24,9 +24,8 @@ from cases.exporting.brief import DOCX_TYPE, BriefCase, BriefNumber, BriefWords,
 from cases.models.published import PublishedCase, WithdrawnCase
 from cases.presenting.cards import strongest_metrics
 from cases.presenting.metrics import ShownMetric, show_metric
-from cases.public.reader.cases import LARGEST_KEY
 from cases.public.reader.sharing import drawn
-from cases.public.views import public_page
+from cases.public.views import LARGEST_KEY, public_page
 
 MOST = 50  # cases of one list
 MOST_NUMBERS = 3  # of one case

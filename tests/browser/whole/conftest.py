@@ -1,4 +1,4 @@
-"""One site for all tests of a module here: filled once, only looked at, emptied at the end."""
+"""One site for all tests here: filled once, only looked at, emptied at the end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cases.search.index import clear_index
 from tests.whole_site import admin_pages, fill_site, public_pages, superuser
 
 CHINESE = "zh-hans"
-ALIKE = re.compile(r"\?$|page/<int:number>|cases/(?!case/|wordrule/)\w+/<path:object_id>/(?:history|delete)")
+ALIKE = re.compile(r"\?$|page/<int:number>|\w page$|cases/(?!case/|wordrule/)\w+/(?:<path:object_id>/(?:history|delete)|add)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Site:
         context.add_cookies([{"name": "sessionid", "value": self.session, "url": self.url}])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]:
     media = tmp_path_factory.mktemp("media")
     with (
@@ -67,8 +67,12 @@ def empty_database() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Last of all: what empties the database must not come before tests that count on what migrations left."""
-    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
+    """Last of all: what empties the database must not come before tests that count on what migrations left.
+
+    A module with a site of its own comes before the site of all the others, which stays to the end.
+    """
+    here = Path(__file__).parent
+    items.sort(key=lambda item: (here in item.path.parents, item.path.stem != "test_bad_input_pages"))
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +82,7 @@ def db():
 
 @pytest.fixture(autouse=True)
 def _media_of_its_own():
-    """The site of the module has its own already."""
+    """The site has its own already."""
 
 
 @pytest.fixture

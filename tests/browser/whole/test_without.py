@@ -64,7 +64,7 @@ def test_without_style_sheets_every_page_reads_in_order_and_nothing_is_lost(site
     page, bare = page_of(), page_of()
     bare.route("**/*.css", lambda route: route.abort())
     found = {}
-    for kind, address in site.public.items():
+    for kind, address in site.plain("public").items():
         page.goto(site.url + address)
         bare.goto(site.url + address)
         order = bare.evaluate(ORDER)
