@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
 
+from cases.content import InitiativeContent, MeasureContent
 from config.static_files import SITE, SITE_PARTS, JoinedFiles
+from tests.builders import make_published_case, make_region
+
+COLLECTED = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.static_files.JoinedFiles"}}
+AT_ONCE = ("contents",)  # the modules that site.js loads as a case page opens
 
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
     """The storage of production after `collectstatic`."""
     from django.contrib.staticfiles.storage import staticfiles_storage
-    from django.test import override_settings
 
-    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.static_files.JoinedFiles"}}
-    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=storages):
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=COLLECTED):
         call_command("collectstatic", interactive=False, verbosity=0)
         storage = JoinedFiles()
         storage.stored_name("css/tokens.css")
@@ -48,3 +53,27 @@ def test_modules_import_each_other_by_the_names_they_are_kept_under(collected):
 
     assert imported
     assert all(re.fullmatch(r"[\w-]+\.[0-9a-f]{12}\.js", name) and collected.exists(f"js/{name}") for name in imported)
+
+
+@pytest.mark.django_db
+def test_the_first_view_of_a_case_is_six_requests_and_sixty_kilobytes(collected, client):
+    texts = ("把窗口搬到园区，能共享的材料不再提交，企业少跑一趟。" * 12,) * 8
+    measures = tuple(MeasureContent(heading=f"做法{number}", text=text) for number, text in enumerate(texts))
+    case = make_published_case(
+        region=make_region(), initiatives=tuple(InitiativeContent(heading="快", measures=measures) for _ in range(3))
+    )
+    with override_settings(STORAGES=COLLECTED, STATIC_ROOT=collected.location):
+        answer = client.get(case.get_absolute_url(), headers={"accept-encoding": "gzip"})
+    page = gzip.decompress(answer.content).decode()
+    files = re.findall(r'(?:href|src)="/static/([^"]+)"', page)
+    modules = [collected.stored_name(f"js/{name}.js") for name in AT_ONCE]
+    sizes = {name: _sent(collected, name) for name in {*files, *modules}}
+
+    assert answer["Content-Encoding"] == "gzip"
+    assert 1 + len(sizes) <= 6, sorted(sizes)
+    assert len(answer.content) + sum(sizes.values()) <= 60_000, sizes
+
+
+def _sent(collected, name):
+    """Bytes of a file as whoever reads gzip gets it."""
+    return collected.size(f"{name}.gz" if collected.exists(f"{name}.gz") else name)

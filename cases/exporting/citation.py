@@ -25,7 +25,7 @@ _TEX = {
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A web page to be cited."""
+    """A web page or a data set to be cited."""
 
     key: str  # among the entries of a BibTeX file: case-12
     responsible: tuple[str, ...]  # persons or bodies; never empty
@@ -33,6 +33,7 @@ class Cited:
     site: str  # its name
     published: datetime.date  # on this site
     address: str  # absolute
+    carrier: str = "EB/OL"  # what it is and where: DS/OL is a data set (GB/T 7714, appendix B)
 
 
 def responsible_of(author: str, *otherwise: str) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def gbt_2015(cited: Cited, *, others: str) -> tuple[str, str]:
 
 def _reference(cited: Cited, opening: str, closing: str, others: str) -> tuple[str, str]:
     names = ", ".join([*cited.responsible[:_MOST_NAMED], *([others] * (len(cited.responsible) > _MOST_NAMED))])
-    head = f"{_ended(names)} {_one_line(cited.title).rstrip('.。 ')}[EB/OL]. "
+    head = f"{_ended(names)} {_one_line(cited.title).rstrip('.。 ')}[{cited.carrier}]. "
     return f"{head}{opening}{cited.published.isoformat()}{closing}[", f"]. {cited.address}."
 
 

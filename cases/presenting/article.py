@@ -68,6 +68,13 @@ class Article:
     initiatives: tuple[Passage, ...]
     closing: Passage | None
 
+    @property
+    def metrics(self) -> list[NumberedMetric]:
+        """All of them, in the order of their numbers."""
+        passages = (self.intro, *self.initiatives, self.closing)
+        found = (metric for passage in passages if passage for metric in passage.metrics)
+        return sorted(found, key=lambda metric: metric.number)
+
 
 def lay_out(content: CaseContent) -> Article:
     """The case as passages. A metric of the whole case stands where its words are, or else at the intro."""

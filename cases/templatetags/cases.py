@@ -156,9 +156,15 @@ def picture_url(file: str) -> str:
 def address_in(context: dict[str, Any], language: str) -> str:
     """The address of the present page in another language; of the home page where it has none."""
     request: HttpRequest | None = context.get("request")
-    here = request.get_full_path() if request else "/"
+    here = _address_as_sent(request) if request else "/"
     there = translate_url(here, language)
     return there if there != here else translate_url(reverse("home"), language)
+
+
+def _address_as_sent(request: HttpRequest) -> str:
+    """Path and query. Servers hand on a query sent as bare UTF-8 as if each of its bytes were a character."""
+    query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace").decode("utf-8", "replace")
+    return f"{request.get_full_path().partition('?')[0]}{iri_to_uri(f'?{query}') if query else ''}"
 
 
 @register.simple_tag

@@ -319,3 +319,11 @@ def test_many_pictures_are_folded_after_the_ninth(client, count, folded):
     shown, _, rest = gallery.partition("<details")
 
     assert (shown.count("<figure"), rest.count("<figure")) == (count - folded, folded)
+
+
+def test_all_numbers_of_a_case_stand_in_one_table_too(client):
+    html = page_of(client, make_published_case())
+    table = html.partition("全部 1 项指标列成一张表")[2].partition("</details>")[0]
+
+    assert ("便民站点" in table, 'href="#evidence-1"' in table) == (True, True)
+    assert "列成一张表" not in page_of(client, make_published_case(initiatives=(), intro="没有数字。"))

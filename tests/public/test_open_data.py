@@ -2,6 +2,7 @@ import json
 import re
 
 import pytest
+from django.utils import timezone
 
 from cases.exporting.dataset import write_dataset
 from cases.exporting.dictionary import data_dictionary
@@ -46,6 +47,18 @@ def test_the_dataset_is_offered_with_size_date_digest_and_licence(client):
     assert "不含示例案例" in html
     assert f'<time datetime="{made.as_of}">' in html
     assert "CC BY 4.0" in html
+
+
+def test_the_dataset_can_be_cited_as_such(client, settings):
+    settings.SITE_OWNER = "漯河市发展和改革委员会"
+    make_published_case()
+    made = write_dataset()
+    citation = re.sub("<[^>]+>", "", re.search(r'<dd class="citation">(.*?)</dd>', page(client)).group(1))
+
+    assert citation == (
+        f"漯河市发展和改革委员会. 营商案例库：案例与指标数据[DS/OL]. （{made.as_of}）"
+        f"[{timezone.localdate()}]. http://testserver/data/."
+    )
 
 
 def test_demo_cases_in_the_dataset_are_said(client):

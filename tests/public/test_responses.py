@@ -264,3 +264,10 @@ def test_a_smaller_picture_is_kept_for_ever(client, settings):
     assert Image.open(io.BytesIO(b"".join(response.streaming_content))).size == (480, 240)
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "Vary" not in response
+
+
+@pytest.mark.django_db
+def test_the_link_to_the_other_language_repeats_words_that_were_sent_bare(client):
+    page = client.get("/search/", QUERY_STRING="q=便民".encode().decode("latin-1")).content.decode()
+
+    assert 'href="/en/search/?q=%E4%BE%BF%E6%B0%91"' in page

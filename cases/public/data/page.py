@@ -9,10 +9,12 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import condition
 
-from cases.exporting.dataset import current_dataset
+from cases.exporting.citation import Cited, gbt_2025, responsible_of
+from cases.exporting.dataset import Dataset, current_dataset
 from cases.exporting.dictionary import data_dictionary
 from cases.exporting.package import TABLES, licence
 from cases.identity import site_name
@@ -51,8 +53,26 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "fields": data_dictionary(),
         "tables": TABLES,
         "linked_data": dataset_data(request),
+        "citation": _citation(request, made),
+        "today": timezone.localdate(),
     }
     return render(request, "cases/data.html", context)
+
+
+def _citation(request: HttpRequest, made: Dataset | None) -> tuple[str, str] | None:
+    """How the file of the dataset is cited: what stands before and after the day of access."""
+    if made is None:
+        return None
+    cited = Cited(
+        key="dataset",
+        responsible=responsible_of("", settings.SITE_OWNER, site_name()),
+        title=gettext("%(site)s：案例与指标数据") % {"site": site_name()},
+        site=site_name(),
+        published=made.as_of_day or made.made_on.date(),
+        address=request.build_absolute_uri(reverse("data")),
+        carrier="DS/OL",
+    )
+    return gbt_2025(cited, others="")
 
 
 def _beside(address: str, file: str) -> str:
