@@ -18,7 +18,9 @@ from cases.search.index import clear_index
 from tests.whole_site import admin_pages, fill_site, public_pages, superuser
 
 CHINESE = "zh-hans"
-ALIKE = re.compile(r"\?$|page/<int:number>|\w page$|cases/(?!case/|wordrule/)\w+/(?:<path:object_id>/(?:history|delete)|add)")
+ALIKE = re.compile(
+    r"\?$|page/<int:number>|\w page$|cases/(?!case/|wordrule/)\w+/(?:<path:object_id>/(?:history|delete)|add)"
+)
 
 
 @dataclass(frozen=True, slots=True)
