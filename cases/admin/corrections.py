@@ -21,7 +21,7 @@ from cases.admin.editor.drawing import field_id
 from cases.admin.listing import is_key
 from cases.admin.person import person
 from cases.admin.scoping import ScopedByCase
-from cases.editing.corrections import ANSWER, Answered, answer, overdue_since, start
+from cases.editing.corrections import ANSWER, Answered, answer, keeps_no_contact, overdue_since, start
 from cases.editing.drafts import read_draft
 from cases.editing.permissions import NotAllowed
 from cases.editing.review.passages import passages
@@ -162,6 +162,7 @@ class CorrectionAdmin(ScopedByCase, RecordedByVerbs):
             "editor_address": self._editor_address(request, correction),
             "receipt": request.build_absolute_uri(reverse("correction-receipt", args=[correction.token])),
             "shows_contact": request.user.has_perm(ANSWER),
+            "keeps_no_contact": keeps_no_contact(correction),
             "is_overdue": correction.is_open and correction.received_at < overdue_since(),
         }
         return render(request, "admin/cases/correction/page.html", context)

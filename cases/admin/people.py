@@ -86,6 +86,7 @@ class WithScope(forms.ModelForm):
         if "groups" in self.fields:
             groups: Any = self.fields["groups"]
             groups.queryset = givable_groups(self.keeper)
+            groups.label_from_instance = group_name
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -94,6 +95,16 @@ class WithScope(forms.ModelForm):
             if name in self.fields:
                 self.add_error(name, _TOO_WIDE[name])
         return cleaned
+
+
+def group_name(group: Group) -> str:
+    """In the language of the page where it is one of our roles."""
+    return gettext(group.name)
+
+
+class GroupFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, *args: Any, **kwargs: Any) -> Any:
+        return [(key, gettext(str(name))) for key, name in super().field_choices(*args, **kwargs)]
 
 
 class ShownPassword(ReadOnlyPasswordHashWidget):
@@ -121,7 +132,7 @@ class UserAdmin(Audited, DjangoUserAdmin):
     """An account of the admin; what it may do comes from its groups."""
 
     list_display = ("username", "name", "email", "group_names", "standing", "last_login")
-    list_filter = ("groups", "is_active", "is_superuser")
+    list_filter = (("groups", GroupFilter), "is_active", "is_superuser")
     search_fields = ("username", "name", "email")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -190,7 +201,7 @@ class UserAdmin(Audited, DjangoUserAdmin):
 
     @admin.display(description=_("组"))
     def group_names(self, user: User) -> str:
-        return gettext("、").join(group.name for group in user.groups.all())
+        return gettext("、").join(map(group_name, user.groups.all()))
 
     @admin.display(description=_("状态"), ordering="is_active")
     def standing(self, user: User) -> str:

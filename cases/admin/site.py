@@ -7,13 +7,16 @@ in modules without tables.
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path, reverse_lazy
 from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.calendar import calendar_view
@@ -23,7 +26,9 @@ from cases.admin.records import records_view
 from cases.admin.review.queue import at_a_glance, manuscripts_view, queue_view
 from cases.admin.viewed import viewed_view
 from cases.identity import site_name
+from cases.presenting.chinese_parts import mark_page
 
+Page = Callable[..., HttpResponseBase]
 READ_ELSEWHERE = ("Publication", "Revision")  # in 发布记录, and in 历次版本 of each case
 
 
@@ -34,6 +39,21 @@ class CasesAdminSite(AdminSite):
     site_url = reverse_lazy("home")  # type: ignore[assignment]  # found when it is shown
     index_title = _("编辑后台")
     enable_nav_sidebar = False  # the case form needs the width, and there are few tables
+
+    def admin_view(self, view: Page, cacheable: bool = False) -> Any:
+        """Every page of the admin; in English it says of what is Chinese on it that it is, wherever that stands."""
+
+        @functools.wraps(view)
+        def in_both_languages(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = view(request, *args, **kwargs)
+            if get_language() == "en" and response.headers.get("Content-Type", "").startswith("text/html"):
+                if isinstance(response, TemplateResponse):
+                    response.add_post_render_callback(_mark_chinese)
+                elif isinstance(response, HttpResponse):
+                    _mark_chinese(response)
+            return response
+
+        return super().admin_view(in_both_languages, cacheable)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_view
@@ -60,6 +80,10 @@ class CasesAdminSite(AdminSite):
             app["models"] = [model for model in app["models"] if model["object_name"] not in READ_ELSEWHERE]
             app["models"].sort(key=lambda model: model["object_name"] != "Case")
         return apps
+
+
+def _mark_chinese(response: HttpResponse) -> None:
+    response.content = mark_page(response.content.decode()).encode()
 
 
 @functools.cache

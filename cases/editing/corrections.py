@@ -62,13 +62,21 @@ def answer(correction: Correction, *, by: User, state: str, text: str) -> None:
 
 def remove_contacts(now: datetime.datetime | None = None) -> int:
     """Take the contacts out of what was answered CORRECTION_CONTACT_DAYS ago; how many there were."""
-    before = (now or timezone.now()) - datetime.timedelta(days=settings.CORRECTION_CONTACT_DAYS)
-    old = Correction.objects.filter(answered_at__lt=before).exclude(contact="")
+    old = Correction.objects.filter(answered_at__lt=_kept_since(now or timezone.now())).exclude(contact="")
     with transaction.atomic():
         removed = old.update(contact="")
         if removed:
             record("contacts_removed", actor_name=gettext("系统"), after={"count": removed})
     return removed
+
+
+def keeps_no_contact(correction: Correction) -> bool:
+    """Whether it was answered so long ago that a contact, if there was one, is gone."""
+    return correction.answered_at is not None and correction.answered_at < _kept_since(timezone.now())
+
+
+def _kept_since(now: datetime.datetime) -> datetime.datetime:
+    return now - datetime.timedelta(days=settings.CORRECTION_CONTACT_DAYS)
 
 
 def waiting(user: User) -> dict[str, int]:

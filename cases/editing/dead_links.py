@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from cases.checking.links import addresses_in, is_address
 from cases.content import LIMITS
-from cases.models import Case, CaseLink, DeadLink, Initiative, Measure
+from cases.models import Case, CaseLink, DeadLink, Initiative, Inspection, Measure
 from cases.models.draft import CaseStage
 
 MOST = 500  # addresses of one run
@@ -65,6 +65,7 @@ def check_links(
         else:
             gone += 1
             _keep(address, status)
+    Inspection.objects.update_or_create(pk=1, defaults={"links_checked_at": timezone.now()})
     return Checked(tried, gone, revived)
 
 

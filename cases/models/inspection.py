@@ -63,12 +63,14 @@ class IgnoredLink(models.Model):
 
 
 class Inspection(models.Model):
-    """How far the texts were looked at. One row."""
+    """When texts and links were looked at. One row."""
 
     started_at = models.DateTimeField(null=True)  # whoever looks at all of them has claimed it then
     finished_at = models.DateTimeField(null=True)  # when all had been looked at last
     released_until = models.DateTimeField(null=True)  # those released up to then were looked at
     cases = models.PositiveIntegerField(default=0)  # of the last look at all
+    wanted_at = models.DateTimeField(null=True)  # when somebody last asked for a look at all
+    links_checked_at = models.DateTimeField(null=True)  # when a run over the links ended last
 
     def __str__(self) -> str:
         return f"{self.finished_at}"

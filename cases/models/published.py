@@ -49,6 +49,7 @@ def tag_slug(word: str) -> str:
 
 
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})  # their districts are no cities
+LAST_RELEASED = 200  # cases among which the newest are sought
 LONGEST_WORD = 8  # characters of a word of CaseWord
 
 
@@ -61,13 +62,31 @@ class PublishedCaseQuerySet(models.QuerySet):
         """Order by the day of the article; same-day cases keep a stable order for paging."""
         return self.order_by("-listed_on", "-pk")
 
+    def newest_here(self):
+        """Order by when they first came here, those alone that were released last: an index finds them.
+
+        No case is released before it first comes, so these hold the newest unless more than that were put right since.
+        """
+        last = self.order_by("-released_at", "-pk").values("pk")[:LAST_RELEASED]
+        return self.filter(pk__in=last).order_by("-first_released_at", "-pk")
+
     def for_cards(self):
         """Load what a card in a list shows; three queries however long the list."""
         return self.select_related("region", "department").prefetch_related("themes").defer("body")
 
     def for_results(self):
         """Load what a result of a search shows: one query."""
-        shown = ("title", "lead", "body", "listed_on", "metric_count", "is_demo", "region", "department")
+        shown = (
+            "title",
+            "lead",
+            "body",
+            "published_at",
+            "listed_on",
+            "metric_count",
+            "is_demo",
+            "region",
+            "department",
+        )
         return self.select_related("region", "department").only(*shown)
 
     def in_region(self, region: Region):

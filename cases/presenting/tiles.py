@@ -1,5 +1,7 @@
 """Where each province stands on the tile map: one square each, neighbours near one another."""
 
+import re
+
 # code of the province: (column, row), both from 0
 TILES = {
     "230000": (6, 0),
@@ -12,6 +14,8 @@ TILES = {
     "460000": (2, 7), "820000": (3, 7), "810000": (4, 7),
 }  # fmt: skip
 COLUMNS, ROWS = 7, 8
+_HAN, _LATIN = 3, 8  # characters that fit beside one another in a tile
+_SYLLABLE = re.compile(r"(?<![zcs])(?:[zcs]h|[bpmfdtnlgkhjqxzcsrwy])(?=[aeiouü])")
 
 
 def shade(count: int, most: int) -> int:
@@ -21,3 +25,20 @@ def shade(count: int, most: int) -> int:
     [0, 1, 2, 4]
     """
     return 0 if not count else min(4, 1 + (count * 4 - 1) // most)
+
+
+def tile_lines(name: str) -> tuple[str, ...]:
+    """The name in one or two lines that fit in a tile; what is still too long is cut, and the link says it whole.
+
+    >>> [tile_lines(name) for name in ("河南", "Henan", "Inner Mongolia", "Heilongjiang")]
+    [('河南',), ('Henan',), ('Inner', 'Mongolia'), ('Heilong-', 'jiang')]
+    """
+    if any(character > "\u3000" for character in name):
+        half = len(name) if len(name) <= _HAN else (len(name) + 1) // 2
+        return tuple(line[:_HAN] for line in (name[:half], name[half:]) if line)
+    first, _blank, rest = name.partition(" ")
+    if not rest and len(name) >= _LATIN:
+        breaks = [found.start() for found in _SYLLABLE.finditer(name) if 0 < found.start() < _LATIN]
+        middle = min(breaks, key=lambda place: abs(place - len(name) / 2), default=_LATIN - 1)
+        first, rest = f"{name[:middle]}-", name[middle:]
+    return tuple(line if len(line) <= _LATIN else f"{line[: _LATIN - 1]}." for line in (first, rest) if line)

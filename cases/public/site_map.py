@@ -17,7 +17,7 @@ from cases.public.views import public_page
 # Columns by the name of their page; the texts of the site are listed by themselves.
 COLUMNS = (
     *("home", "cases", "regions", "departments", "themes", "tags", "numbers", "search", "compare", "policies"),
-    *("map", "trends", "matrix", "data"),
+    *("map", "trends", "matrix", "data", "reading-list", "accessibility"),
 )
 
 

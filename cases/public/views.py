@@ -62,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "provinces": [entry for entry in provinces if entry.count],
         "tiles": places.tile_map(provinces),
         "indicators": [terms.Entry(theme, by_theme.get(theme.pk, 0)) for theme in indicators],
-        "newest": PublishedCase.objects.newest_first().for_cards()[:NEWEST],
+        "newest": PublishedCase.objects.newest_here().for_cards()[:NEWEST],
         "practices": _practices_of_most_cities(),
         "new": new_numbers(NEW_NUMBERS),
     }
@@ -122,6 +122,21 @@ def withdrawn_page(request: HttpRequest, pk: int) -> HttpResponse:
     if withdrawn.redirect_to_id:
         return redirect("case", withdrawn.redirect_to_id)
     return render(request, "cases/withdrawn.html", {"section": "cases", "withdrawn": withdrawn}, status=410)
+
+
+def of_public_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a public case, which takes it in place of its key. One that was taken down answers here as at its own
+    address, one that never was with 404.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, pk: int, **kwargs: object) -> HttpResponse:
+        if pk > LARGEST_KEY:
+            raise Http404  # SQLite cannot even be asked
+        case = PublishedCase.objects.filter(pk=pk).first()
+        return withdrawn_page(request, pk) if case is None else view(request, case, **kwargs)
+
+    return answered
 
 
 INDEXES: dict[str, tuple[Any, Any, Callable[[], list[terms.Group]]]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -24,17 +23,20 @@ from cases.content import Moment, from_json, moment_text
 from cases.models.published import PublishedCase
 from cases.presenting.addresses import is_government, web_address
 from cases.presenting.canonical import site_root
+from cases.presenting.chinese_parts import mark_runs
 from cases.presenting.linked_data import breadcrumbs
 from cases.presenting.marking import Piece
 from cases.presenting.marks import Paragraph, Quote
 from cases.presenting.metrics import ShownMetric, in_language, show_metric
 from cases.presenting.numerals import chinese_numeral
+from cases.presenting.tiles import tile_lines
 
 LONGEST_QUOTED = 60  # characters of a searched word that a sentence repeats
 
 register = template.Library()
 register.filter("web_address", web_address)
 register.filter("is_government", is_government)
+register.filter("tile_lines", tile_lines)
 
 
 @register.filter
@@ -76,12 +78,6 @@ def _number_link(number: int) -> SafeString:
     label = _("指标 %(number)d") % {"number": number}
     link = '<a class="quote__number" href="#metric-{0}" aria-label="{1}"{2}>{0}</a>'
     return format_html(link, number, label, "" if in_chinese() else lang_of_page())
-
-
-@register.filter
-def is_wide(name: str) -> bool:
-    """Whether a name is drawn narrower to stay in its tile: more than eight letters or four characters."""
-    return sum(2 if character > "\u3000" else 1 for character in name) > 8
 
 
 @register.filter
@@ -137,18 +133,12 @@ def lang_of_page() -> SafeString:
     return format_html(' lang="{}"', "zh-CN" if in_chinese() else get_language())
 
 
-_CHINESE = re.compile(
-    r"[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e](?:[^A-Za-z]*[\u3001-\u9fff\uff01-\uff5e])?"
-)
-
-
 @register.filter
 def chinese(text: object) -> str:
     """The text, what is Chinese in it marked so on pages of another language: names and tags stay as they are."""
     if in_chinese():
         return conditional_escape(str(text))
-    marked_up = _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', conditional_escape(str(text)))
-    return mark_safe(marked_up)  # noqa: S308 - escaped
+    return mark_safe(mark_runs(conditional_escape(str(text))))  # noqa: S308 - escaped
 
 
 @register.filter

@@ -29,3 +29,22 @@ export function saveList(list) {
     return false;
   }
 }
+
+/** Whether an event of the storage can have changed the list. */
+export function isOfList({ key }) {
+  return key === KEY || key === null; // null: all was cleared
+}
+
+/**
+ * The list of a page (`here`) with what other pages did to the stored one since both agreed on `known`: what they
+ * added comes last, what they took off goes unless a note was written to it here, and of notes the changed one holds.
+ */
+export function merged(here, known, stored) {
+  const before = new Map(known.map((one) => [one.pk, one]));
+  const there = new Map(stored.map((one) => [one.pk, one]));
+  const isChanged = (one) => one.note !== before.get(one.pk)?.note;
+  const own = here.filter((one) => there.has(one.pk) || !before.has(one.pk) || isChanged(one));
+  const shown = new Set(here.map(({ pk }) => pk));
+  const added = stored.filter(({ pk }) => !before.has(pk) && !shown.has(pk));
+  return [...own.map((one) => (isChanged(one) ? one : { ...one, note: there.get(one.pk)?.note ?? one.note })), ...added];
+}

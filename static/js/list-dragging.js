@@ -1,10 +1,9 @@
 // Dragging the cases of a list by a handle; the buttons do the same for who does not drag.
 
-/** Lets the items of the list be dragged, and calls `moved` with one that was dropped elsewhere. */
+/** Lets the items of the list be dragged by their handles, and calls `moved` with one that was dropped elsewhere. */
 export function takesDragging(list, moved) {
   let dragged = null;
   let before = null;
-  for (const item of list.children) item.prepend(handle());
 
   list.addEventListener("dragstart", (event) => {
     if (!event.target.matches?.(".brief__handle")) return;
@@ -34,10 +33,11 @@ export function takesDragging(list, moved) {
   });
 }
 
-function handle() {
+/** Puts the handle to an item by which it is dragged. */
+export function giveHandle(item) {
   const element = document.createElement("span");
   element.className = "brief__handle";
   element.draggable = true;
   element.setAttribute("aria-hidden", "true");
-  return element;
+  item.prepend(element);
 }

@@ -27,9 +27,7 @@ function prepare(within) {
     time.dateTime = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
     time.textContent = time.dateTime;
   }
-  for (const button of within.querySelectorAll("[data-list-add]")) {
-    button.setAttribute("aria-pressed", String(isListed(Number(button.dataset.listAdd))));
-  }
+  showListed(within);
   // Said before the focus comes: what a field is, is heard when it is reached.
   for (const field of within.querySelectorAll("[data-suggest]")) {
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"]]) {
@@ -43,6 +41,12 @@ async function begin(part) {
   watchVoices(part);
   const work = await works[part.dataset.part]?.();
   work?.start(part);
+}
+
+function showListed(within) {
+  for (const button of within.querySelectorAll("[data-list-add]")) {
+    button.setAttribute("aria-pressed", String(isListed(Number(button.dataset.listAdd))));
+  }
 }
 
 function isListed(pk) {
@@ -61,6 +65,10 @@ async function open(name, address) {
   part.querySelector("[data-suggest]")?.focus();
   return part;
 }
+
+// Another page of the site changed the list, or did while this one was put away.
+addEventListener("storage", () => showListed(document));
+addEventListener("pageshow", () => showListed(document));
 
 prepare(document);
 for (const part of document.querySelectorAll("[data-part]")) begin(part);

@@ -124,6 +124,17 @@ def test_half_an_answer_is_told_what_is_missing_and_kept(client, editor, case, v
     assert response.context["form"]["answer"].value() == values.get("answer")
 
 
+def test_no_contact_and_one_kept_no_longer_are_two_things(client, editor, case, settings):
+    correction = make_correction(case, contact="")
+    assert "没有留" in client.get(address(correction)).content.decode()
+    answer(correction, by=editor, state="accepted", text="已改。")
+    settings.CORRECTION_CONTACT_DAYS = -1
+    html = client.get(address(correction)).content.decode()
+
+    assert "已过保存期限，不再保留联系方式" in html
+    assert "没有留" not in html
+
+
 def test_of_two_who_answer_the_second_is_told(client, editor, case):
     correction = make_correction(case)
     seen_by_both = Correction.objects.get()

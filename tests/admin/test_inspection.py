@@ -6,12 +6,16 @@ import datetime
 import io
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from cases.content import PictureContent
+from cases.editing.dead_links import check_links
 from cases.editing.drafts import freeze
 from cases.editing.inspection import panel
 from cases.editing.inspection.bodies import inspect_all
-from cases.models import IgnoredLink
+from cases.editing.site_pages import shipped_pages
+from cases.models import CaseFinding, IgnoredLink, SitePage
 from cases.publishing import release
 from tests.builders import make_published_case, make_region, make_theme, make_user
 from tests.editing.inspection.test_inspection import DEAD, make_dead
@@ -19,6 +23,7 @@ from tests.editing.inspection.test_inspection import DEAD, make_dead
 pytestmark = pytest.mark.django_db
 
 PANEL = "/admin/inspection/"
+CONTACT = next(page for page in shipped_pages() if page.slug == "contact")
 PICTURE = PictureContent(file="a" * 64 + ".png")
 
 
@@ -39,6 +44,8 @@ def case(keeper):
     release.publish(freeze(case.case, by=keeper, content=changed, date_reason="原来写错了"), by=keeper)
     make_dead()
     make_theme("empty", "空主题")
+    make_theme("b", "乙", scheme="b-ready")
+    SitePage.objects.create(slug="contact", **{name: getattr(CONTACT, name) for name in ("title", "body")})
     inspect_all()
     return case
 
@@ -69,6 +76,9 @@ def test_the_panel_counts_and_explains_every_line_and_leads_to_its_list(client, 
         ("empty", "空主题（", "/admin/cases/theme/empty/change/"),
         ("empty", "/privacy/", "/admin/cases/sitepage/add/"),
         ("meta", "SITE_OWNER", ""),
+        ("settings", "SECURITY_CONTACT", ""),
+        ("settings", "仍是随程序附带的默认文字", "/admin/cases/sitepage/contact/change/"),
+        ("themes", "（世界银行 B-READY）", "/admin/cases/theme/b/change/"),
     ],
 )
 def test_a_list_says_what_is_wrong_and_leads_to_where_it_is_mended(client, case, key, words, address):
@@ -118,13 +128,32 @@ def test_an_unknown_list_is_not_found_and_others_take_no_posts(client, keeper):
     assert client.post(f"{PANEL}links/", {"again": "99"}).status_code == 404
 
 
-def test_all_texts_can_be_looked_at_now(client, keeper):
+def test_a_look_at_all_texts_is_asked_for_and_done_by_the_timer(client, keeper):
     make_published_case(source_name="", by=keeper)
+    inspect_all()
+    CaseFinding.objects.all().delete()
     client.post(PANEL)
+    assert not CaseFinding.objects.exists()
+    assert "已安排重新检查。" in html_of(client)
 
+    call_command("do_due")
+    assert "已安排重新检查。" not in html_of(client)
     assert client.get(f"{PANEL}sources/").context["page"].paginator.count == 2
     client.force_login(make_user("reader", permissions=("view_publication",)))
     assert client.post(PANEL).status_code == 403
+
+
+def test_what_nobody_has_checked_yet_is_not_called_fine(client, keeper):
+    html = html_of(client)
+    assert html.count("尚未检查</span>") == 3  # settings are known without a look
+    assert "没有检查的记录" in html
+    assert "尚未检查。" in html_of(client, "links")
+    assert "失效链接,,尚未检查" in b"".join(client.get(f"{PANEL}all.csv").streaming_content).decode()
+
+    check_links()
+    inspect_all()
+    assert "尚未检查" not in html_of(client)
+    assert f"最近检查 {timezone.localdate()}" in html_of(client)
 
 
 def test_the_file_holds_everything_and_no_formula(client, case):

@@ -130,13 +130,71 @@ def test_what_was_taken_off_can_be_put_back_in_its_place(watched_page, live_serv
     ]
 
 
+def test_a_case_added_on_another_page_stays_when_a_note_is_typed(watched_page, live_server, cases, context):
+    open_list(watched_page, live_server.url, *cases[:2])
+    watched_page.get_by_role("textbox", name="笔记 做法甲").fill("一")
+    other = context.new_page()
+    other.goto(live_server.url + cases[2].get_absolute_url())
+    other.get_by_role("button", name="加入阅读清单").click()
+    expect(other.locator("[data-list-status]")).to_contain_text("已加入阅读清单。")
+    note = watched_page.get_by_role("textbox", name="笔记 做法甲")
+    note.press("End")
+    note.press_sequentially("二")
+
+    assert [(one["pk"], one["note"]) for one in kept(watched_page)] == [
+        *((cases[0].pk, "一二"), (cases[1].pk, ""), (cases[2].pk, "")),
+    ]
+    expect(watched_page.locator("[data-case]")).to_have_count(3)
+    expect(watched_page.get_by_role("textbox", name="笔记 做法丙")).to_be_visible()
+    expect(note).to_be_focused()
+
+
+def test_a_page_that_heard_of_no_change_loses_none(watched_page, live_server, cases):
+    open_list(watched_page, live_server.url, *cases[:2])
+    entries = [{"pk": case.pk, "title": case.title, "note": "那边写的"} for case in (cases[1], cases[2])]
+    watched_page.evaluate("list => localStorage.setItem('casebook:list', JSON.stringify(list))", entries)
+    watched_page.get_by_role("button", name="上移 做法乙").click()
+
+    expect(watched_page.locator("[data-case]")).to_have_count(2)
+    assert [(one["pk"], one["note"]) for one in kept(watched_page)] == [
+        *((cases[1].pk, "那边写的"), (cases[2].pk, "那边写的")),
+    ]
+
+
+def test_two_pages_of_the_list_show_the_same(watched_page, live_server, cases, context):
+    open_list(watched_page, live_server.url, *cases)
+    other = context.new_page()
+    other.goto(f"{live_server.url}/reading-list/")
+    other.get_by_role("button", name="移出 做法甲").click()
+    other.get_by_role("textbox", name="笔记 做法乙").fill("记得问")
+    other.get_by_role("button", name="下移 做法乙").click()
+
+    expect(watched_page.locator("[data-case]").first).to_have_attribute("data-case", str(cases[2].pk))
+    assert order(watched_page) == [cases[2].pk, cases[1].pk]
+    expect(watched_page.get_by_role("textbox", name="笔记 做法乙")).to_have_value("记得问")
+
+
+def test_an_emptied_list_is_an_empty_one_and_can_be_undone(watched_page, live_server, cases):
+    open_list(watched_page, live_server.url, cases[0])
+    watched_page.get_by_role("button", name="移出 做法甲").click()
+    expect(watched_page.locator("[data-list-empty]")).to_be_visible()
+    expect(watched_page.locator("[data-list-body]")).to_be_hidden()
+    watched_page.get_by_role("button", name="撤销").click()
+
+    expect(watched_page.locator("[data-list-empty]")).to_be_hidden()
+    expect(watched_page.get_by_role("button", name="下载文档")).to_be_visible()
+    assert [one["pk"] for one in kept(watched_page)] == [cases[0].pk]
+
+
 def test_notes_are_kept_and_shared_only_when_the_reader_says_so(watched_page, live_server, cases, context):
     open_list(watched_page, live_server.url, *cases[:2])
     watched_page.get_by_role("textbox", name="笔记 做法甲").fill("值得学：<b>&")
     address = watched_page.locator("#share-address")
     keys = f"{cases[0].pk},{cases[1].pk}"
     assert address.inner_text() == f"{live_server.url}/reading-list/?cases={keys}"
+    expect(watched_page.get_by_text("二维码里没有笔记")).to_be_hidden()
     watched_page.get_by_role("checkbox", name="地址里带上我的笔记").check()
+    expect(watched_page.get_by_text("二维码里没有笔记")).to_be_visible()
     shared = address.inner_text()
     assert shared.startswith(f"{live_server.url}/reading-list/?cases={keys}#notes=")
     assert [one["note"] for one in kept(watched_page)] == ["值得学：<b>&", ""]

@@ -11,7 +11,8 @@ from cases.presenting.line_breaking import break_lines
     ("text", "width", "expected"),
     [
         ("优化营商环境", 3, ["优化营", "商环境"]),
-        ("优化营，商环境", 3, ["优化", "营，商", "环境"]),  # no mark begins a line
+        ("优化营，商环境", 3, ["优化", "营，", "商环境"]),  # no mark begins a line, and a line ends after one if it may
+        ("优，化营商环境", 5, ["优，化营商", "环境"]),  # but not before its middle
         ("优化《条例》了", 3, ["优化", "《条", "例》了"]),  # none that opens ends one
         ("办 Wi-Fi 快", 6, ["办", "Wi-Fi", "快"]),  # a word stays whole
         ("共1,234.5个", 6, ["共1,234", ".5个"]),  # unless it is longer than a line
@@ -21,6 +22,11 @@ from cases.presenting.line_breaking import break_lines
 )
 def test_lines_break_where_chinese_may(text, width, expected):
     assert break_lines(text, width, len, most=9) == expected
+
+
+def test_lines_end_after_marks_only_where_there_is_room():
+    assert break_lines("大安区：山里企业办得快", 7, len, most=2) == ["大安区：", "山里企业办得快"]
+    assert break_lines("大安区：山里企业办得更快", 7, len, most=2) == ["大安区：山里企", "业办得更快"]
 
 
 def test_what_does_not_fit_ends_with_an_ellipsis_and_no_mark_before_it():

@@ -57,7 +57,7 @@ def test_the_api_does_what_its_description_says(api_schema, path, mode):
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def try_one(case):
-        response = case.call()
+        response = case.call(headers={"Accept-Encoding": "identity"})  # it does not read what is compressed
         case.validate_response(response, excluded_checks=LENIENT)
         assert response.status_code < 500
         assert response.headers["access-control-allow-origin"] == ["*"]

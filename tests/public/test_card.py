@@ -106,3 +106,11 @@ def test_a_case_taken_down_has_no_card(client):
 
 def test_the_site_has_a_card(client):
     assert client.get("/card.png").content.startswith(b"\x89PNG")
+
+
+@pytest.mark.django_db
+def test_the_card_of_a_demo_case_says_so():
+    published = make_published_case(region=make_region())
+    published.is_demo = True
+
+    assert card_of(published).facts == "示例 · 漯河市 · 2024年5月1日"

@@ -84,6 +84,31 @@ def test_a_receipt_shows_state_and_answer_and_not_the_contact(client, case):
     assert not page.cookies
 
 
+def test_a_receipt_shows_its_address_to_be_copied_or_scanned_and_leads_to_no_file_of_it(client, case):
+    receipt = send(client, case)["Location"]
+    html = client.get(receipt, {"from": "x"}).content.decode()
+
+    assert f'id="share-address">http://testserver{receipt}</p>' in html
+    assert 'data-copy="share-address"' in html
+    assert 'aria-label="这个地址的二维码"><svg viewBox=' in html
+    assert "style=" not in html
+    assert "qr.svg" not in html
+
+
+def test_each_field_says_by_itself_what_is_wrong_with_it(client, case):
+    html = send(client, case, text="", kind="").content.decode()
+
+    assert 'aria-describedby="id_text_helptext id_text_error"' in html
+    assert 'aria-describedby="id_contact_helptext"' in html
+    assert '<p class="correction__error" id="id_text_error">请写明错在哪里。</p>' in html
+    assert 'id="kind" aria-describedby="id_kind_error"' in html
+    assert '<p class="correction__error" id="id_kind_error">请选一类。</p>' in html
+
+
+def test_a_filled_trap_is_named(client, case):
+    assert "请不要填这一栏这一栏请留空。" in told(send(client, case, website="x"))
+
+
 def test_a_receipt_that_is_not_there_is_not_found(client):
     assert client.get("/corrections/abc-_def/").status_code == 404
     assert client.get("/corrections/%00/").status_code == 404

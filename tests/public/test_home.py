@@ -1,9 +1,12 @@
+import datetime
 import re
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
 
+from cases.models import PublishedCase
 from cases.presenting.tiles import TILES
 from tests.builders import make_published_case, make_region, make_theme
 
@@ -60,3 +63,21 @@ def test_the_example_questions_find_something_in_the_demo(client):
 
     assert len(words) == 3
     assert [word for word in words if word not in demo] == []
+
+
+def test_the_newest_are_those_that_came_here_last_dated_by_that_day(client):
+    reprint = make_published_case(published_at=datetime.date(2023, 3, 1))
+    older = make_published_case(published_at=datetime.date(2024, 3, 1))
+    PublishedCase.objects.filter(pk=older.pk).update(
+        first_released_at=datetime.datetime(2024, 6, 30, 16, 30, tzinfo=datetime.UTC)  # 1 July in Beijing
+    )
+    response = client.get("/")
+
+    assert [case.pk for case in response.context["newest"]] == [reprint.pk, older.pk]
+    assert '<time datetime="2024-07-01T00:30">本站 2024年7月1日</time>' in response.content.decode()
+
+
+def test_the_newest_are_found_by_an_index():
+    plan = PublishedCase.objects.newest_here().explain()
+
+    assert connection.vendor != "sqlite" or "published_last_released" in plan

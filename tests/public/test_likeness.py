@@ -69,7 +69,7 @@ def test_the_case_page_finds_them_in_as_many_queries_however_many(client, django
         about("推行容缺受理", region="410100", policies=("甲办法",))
     filler(20)
 
-    with django_assert_num_queries(12):  # eight of them for the cases alike
+    with django_assert_num_queries(14):  # eight of them for the cases alike
         html = client.get(one.get_absolute_url()).content.decode()
 
     assert html.count('class="like__one"') == count

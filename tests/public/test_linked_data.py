@@ -30,15 +30,18 @@ def test_a_case_page_is_an_article(client):
     assert {"author", "publisher", "dateModified", "description"} <= said.keys()
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_a_breadcrumb_is_told_to_search_engines(client, prefix):
+@pytest.mark.parametrize(
+    ("prefix", "home", "cases", "departments"),
+    [("", "首页", "案例", "部门"), ("/en", "Home", "Cases", "Departments")],
+)
+def test_a_breadcrumb_is_told_to_search_engines(client, prefix, home, cases, departments):
     department = make_published_case(department=make_department()).department
     site = f"http://testserver{prefix}"
 
-    assert trail(linked_data(client, f"{prefix}/cases/")) == [(1, "首页", f"{site}/"), (2, "案例", None)]
+    assert trail(linked_data(client, f"{prefix}/cases/")) == [(1, home, f"{site}/"), (2, cases, None)]
     assert trail(linked_data(client, f"{prefix}/departments/{department.pk}/")) == [
-        (1, "首页", f"{site}/"),
-        (2, "部门", f"{site}/departments/"),
+        (1, home, f"{site}/"),
+        (2, departments, f"{site}/departments/"),
         (3, department.name, None),
     ]
 

@@ -1,7 +1,10 @@
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from cases.editing.workflow import withdraw_case
 from cases.models import Alias, Tag
@@ -273,3 +276,11 @@ def test_what_is_kept_is_counted_anew_after_each_publication_and_withdrawal(clie
 
     withdraw_case(first.case, by=make_publisher(), reason="有误")
     assert cases() == [1]
+
+
+def test_a_card_says_whose_day_it_shows(client):
+    make_published_case(published_at=datetime.date(2024, 5, 1))
+    here = timezone.localdate(make_published_case(published_at=None).first_released_at)
+    page = client.get("/cases/").content.decode()
+
+    assert re.findall(r"<time [^>]+>([^<]+)</time>", page) == [f"本站 {date_format(here)}", "原文 2024年5月1日"]

@@ -66,6 +66,13 @@ def test_a_number_stands_with_its_city_and_case(client):
     assert [words in numbers for words in ("便民站点", "漯河市", case.title, case.get_absolute_url())] == [True] * 4
 
 
+def test_a_place_that_the_title_names_is_not_said_twice(client):
+    released(1, region=make_region(), title="漯河市：办得快")
+    numbers = client.get("/").content.decode().partition('class="new-numbers"')[2].partition("</ul>")[0]
+
+    assert numbers.count("漯河市") == 1
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_numbers_are_read_by_one_query(django_assert_num_queries, count):
     for _ in range(count):

@@ -84,11 +84,18 @@ def test_the_code_of_an_english_page_leads_to_it(client, case):
 
 
 @pytest.mark.parametrize("page", ["cite/", "cite.bib", "cite.ris", "share/", "qr.svg"])
-def test_nothing_is_said_of_a_case_that_is_not_public(client, case, page):
+def test_what_is_beside_a_case_that_was_taken_down_is_gone_with_it(client, case, page):
     release.withdraw(case.case, by=make_user(), reason="撤")
+    answers = [client.get(f"/cases/{pk}/{page}").status_code for pk in (case.pk, case.pk + 1, LARGEST + 1)]
 
-    for pk in (case.pk, case.pk + 1, LARGEST + 1):
-        assert client.get(f"/cases/{pk}/{page}").status_code == 404
+    assert answers == [410, 404, 404]
+
+
+def test_what_is_beside_a_case_that_leads_elsewhere_leads_there(client, case):
+    other = make_published_case()
+    release.withdraw(case.case, by=make_user(), reason="重复", redirect_to=other.case)
+
+    assert client.get(f"/cases/{case.pk}/share/")["Location"] == other.get_absolute_url()
 
 
 # Previous and next
@@ -191,6 +198,16 @@ def test_a_list_can_be_taken_along_as_a_document(client, case):
     assert f"1. {case.title}" in lines
     assert f"http://testserver/cases/{case.pk}/" in lines
     assert lines[-2:] == ["2. 案例 999", "没有这个案例"]
+
+
+def test_what_is_passed_on_of_a_demo_case_says_so(client, case):
+    PublishedCase.objects.update(is_demo=True)
+    document = document_of(client.get("/reading-list/list.docx", {"cases": case.pk}))
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+
+    assert any(line.startswith("示例：内容为演示而写 · ") for line in document)
+    assert f'<meta property="og:title" content="示例 · {case.title}">' in page
+    assert "请不要当作事实引用" in words_of(client.get(f"/cases/{case.pk}/cite/"))
 
 
 def test_notes_come_into_the_document_and_stay_nowhere(client, case):

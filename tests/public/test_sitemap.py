@@ -103,7 +103,8 @@ def test_people_find_columns_provinces_themes_departments_and_texts(client, case
     html = client.get(f"{prefix}/sitemap/").content.decode()
     main = html[html.index("<main") : html.index("</main>")]
 
-    for address in ("/cases/", "/numbers/", "/regions/410000/", "/themes/logistics-transport/", "/about/", "/matrix/"):
+    filed = ("/regions/410000/", "/themes/logistics-transport/")
+    for address in ("/cases/", "/numbers/", *filed, "/about/", "/matrix/", "/reading-list/", "/accessibility/"):
         assert f'href="{prefix}{address}"' in main
     assert f'href="{prefix}/departments/transport/"' in main
     assert f'href="{prefix}/sitemap/"' in html[html.index("<footer") :]

@@ -79,17 +79,30 @@ def _to_cases() -> Place:
 
 def _empty(user: User) -> Listing:
     columns = [state for state in site.columns() if not state.cases]
-    return Listing([*columns, *site.empty_themes(), *site.empty_pages()], lambda items: list(map(_empty_row, items)))
+    return Listing(
+        [*columns, *site.empty_themes(own=True), *site.empty_pages()], lambda items: list(map(_empty_row, items))
+    )
 
 
 def _empty_row(item: Any) -> Row:
     if isinstance(item, site.ColumnState):
         return Row(str(item.column.name), reverse(item.column.key), gettext("栏目里没有案例"), (_to_cases(),))
     if isinstance(item, str):
-        known = SitePage.objects.filter(pk=item).exists()
-        address = reverse("admin:cases_sitepage_change", args=[item]) if known else reverse("admin:cases_sitepage_add")
-        told = gettext("页脚链接到这个页面，但没有内容")
-        return Row(f"/{item}/", reverse("page", args=[item]), told, (Place(gettext("站点页面"), address),))
+        return _page_row(item, gettext("页脚链接到这个页面，但没有内容"))
+    return _theme_row(item)
+
+
+def _page_row(slug: str, told: str) -> Row:
+    known = SitePage.objects.filter(pk=slug).exists()
+    address = reverse("admin:cases_sitepage_change", args=[slug]) if known else reverse("admin:cases_sitepage_add")
+    return Row(f"/{slug}/", reverse("page", args=[slug]), told, (Place(gettext("站点页面"), address),))
+
+
+def _themes(user: User) -> Listing:
+    return Listing(site.empty_themes(own=False), lambda themes: list(map(_theme_row, themes)))
+
+
+def _theme_row(item: Any) -> Row:
     about = f"{item}（{item.get_scheme_display()}）"
     place = Place(gettext("主题"), reverse("admin:cases_theme_change", args=[item.pk]))
     told = gettext("主题下没有案例：归入案例，或者停用这个主题")
@@ -140,23 +153,30 @@ def _finding_row(finding: CaseFinding, titles: dict[int, str]) -> Row:
 def _meta(user: User) -> Listing:
     def rows(items: list[Any]) -> list[Row]:
         titles = _titles(item.case for item in items if isinstance(item, CaseFinding))
-        return [
-            _finding_row(item, titles)
-            if isinstance(item, CaseFinding)
-            else Row(item.name, "", gettext(item.message), (Place(gettext("环境变量"), ""),))
-            for item in items
-        ]
+        return [_finding_row(item, titles) if isinstance(item, CaseFinding) else _setting_row(item) for item in items]
 
-    return Listing([*site.setting_gaps(), *panel.findings(user, FindingKind.META)], rows)
+    return Listing([*(gap for gap in site.setting_gaps() if gap.must), *panel.findings(user, FindingKind.META)], rows)
+
+
+def _setting_row(gap: site.SettingGap) -> Row:
+    return Row(gap.name, "", gettext(gap.message), (Place(gettext("环境变量"), ""),))
+
+
+def _settings(user: User) -> Listing:
+    default = gettext("仍是随程序附带的默认文字：请核对，补上电话、邮箱、办公时间等")
+
+    def rows(items: list[Any]) -> list[Row]:
+        return [_page_row(item, default) if isinstance(item, str) else _setting_row(item) for item in items]
+
+    return Listing([*(gap for gap in site.setting_gaps() if not gap.must), *site.default_pages()], rows)
 
 
 # Dates
 
 
 def _dates(user: User) -> Listing:
-    earlier = Publication.objects.filter(
-        case=OuterRef("case"), revision__number__lt=OuterRef("number"), kind=PublicState.PUBLISHED
-    )
+    releases = Publication.objects.filter(case=OuterRef("case"), kind=PublicState.PUBLISHED)
+    earlier = releases.filter(revision__number__lt=OuterRef("number"))
     before = earlier.order_by("-pk").annotate(told=KeyTextTransform("published_at", "revision__content"))
     revisions = panel.changed_dates(user).select_related("by", "case").defer("content")
     told = {"dated": KeyTextTransform("published_at", "content"), "before": Subquery(before.values("told")[:1])}
@@ -221,4 +241,6 @@ _LISTINGS: dict[str, Callable[[User], Listing]] = {
     "meta": _meta,
     "pictures": _found(FindingKind.PICTURE),
     "corrections": _corrections,
+    "themes": _themes,
+    "settings": _settings,
 }

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from cases.admin.inspection.lists import Listing, Row, listing
 from cases.admin.person import person
 from cases.editing.inspection import panel
-from cases.editing.inspection.bodies import inspect_all
+from cases.editing.inspection.bodies import is_wanted, want_all
 from cases.editing.inspection.links import IGNORE, LISTEN, ignore, listen_again
 from cases.editing.permissions import NotAllowed
 from cases.exporting.tables import MARK, cell_text, csv_line
@@ -31,25 +31,22 @@ SEES = "cases.view_publication"  # whoever may look at what went public may look
 
 
 def inspection_view(request: HttpRequest) -> HttpResponse:
-    """The panel; a POST has all texts looked at now."""
+    """The panel; a POST has all texts looked at when the timer comes round."""
     _require(request)
     if request.method == "POST":
         if not request.user.has_perm(IGNORE):
             raise PermissionDenied
-        looked = inspect_all()
-        told = (
-            gettext("已重新检查 %(count)d 个案例。") % {"count": looked.cases}
-            if looked
-            else gettext("正在检查，请稍后再看。")
-        )
-        messages.info(request, told)
+        want_all()
+        messages.info(request, gettext("已安排重新检查，由定时任务执行，请过几分钟再看。"))
         return redirect("admin:inspection")
-    lines = panel.lines(person(request))
+    lines, runs = panel.lines(person(request)), panel.last_runs()
     context = {
         "title": gettext("巡检"),
         "lines": lines,
         "faults": sum(line.count for line in lines if line.is_fault),
-        "looked": panel.last_look(),
+        "is_part_unchecked": any(line.is_unchecked for line in lines),
+        "runs": runs,
+        "is_wanted": is_wanted(runs),
         "may_look": request.user.has_perm(IGNORE),
         "now": timezone.now(),
     }
@@ -75,7 +72,7 @@ def list_view(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "title": gettext(panel.TITLES[key]),
         "key": key,
-        "line": panel.line_of(key, page.paginator.count),
+        "line": panel.line_of(key, page.paginator.count, panel.last_runs()),
         "page": page,
         "rows": found.rows(list(page.object_list)),
         "trouble": trouble,
@@ -112,9 +109,14 @@ def _file_lines(user: User, absolute: Any) -> Iterator[str]:
     yield MARK + csv_line(
         [gettext("检查项"), gettext("对象"), gettext("情况"), gettext("位置"), gettext("网址"), gettext("依据")]
     )
+    runs = panel.last_runs()
     for key, title in panel.TITLES.items():
-        source = gettext(panel.line_of(key, 0).source)
-        for row in _all_rows(listing(key, user)):
+        found = listing(key, user)
+        line = panel.line_of(key, Paginator(found.items, AT_ONCE).count, runs)
+        source = gettext(line.source)
+        if line.is_unchecked:
+            yield csv_line(map(cell_text, (gettext(title), "", gettext("尚未检查"), "", "", source)))
+        for row in _all_rows(found):
             place = "；".join(place.words for place in row.places)
             address = absolute(row.address) if row.address else ""
             yield csv_line(map(cell_text, (gettext(title), row.about, row.told, place, address, source)))

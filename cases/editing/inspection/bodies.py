@@ -38,11 +38,21 @@ class Looked:
 
 
 def inspect_due(now: datetime.datetime | None = None) -> Looked | None:
-    """Look at all texts the first time on a day, and later at those released since; None if somebody else does."""
+    """Look at all texts once a day and when asked to, else at those released since; None if somebody else does."""
     now = now or timezone.now()
     row, _made = Inspection.objects.get_or_create(pk=1)
     done = row.finished_at and timezone.localdate(row.finished_at) >= timezone.localdate(now)
-    return inspect_changed(row) if done else inspect_all(now)
+    return inspect_changed(row) if done and not is_wanted(row) else inspect_all(now)
+
+
+def want_all() -> None:
+    """Have all texts looked at when the timer comes round: it takes longer than anybody waits for a page."""
+    Inspection.objects.update_or_create(pk=1, defaults={"wanted_at": timezone.now()})
+
+
+def is_wanted(row: Inspection) -> bool:
+    """Whether a look at all was asked for since the last one that ended began."""
+    return row.wanted_at is not None and (row.finished_at is None or row.wanted_at > row.finished_at)
 
 
 def inspect_all(now: datetime.datetime | None = None) -> Looked | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,13 @@ class Line:
     count: int
     params: dict[str, Any] = field(default_factory=dict)  # of the rule
     is_fault: bool = True  # else it is only listed: nothing is wrong with it by itself
+    by_timer: bool = False  # found by a run of the timer, not when the panel is asked for
+    checked_at: datetime.datetime | None = None  # when that run was last; None before the first
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether nothing was found because nobody has looked."""
+        return self.by_timer and self.checked_at is None and not self.count
 
 
 _CHECK = gettext_noop("《政府网站与政务新媒体检查指标》")
@@ -44,16 +52,27 @@ TITLES = {
     "meta": gettext_noop("元标签和页脚缺项"),
     "pictures": gettext_noop("图片缺少说明"),
     "corrections": gettext_noop("超期未答复的纠错"),
+    "themes": gettext_noop("没有案例的其他体系主题"),
+    "settings": gettext_noop("可以补充的设置和页面"),
 }
 _RULES = {
     "silent": (gettext_noop("动态类栏目两周内、通知类栏目半年内要有新内容，否则算长期不更新。"), _CHECK),
-    "empty": (gettext_noop("栏目、主题和页脚链接的页面不能没有内容。"), _CHECK),
+    "empty": (gettext_noop("栏目、本站主题和页脚链接的页面不能没有内容。"), _CHECK),
     "links": (gettext_noop("页面上的链接要能打开；连续两夜打不开，或对方答复已不存在，就列在这里。"), _CHECK),
     "sources": (gettext_noop("转载要注明来源，并给出原文链接。"), _GUIDE),
     "dates": (gettext_noop("发布时间不得随意更改，改了要有原因和记录；这里全部列出备查。"), _CHECK),
     "meta": (gettext_noop("网站、栏目、文章三类必填的元标签不能缺，也不能空；页脚应有规定的标识。"), _GUIDE),
     "pictures": (gettext_noop("图片要有文字说明，让看不见图片的人知道上面是什么。"), _ACCESS),
     "corrections": (gettext_noop("读者的纠错应在 %(days)d 天内答复。"), _OWN),
+    "themes": (gettext_noop("从别的体系整套采用的主题，有的还没有案例；这里全部列出备查。"), _OWN),
+    "settings": (gettext_noop("不填也合规，填了更完整；仍是默认文字的站点页面也列在这里。"), _OWN),
+}
+_LISTED = ("dates", "themes", "settings")  # nothing is wrong with what these lines list
+_RUNS = {  # line → when that was looked at which it counts
+    "links": "links_checked_at",
+    "sources": "finished_at",
+    "meta": "finished_at",
+    "pictures": "finished_at",
 }
 
 
@@ -61,23 +80,40 @@ def lines(user: User) -> list[Line]:
     """All lines, in the order of the panel. As many queries however many cases there are, and no text is read."""
     found = dict(_findings(user).order_by().values_list("kind").annotate(count=Count("pk")))
     states = site.columns()
+    gaps = list(site.setting_gaps())
     counts = {
         "silent": sum(state.is_silent for state in states),
-        "empty": sum(not state.cases for state in states) + site.empty_themes().count() + len(site.empty_pages()),
+        "empty": sum(not state.cases for state in states)
+        + site.empty_themes(own=True).count()
+        + len(site.empty_pages()),
         "links": dead_in_public(user).count(),
         "sources": found.get(FindingKind.SOURCE, 0),
         "dates": changed_dates(user).count(),
-        "meta": sum(1 for _gap in site.setting_gaps()) + found.get(FindingKind.META, 0),
+        "meta": sum(gap.must for gap in gaps) + found.get(FindingKind.META, 0),
         "pictures": found.get(FindingKind.PICTURE, 0),
         "corrections": waiting(user)["overdue"],
+        "themes": site.empty_themes(own=False).count(),
+        "settings": sum(not gap.must for gap in gaps) + len(site.default_pages()),
     }
-    return [line_of(key, count) for key, count in counts.items()]
+    runs = last_runs()
+    return [line_of(key, count, runs) for key, count in counts.items()]
 
 
-def line_of(key: str, count: int) -> Line:
+def line_of(key: str, count: int, runs: Inspection) -> Line:
     rule, source = _RULES[key]
     params = {"days": settings.CORRECTION_DAYS} if key == "corrections" else {}
-    return Line(key, TITLES[key], rule, source, count, params, is_fault=key != "dates")
+    run = _RUNS.get(key)
+    return Line(
+        key,
+        TITLES[key],
+        rule,
+        source,
+        count,
+        params,
+        is_fault=key not in _LISTED,
+        by_timer=run is not None,
+        checked_at=getattr(runs, run) if run else None,
+    )
 
 
 def findings(user: User, kind: str) -> QuerySet[CaseFinding]:
@@ -98,6 +134,6 @@ def changed_dates(user: User) -> QuerySet[Revision]:
     return rows.filter(case__in=Case.objects.visible_to(user).values("pk"))
 
 
-def last_look() -> Inspection | None:
-    """When the texts were looked at last; None before the first time."""
-    return Inspection.objects.filter(pk=1).exclude(finished_at=None).first()
+def last_runs() -> Inspection:
+    """When texts and links were looked at last; with no time before the first."""
+    return Inspection.objects.filter(pk=1).first() or Inspection()

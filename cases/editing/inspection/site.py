@@ -12,7 +12,9 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cases.content import gettext_noop
+from cases.editing.site_pages import is_shipped
 from cases.models import CitedPolicy, PublishedCase, SitePage, TaggedCase, Theme
+from cases.models.vocabulary import ThemeScheme
 
 PAGES = ("about", "privacy", "copyright", "contact")  # the footer leads to them
 _HELD = {  # column → what a case has that stands in it
@@ -70,15 +72,22 @@ def _counted(rows: QuerySet) -> tuple[int, datetime.datetime | None]:
     return found["cases"], found["newest"]
 
 
-def empty_themes() -> QuerySet[Theme]:
-    """Themes in use under which no case stands: their pages are empty."""
-    return Theme.objects.current().filter(published_cases=None).order_by("scheme", "order", "slug")
+def empty_themes(*, own: bool) -> QuerySet[Theme]:
+    """Themes in use under which no case stands: those of the site itself, or of the schemes it took over as a whole."""
+    scheme = Q(scheme=ThemeScheme.SITE)
+    empty = Theme.objects.current().filter(scheme if own else ~scheme, published_cases=None)
+    return empty.order_by("scheme", "order", "slug")
 
 
 def empty_pages() -> list[str]:
     """Addresses of pages the footer leads to that are not there or say nothing."""
     said = set(SitePage.objects.exclude(body="").values_list("slug", flat=True))
     return [slug for slug in PAGES if slug not in said]
+
+
+def default_pages() -> list[str]:
+    """Addresses of pages that still are the text they came with."""
+    return [page.slug for page in SitePage.objects.only("slug", "title", "body") if is_shipped(page.title, page.body)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +101,23 @@ class SettingGap:
 
 def setting_gaps() -> Iterator[SettingGap]:
     """What the settings leave out, what must not be missing first."""
-    for name, must, message in _SETTINGS:
-        if not str(getattr(settings, name)).strip():
+    for name, must, message in (*_SETTINGS, *_marks(), *_OPTIONAL):
+        if not _is_set(getattr(settings, name)):
             yield SettingGap(name, message, must)
     for key, column in settings.SITE_COLUMNS.items():
         if not all(str(words).strip() for words in (column.name, column.description, column.keywords, column.type)):
             yield SettingGap(f"SITE_COLUMNS: {key}", gettext_noop("栏目缺少名称、描述、关键词或类型"), True)
+
+
+def _is_set(value: Any) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
+
+
+def _marks() -> Iterator[tuple[str, bool, str]]:
+    """What the footer of a government site must have; a site is one when it has its code."""
+    is_government = _is_set(settings.SITE_CODE)
+    yield "PARTY_MARK_URL", is_government, gettext_noop("没有党政机关网站标识：政府网站的页脚应当有")
+    yield "FAULT_REPORT_URL", is_government, gettext_noop("没有“我为政府网站找错”：政府网站的页脚应当有")
 
 
 _SETTINGS = (
@@ -108,5 +128,9 @@ _SETTINGS = (
     ("SITE_CONTACT", True, gettext_noop("没有联系方式：页脚应当标明")),
     ("ICP_NUMBER", True, gettext_noop("没有 ICP 备案号：页脚应当标明")),
     ("POLICE_NUMBER", True, gettext_noop("没有公安备案号：页脚应当标明")),
+)
+_OPTIONAL = (
     ("SITE_OPERATOR", False, gettext_noop("没有承办单位：页脚不显示")),
+    ("HAS_IPV6", False, gettext_noop("没有标明支持 IPv6：支持的话，页脚应当写明")),
+    ("SECURITY_CONTACT", False, gettext_noop("没有安全联系方式：没有 /.well-known/security.txt 这一页")),
 )

@@ -65,11 +65,11 @@ def _names(content: CaseContent) -> dict[str, str]:
     """What is kept as codes, in words."""
     region = Region.objects.filter(pk=content.region).select_related("parent__parent").first()
     department = Department.objects.filter(pk=content.department).first()
-    themes = dict(Theme.objects.filter(pk__in=content.themes).values_list("pk", "name"))
+    themes = Theme.objects.in_bulk(content.themes)
     return {
-        "region": " ".join(division.name for division in region.lineage()) if region else content.region,
+        "region": " ".join(map(str, region.lineage())) if region else content.region,
         "department": str(department or content.department),
-        "themes": "、".join(themes.get(slug, slug) for slug in content.themes),
+        "themes": _("、").join(str(themes.get(slug, slug)) for slug in content.themes),
         "origin": str(dict(Case._meta.get_field("origin").flatchoices).get(content.origin, "")),
     }
 

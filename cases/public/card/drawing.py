@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from cases.presenting.line_breaking import break_lines
 from cases.public.card.fonts import Font, font, has_chinese
 
-FORM = 1  # to be raised when the same card is drawn in another way
+FORM = 2  # to be raised when the same card is drawn in another way
 SIZE = WIDTH, HEIGHT = 1200, 630  # what Open Graph asks for
 MARGIN = 80
 COLOURS = {  # those of tokens.css, light: who shows the card has one picture for all
@@ -84,19 +84,19 @@ def _title(pen: ImageDraw.ImageDraw, title: str, *, top: int, bottom: int) -> No
 
 def _number(pen: ImageDraw.ImageDraw, card: Card) -> None:
     """The number large, its unit small on the same line, its label below."""
-    pen.line((MARGIN, 432, WIDTH - MARGIN, 432), fill=COLOURS["rule"], width=2)
+    pen.line((MARGIN, 424, WIDTH - MARGIN, 424), fill=COLOURS["rule"], width=2)
     room = WIDTH - 2 * MARGIN
     number, unit = _drawable(card.number), _drawable(card.unit)
-    for size in (110, 84, 60, 40):
+    for size in (100, 84, 60, 40):
         large, small = font(True, size), font(False, max(28, size // 3 + 4))
         if large.getlength(number) + 14 + small.getlength(unit) <= room:
             break
-    _write(pen, (MARGIN, 530), number, large, "main", "ls")
+    _write(pen, (MARGIN, 536), number, large, "main", "ls")
     start = MARGIN + large.getlength(number) + 14 if number else MARGIN
     unit = next(iter(break_lines(unit, max(room - start + MARGIN, 1), small.getlength, most=1)), "")
-    _write(pen, (start, 530), unit, small, "main", "ls")
+    _write(pen, (start, 536), unit, small, "main", "ls")
     label = next(iter(break_lines(_drawable(card.label), room, font(False, 30).getlength, most=1)), "")
-    _write(pen, (MARGIN, 578), label, font(False, 30), "quiet", "ls")
+    _write(pen, (MARGIN, 586), label, font(False, 30), "quiet", "ls")
 
 
 def _write(

@@ -45,9 +45,10 @@ def site_card(request: HttpRequest) -> HttpResponseBase:
 
 
 def card_of(published: PublishedCase) -> Card:
-    """Its title, place, day and strongest number, in words that can be drawn."""
+    """Its title, place, day and strongest number, in words that can be drawn; a demo case says so first."""
     place = published.region.name if published.region else ""
-    facts = " · ".join(filter(None, (place, date_format(published.listed_on, "DATE_FORMAT"))))
+    mark = _("示例") if published.is_demo else ""
+    facts = " · ".join(filter(None, (mark, place, date_format(published.listed_on, "DATE_FORMAT"))))
     said = {"site": settings.SITE_NAME, "title": plain(published.title), "facts": facts}
     metrics = from_json({"metrics": published.highlights}).metrics
     return Card(**said, **_number(show_metric(metrics[0]))) if metrics else Card(**said)

@@ -63,13 +63,20 @@ class CorrectionForm(forms.Form):
         error_messages={"max_length": _TOO_LONG},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    website = forms.CharField(required=False)  # a trap: nobody sees it, machines fill in whatever there is
+    website = forms.CharField(
+        label=_("请不要填这一栏"), required=False
+    )  # a trap: nobody sees it, machines fill in whatever there is
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if self.is_bound and name in self.errors:
                 field.widget.attrs["aria-invalid"] = "true"
+        for name in ("quote", "text", "contact"):  # each stands with a help text, and its errors under it
+            told = [f"{self[name].id_for_label}_helptext"]
+            if self.is_bound and name in self.errors:
+                told.append(f"{self[name].id_for_label}_error")
+            self.fields[name].widget.attrs["aria-describedby"] = " ".join(told)
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

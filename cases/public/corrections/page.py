@@ -23,6 +23,7 @@ from cases.network import address_of
 from cases.public.corrections.form import CorrectionForm, clean_text
 from cases.public.corrections.guard import Refused, count_sender, new_stamp, read_stamp
 from cases.public.corrections.receiving import is_used, receive, same_as
+from cases.public.reader.sharing import drawing
 from cases.public.views import LARGEST_KEY, View, withdrawn_page
 
 TOO_MANY = 429
@@ -91,7 +92,9 @@ def receipt_page(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a correction, to whoever has its address."""
     correction = get_object_or_404(Correction, token=token)
     case = PublishedCase.objects.defer("body").filter(pk=correction.case_id).first()
+    address = request.build_absolute_uri(request.path)
     context = {"section": "corrections", "is_unlisted": True, "correction": correction, "case": case}
+    context |= {"address": address, "drawing": drawing(address)}
     response = render(request, "cases/corrections/receipt.html", context)
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
     return response

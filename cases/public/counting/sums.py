@@ -11,10 +11,11 @@ from django.db.models import Max, OuterRef, Subquery, Sum
 from django.utils import timezone
 
 from cases.models.counts import CaseViews, DailyViews
+from cases.models.published import PublishedCase
 
 
 def with_views(cases: Any) -> Any:
-    """Cases with `view_count` and `views_counted_at`, both None before the first night; neither if nothing is counted.
+    """Cases with `view_count` and `views_counted_at`, None before the first night; neither if nothing is counted.
 
     In the query that reads them anyway.
     """
@@ -39,7 +40,16 @@ def sum_views() -> int:
             unique_fields=["case"],
             update_fields=["views", "counted_at"],
         )
+        _count_unread(now)
     return len(rows)
+
+
+def _count_unread(now: datetime.datetime) -> None:
+    """Public cases nobody has read were counted as well: they have 0."""
+    CaseViews.objects.filter(views=0).update(counted_at=now)
+    unread = PublishedCase.objects.exclude(pk__in=CaseViews.objects.values("case")).order_by()
+    rows = [CaseViews(case=case, views=0, counted_at=now) for case in unread.values_list("pk", flat=True)]
+    CaseViews.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
 
 
 def is_summed(day: datetime.date) -> bool:

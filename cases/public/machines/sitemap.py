@@ -161,7 +161,7 @@ def _site_pages(number: int) -> Iterator[Page]:
 
 FIXED = (
     *("home", "cases", "regions", "departments", "themes", "tags", "numbers", "policies", "search", "compare"),
-    *("map", "trends", "matrix", "data", "api-docs", "sitemap_page"),
+    *("map", "trends", "matrix", "data", "api-docs", "sitemap_page", "reading-list", "accessibility"),
 )
 PARTS: dict[str, Callable[[int], Iterable[Page]]] = {
     "pages": _site_pages,

@@ -1,21 +1,10 @@
-"""The public case that a page beside it is about, and the cases before and after it."""
+"""The cases before and after a public case."""
 
 from __future__ import annotations
 
 from django.db.models import Q
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from cases.models.published import PublishedCase
-
-LARGEST_KEY = 2**63 - 1
-
-
-def public_case(pk: int) -> PublishedCase:
-    """Raises Http404 for one that is not public, or never was."""
-    if pk > LARGEST_KEY:
-        raise Http404  # SQLite cannot even be asked
-    return get_object_or_404(PublishedCase, pk=pk)
 
 
 def neighbours_of(case: PublishedCase) -> tuple[PublishedCase | None, PublishedCase | None]:

@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 
 from cases.exporting.citation import BIBTEX_TYPE, RIS_TYPE, Cited, bibtex, gbt_2015, gbt_2025, responsible_of, ris
 from cases.models.published import PublishedCase
-from cases.public.reader.cases import public_case
-from cases.public.views import public_page
+from cases.public.views import of_public_case, public_page
 
 FILES = {"bib": (bibtex, BIBTEX_TYPE), "ris": (ris, RIS_TYPE)}
 
 
 @public_page
-def cite_page(request: HttpRequest, pk: int) -> HttpResponse:
+@of_public_case
+def cite_page(request: HttpRequest, case: PublishedCase) -> HttpResponse:
     """The references, with the day of the answer as that of access; a script puts the reader's own day there."""
-    case = public_case(pk)
     cited = cited_case(request, case)
     forms = [
         (_("GB/T 7714—2025"), gbt_2025(cited, others=_("等"))),
@@ -30,10 +29,11 @@ def cite_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @public_page
-def cite_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+@of_public_case
+def cite_file(request: HttpRequest, case: PublishedCase, kind: str) -> HttpResponse:
     """The case as a .bib or .ris file."""
     write, media_type = FILES[kind]
-    cited = cited_case(request, public_case(pk))
+    cited = cited_case(request, case)
     response = HttpResponse(write(cited, timezone.localdate()), content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{cited.key}.{kind}"'
     return response

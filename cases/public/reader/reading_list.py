@@ -24,9 +24,8 @@ from cases.exporting.brief import DOCX_TYPE, BriefCase, BriefNumber, BriefWords,
 from cases.models.published import PublishedCase, WithdrawnCase
 from cases.presenting.cards import strongest_metrics
 from cases.presenting.metrics import ShownMetric, show_metric
-from cases.public.reader.cases import LARGEST_KEY
 from cases.public.reader.sharing import drawn
-from cases.public.views import public_page
+from cases.public.views import LARGEST_KEY, public_page
 
 MOST = 50  # cases of one list
 MOST_NUMBERS = 3  # of one case
@@ -139,7 +138,9 @@ def _brief(request: HttpRequest, one: Listed, note: str) -> BriefCase:
     if one.case is None:
         title = _("案例 %(key)d") % {"key": one.key}
         return BriefCase(title, said=_("已撤下") if one.is_withdrawn else _("没有这个案例"), note=note)
-    facts = (one.case.region, one.case.department, date_format(one.case.listed_on, "DATE_FORMAT"), one.case.source_name)
+    mark = _("示例：内容为演示而写") if one.case.is_demo else ""
+    day = date_format(one.case.listed_on, "DATE_FORMAT")
+    facts = (mark, one.case.region, one.case.department, day, one.case.source_name)
     return BriefCase(
         one.case.title,
         facts=" · ".join(str(fact) for fact in facts if fact),

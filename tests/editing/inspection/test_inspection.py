@@ -14,6 +14,7 @@ from cases.editing.inspection import bodies, panel, site
 from cases.editing.inspection.bodies import inspect_all, inspect_due
 from cases.editing.inspection.links import dead_in_public, ignore, listen_again, surely_dead
 from cases.editing.permissions import NotAllowed
+from cases.editing.site_pages import load_site_pages
 from cases.models import (
     AuditEntry,
     CaseFinding,
@@ -174,7 +175,7 @@ def test_what_is_empty_is_counted(keeper):
     SitePage.objects.create(slug="about", title="关于", body="正文")
     SitePage.objects.create(slug="privacy", title="隐私", body="")
 
-    assert list(site.empty_themes()) == [theme]
+    assert list(site.empty_themes(own=True)) == [theme]
     assert site.empty_pages() == ["privacy", "copyright", "contact"]
     empty = [state.column.key for state in site.columns() if not state.cases]
     assert empty == ["departments"]
@@ -185,11 +186,33 @@ def test_what_is_empty_is_counted(keeper):
 def test_settings_nobody_filled_in_are_told(settings, missing):
     for name in ("NAME", "DOMAIN", "CODE", "OWNER", "CONTACT", "OPERATOR"):
         setattr(settings, f"SITE_{name}", "有")
-    settings.ICP_NUMBER = settings.POLICE_NUMBER = "有"
+    settings.ICP_NUMBER = settings.POLICE_NUMBER = settings.PARTY_MARK_URL = settings.FAULT_REPORT_URL = "有"
+    settings.HAS_IPV6, settings.SECURITY_CONTACT = True, ["tel:1"]
     if missing:
         setattr(settings, missing, " ")
 
     assert [gap.name for gap in site.setting_gaps()] == ([missing] if missing else [])
+
+
+@pytest.mark.parametrize(("code", "must"), [("", []), ("bm12345678", ["PARTY_MARK_URL", "FAULT_REPORT_URL"])])
+def test_the_marks_of_a_government_site_must_be_in_its_footer(settings, code, must):
+    settings.SITE_CODE = code
+    gaps = {gap.name: gap.must for gap in site.setting_gaps()}
+    names = ("PARTY_MARK_URL", "FAULT_REPORT_URL", "HAS_IPV6", "SECURITY_CONTACT")
+
+    assert [name for name in names if gaps[name]] == must
+    assert panel.line_of("settings", 4, panel.last_runs()).is_fault is False
+
+
+def test_empty_themes_of_other_schemes_and_default_pages_are_only_listed(keeper):
+    make_theme("a", "甲", scheme="b-ready")
+    before = counts(keeper)
+    load_site_pages()
+    SitePage.objects.filter(slug="about").update(body="改过了")
+    after = counts(keeper)
+
+    assert (before["empty"], before["themes"]) == (len(site.columns()) + 4, 1)
+    assert (after["settings"] - before["settings"], after["empty"]) == (3, len(site.columns()))
 
 
 # Links
@@ -287,6 +310,6 @@ def test_the_panel_asks_as_many_queries_however_many_cases_and_reads_no_text(kee
     inspect_all()
     make_dead()
 
-    with django_assert_num_queries(10) as asked:
+    with django_assert_num_queries(13) as asked:
         panel.lines(keeper)
     assert not any("body" in query["sql"] for query in asked.captured_queries if "sitepage" not in query["sql"])

@@ -172,7 +172,17 @@ def test_a_page_shows_the_figure_of_the_last_night_and_its_day(client, case, cou
     add_views({(case.pk, DAY): 5})
     html = read(client, case).content.decode()
 
-    assert f'<dt>浏览</dt><dd title="统计到 {timezone.localdate()}">5</dd>' in html
+    assert f'<dt>浏览</dt><dd>5 <span class="facts__note">统计到 {timezone.localdate()}</span></dd>' in html
+
+
+def test_a_case_nobody_has_read_shows_0_once_the_others_were_counted(client, case, counter):
+    add_views({(case.pk + 1, DAY): 5})
+    sum_views()
+
+    assert (
+        f'<dt>浏览</dt><dd>0 <span class="facts__note">统计到 {timezone.localdate()}'
+        in read(client, case).content.decode()
+    )
 
 
 def test_adding_up_again_says_the_same(case):
@@ -208,5 +218,5 @@ def test_with_views_off_no_figure_is_shown(client, case, settings):
     sum_views()
     settings.VIEWS = "off"
 
-    assert "浏览" not in read(client, case).content.decode()
+    assert "<dt>浏览</dt>" not in read(client, case).content.decode()
     assert count_at_night() is None
