@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +44,6 @@ KEYS = (
 
 @public_page
 def accessibility_page(request: HttpRequest) -> HttpResponse:
-    context = {"section": "accessibility", "simple": SIMPLE, "sizes": SIZES, "schemes": SCHEMES}
+    context: dict[str, Any] = {"section": "accessibility", "simple": SIMPLE, "sizes": SIZES, "schemes": SCHEMES}
     context |= {"switches": SWITCHES, "keys": KEYS}
     return render(request, "cases/reader/accessibility.html", context)
