@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from tests.builders import make_user
 from tests.tools import chromium
+
+expect.set_options(timeout=20_000)  # milliseconds: the machine may be at work on other things
 
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (violation) => console.error(

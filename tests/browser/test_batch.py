@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from cases.models import Case
+from cases.editing.batch import work_on
+from cases.models import Case, ImportBatch, ImportFile, User
 from tests.parsing.test_parts import TITLES
 from tests.parsing.test_parts import page as page_of_three
 
@@ -46,12 +47,22 @@ def start(page: Page, site: str, folder: Path) -> None:
     page.get_by_role("button", name="上传并开始读").click()
 
 
+def start_and_hold(page: Page, site: str, folder: Path) -> Route:
+    """Start a batch and keep its first step from the server, so that what is told before can be seen."""
+    held: list[Route] = []
+    page.route("**/step/", lambda route: held.append(route), times=1)
+    with page.expect_request("**/step/"):
+        start(page, site, folder)
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    return held[0]
+
+
 def test_thirty_files_with_three_bad_ones_become_twenty_seven_drafts(signed_in_page, live_server, folder):
     page = signed_in_page
-    start(page, live_server.url, folder)
+    step = start_and_hold(page, live_server.url, folder)
 
     # read: progress is told, nothing is a case, the bad ones have their sentences
-    expect(page.get_by_role("progressbar")).to_be_visible()
+    step.continue_()
     expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=60_000)
     expect(page.get_by_role("progressbar")).to_have_count(0)
     assert Case.objects.count() == 0
@@ -111,9 +122,10 @@ def test_the_targets_of_a_batch_are_large_enough_for_a_finger(signed_in_page, li
 
 def test_a_batch_left_half_read_goes_on_where_it_was(signed_in_page, live_server, folder):
     page = signed_in_page
-    start(page, live_server.url, folder)
-    expect(page.get_by_role("progressbar")).to_be_visible()
+    start_and_hold(page, live_server.url, folder)
     address = page.url
+    work_on(ImportBatch.objects.get(), by=User.objects.get(username="admin"), seconds=0)  # one file
+    assert ImportFile.objects.filter(stage="read").count() == 1
 
     page.goto(f"{live_server.url}/admin/")
     page.goto(address)

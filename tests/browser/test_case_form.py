@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -57,6 +59,7 @@ def test_rows_added_by_hand_survive_an_error_and_are_saved(signed_in_page, live_
 
     assert page.locator(".case-errors li").all_inner_texts() == ["标题：这个字段是必填项。"]
     page.click(".case-errors a")
+    expect(page.locator("#id_title")).to_be_focused()
     page.keyboard.type("新案例")
     save(page)
 
@@ -166,10 +169,10 @@ def test_what_is_not_saved_is_told_and_counted(signed_in_page, live_server):
 
     page.fill("#id_intro", "𠮷" * 3)
     expect(marker).to_be_visible()
-    assert page.title().startswith("●")
-    assert page.locator(".cell--intro .cell__count").inner_text() == "3"
+    expect(page).to_have_title(re.compile("^●"))
+    expect(page.locator(".cell--intro .cell__count")).to_have_text("3")
     page.fill("#id_title", "题" * 301)
-    assert page.locator(".cell--title .cell__count").inner_text() == "301 / 300"
+    expect(page.locator(".cell--title .cell__count")).to_have_text("301 / 300")
     page.fill("#id_title", "题目")
     save(page)
     expect(marker).to_be_hidden()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cases.content import InitiativeContent
 from tests.builders import make_metric, make_published_case
@@ -41,7 +41,7 @@ def to_evidence_and_back(page: Page, address: str) -> None:
         page.click(f"#metric-{number} .metric__evidence")
         assert lit(page) == quote.replace("\n", "")
         page.click(f".quote__number[href='#metric-{number}']")
-        assert page.evaluate("document.querySelector(':target').id") == f"metric-{number}"
+        expect(page.locator(":target")).to_have_id(f"metric-{number}")
 
 
 def test_the_very_words_light_up(watched_page, address):
@@ -58,6 +58,5 @@ def test_the_contents_list_follows_the_reading_place(watched_page, live_server):
     parts = tuple(InitiativeContent(heading=f"第{number}条", text="文字。" * 600) for number in range(3))
     watched_page.goto(live_server.url + make_published_case(initiatives=parts).get_absolute_url())
     watched_page.evaluate("document.getElementById('initiative-2').scrollIntoView({behavior: 'instant'})")
-    watched_page.wait_for_selector("[data-contents] a[href='#initiative-2'][aria-current]")
 
-    assert watched_page.locator("[data-contents] [aria-current]").count() == 1
+    expect(watched_page.locator("[data-contents] [aria-current]")).to_have_attribute("href", "#initiative-2")

@@ -36,6 +36,7 @@ PASTE = """(field, [plain, html]) => {
   field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
   document.execCommand("insertText", false, plain);
 }"""
+PASTED = "Object.keys(localStorage).filter(name => name.startsWith('pasted:'))"
 SELECT = """words => {
   const piece = [...document.querySelectorAll("#paper .piece")].find(piece => piece.textContent.includes(words));
   const start = piece.textContent.indexOf(words);
@@ -299,19 +300,19 @@ def test_a_pasted_text_comes_back_after_the_log_in_it_met(page):
     expect(page.get_by_label("粘贴文稿")).to_have_value(NUMBERED)
     with page.expect_navigation():
         page.get_by_role("button", name="预览").click()
-    assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('pasted:'))") == []
+    assert page.evaluate(PASTED) == []
 
 
 def test_an_unfinished_text_is_offered_again_and_gone_after_the_log_out(page, live_server):
     page.get_by_label("粘贴文稿").fill(NUMBERED)
-    page.wait_for_timeout(500)  # it is kept when the typing rests
+    page.wait_for_function(f"{PASTED}.length > 0")  # it is kept when the typing rests
     page.goto(live_server.url + IMPORT)
     page.get_by_role("button", name="恢复").click()
     expect(page.get_by_label("粘贴文稿")).to_have_value(NUMBERED)
 
     with page.expect_navigation():
         page.get_by_role("button", name="注销").click()
-    assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('pasted:'))") == []
+    assert page.evaluate(PASTED) == []
 
 
 def test_a_file_is_dropped_on_the_page(page):

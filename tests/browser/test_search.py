@@ -126,8 +126,8 @@ def test_an_older_answer_never_replaces_a_newer_one(watched_page, live_server, c
     watched_page.route("**/suggest/?q=luo", lambda route: held.append(route))  # answered late
     watched_page.goto(live_server.url)
     field = watched_page.get_by_role("combobox", name="搜索案例")
-    field.fill("luo")
-    watched_page.wait_for_timeout(300)
+    with watched_page.expect_request("**/suggest/?q=luo"):
+        field.fill("luo")
     field.fill("容缺")
     expect(watched_page.get_by_role("option")).to_have_text(["容缺受理"])
     for route in held:
@@ -144,17 +144,20 @@ def test_the_same_goes_without_scripts(browser: Browser, live_server, cases, wid
     page = context.new_page()
     page.goto(live_server.url)
     page.get_by_label("搜索案例").fill("审批")
-    page.get_by_role("button", name="搜索").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="搜索").click()
     for box in ("河南省", "漯河市"):
         if width < 900:
             page.locator(".filters__summary").click()
         page.get_by_label(box).check()
-        page.get_by_role("button", name="按所选条件查看").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="按所选条件查看").click()
 
     assert "region=411100" in page.url
     assert "region=410000" not in page.url
     assert len(titles(page)) == 2
-    page.get_by_role("link", name="地区 漯河市").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="地区 漯河市").click()
     assert len(titles(page)) == 3
     context.close()
 

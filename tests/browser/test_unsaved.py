@@ -23,7 +23,7 @@ def address(live_server, case):
 
 
 def kept_text(page: Page) -> None:
-    expect(page.locator("[data-state=kept]")).to_be_visible(timeout=10_000)
+    expect(page.locator("[data-state=kept]")).to_be_visible()
 
 
 def save(page: Page) -> None:
@@ -41,10 +41,11 @@ def test_what_was_typed_survives_a_killed_tab(signed_in_page, context, address):
     page = signed_in_page
     page.goto(address)
     expect(page.locator(".recover")).to_have_count(1)
-    assert "还没有保存" in page.locator(".recover").inner_text()
+    expect(page.locator(".recover")).to_contain_text("还没有保存")
     page.click(".recover summary")
-    assert page.locator(".differences ins").all_inner_texts() == ["写了很久的"]
-    page.click(".recover a.button")
+    expect(page.locator(".differences ins")).to_have_text(["写了很久的"], use_inner_text=True)
+    with page.expect_navigation():
+        page.click(".recover a.button")
 
     assert page.input_value("#id_intro") == "写了很久的导语"
     save(page)
@@ -57,7 +58,7 @@ def test_what_was_typed_without_a_connection_is_offered_by_the_browser(signed_in
     tab.goto(address)
     context.set_offline(True)
     tab.fill("#id_intro", "断网时写的")
-    expect(tab.locator("[data-state=offline]")).to_be_visible(timeout=10_000)
+    expect(tab.locator("[data-state=offline]")).to_be_visible()
     tab.close(run_before_unload=False)
     context.set_offline(False)
 
@@ -78,7 +79,7 @@ def test_a_lost_session_costs_nothing(signed_in_page, context, live_server, addr
     cookies = context.cookies()
     context.clear_cookies(name="sessionid")
     page.fill("#id_intro", "登录失效后写的")
-    expect(page.locator("[data-state=login]")).to_be_visible(timeout=10_000)
+    expect(page.locator("[data-state=login]")).to_be_visible()
     context.add_cookies(cookies)
     page.fill("#id_intro", "登录失效后写的，又接着写")
     kept_text(page)
@@ -94,7 +95,7 @@ def test_a_second_tab_of_the_same_person_says_so_and_may_go_on(signed_in_page, c
     page = signed_in_page
     page.goto(address)
     page.fill("#id_closing", "第二页")
-    expect(page.locator("[data-state=other_tab]")).to_be_visible(timeout=10_000)
+    expect(page.locator("[data-state=other_tab]")).to_be_visible()
     page.click("[data-take-over]")
     kept_text(page)
 
@@ -176,4 +177,4 @@ def test_the_others_see_that_somebody_has_it_open(signed_in_page, address, case)
     page = signed_in_page
     page.goto(address)
 
-    assert page.locator("[data-others]").inner_text() == "王芳 也打开着这个案例。"
+    expect(page.locator("[data-others]")).to_have_text("王芳 也打开着这个案例。")
