@@ -18,6 +18,7 @@ from tests.parsing.test_parts import page as page_of_three
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+READING = 240_000  # milliseconds for thirty files, each read by a process of its own on a machine that may be busy
 CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))
 BAD = {
     "空.txt": (b"", "“空.txt”是空文件，请检查是否保存完整"),
@@ -63,7 +64,7 @@ def test_thirty_files_with_three_bad_ones_become_twenty_seven_drafts(signed_in_p
 
     # read: progress is told, nothing is a case, the bad ones have their sentences
     step.continue_()
-    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=60_000)
+    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=READING)
     expect(page.get_by_role("progressbar")).to_have_count(0)
     assert Case.objects.count() == 0
     for _data, told in BAD.values():
@@ -73,7 +74,7 @@ def test_thirty_files_with_three_bad_ones_become_twenty_seven_drafts(signed_in_p
 
     # made: each row leads to its draft
     page.get_by_role("button", name="把勾选的存为草稿").click()
-    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出，27 个已建草稿", timeout=60_000)
+    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出，27 个已建草稿", timeout=READING)
     expect(page.get_by_role("link", name="草稿：")).to_have_count(27)
     assert Case.objects.count() == 27
 
@@ -107,7 +108,7 @@ def test_of_a_file_with_three_cases_two_become_drafts_and_the_third_later(signed
 def test_the_targets_of_a_batch_are_large_enough_for_a_finger(signed_in_page, live_server, folder):
     page = signed_in_page
     start(page, live_server.url, folder)
-    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=60_000)
+    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=READING)
 
     expect(page.locator(".batch-filters li a").first).to_be_visible()
     # found and measured in one breath: the list is exchanged once more, and what was taken off has no height
@@ -130,7 +131,7 @@ def test_a_batch_left_half_read_goes_on_where_it_was(signed_in_page, live_server
     page.goto(f"{live_server.url}/admin/")
     page.goto(address)
 
-    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=60_000)
+    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=READING)
 
 
 def test_files_that_met_a_log_in_are_asked_for_again(signed_in_page, live_server, folder):
@@ -153,7 +154,7 @@ def test_no_page_of_a_batch_scrolls_sideways(signed_in_page, live_server, folder
     page = signed_in_page
     page.set_viewport_size({"width": width, "height": 800})
     start(page, live_server.url, folder)
-    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=60_000)
+    expect(page.get_by_role("status")).to_have_text("30 个文件都已读过，3 个读不出", timeout=READING)
 
     for address in (page.url, *(f"{live_server.url}/admin/cases/importbatch/{path}" for path in ("", "add/"))):
         page.goto(address)
