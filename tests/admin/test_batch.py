@@ -32,6 +32,15 @@ def ticked(page) -> list[str]:
     return re.findall('name="case" value="([^"]*)"[^>]* checked', page.content.decode())
 
 
+def press_on(client, batch: ImportBatch):
+    """Press 继续 as long as there is something to do: how far a step comes depends on the machine."""
+    for _file in range(3):
+        page = client.post(address("step", batch), follow=True)
+        if not page.context["progress"]["is_working"]:
+            break
+    return page
+
+
 def test_files_are_given_read_ticked_and_made_without_a_script(client, editor):
     files = [upload("一.txt", article(1)), upload("空.txt", b"")]
     page = client.post(address("add"), {"chosen": files, "folder": [upload("二.txt", article(2))]}, follow=True)
@@ -39,14 +48,14 @@ def test_files_are_given_read_ticked_and_made_without_a_script(client, editor):
     assert page.redirect_chain == [(address("change", batch), 302)]
     assert page.context["progress"]["words"] == "已读 1 / 3 个文件，1 个读不出"
 
-    page = client.post(address("step", batch), follow=True)
+    page = press_on(client, batch)
     assert "“空.txt”是空文件，请检查是否保存完整" in page.content.decode()
     assert page.context["progress"]["words"] == "3 个文件都已读过，1 个读不出"
     assert Case.objects.count() == 0
 
     page = client.post(address("drafts", batch), {"case": ticked(page)}, follow=True)
     assert page.context["progress"]["words"] == "已处理 0 / 2 个要建草稿的文件，1 个读不出"
-    page = client.post(address("step", batch), follow=True)
+    page = press_on(client, batch)
     assert page.context["progress"]["words"] == "3 个文件都已读过，1 个读不出，2 个已建草稿"
     for case in Case.objects.all():
         assert reverse("admin:cases_case_change", args=[case.pk]) in page.content.decode()
@@ -65,7 +74,7 @@ def test_each_case_of_a_file_is_ticked_by_itself(client, editor, monkeypatch):
     page = client.get(address("change", batch))
     assert ticked(page) == [f"{file.pk}@0", f"{file.pk}@{start}"]
     client.post(address("drafts", batch), {"case": ticked(page)[1:]})
-    page = client.post(address("step", batch), follow=True)
+    page = press_on(client, batch)
 
     assert list(Case.objects.values_list("part_start", flat=True)) == [start]
     boxes = re.findall('name="case" value="([^"]*)"', page.content.decode())
