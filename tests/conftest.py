@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from django.conf import settings as project_settings
 from django.utils import translation
+from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 
 from tests.tools import missing_tools
 
 # The same examples in every run: a change is judged by what it changed. `--hypothesis-profile=explore` looks for new.
-property_settings.register_profile("steady", derandomize=True)
-property_settings.register_profile("explore", derandomize=False)
+# How fast they are made says how busy the machine is, not whether the code is right.
+of_any_speed = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+property_settings.register_profile("steady", derandomize=True, **of_any_speed)
+property_settings.register_profile("explore", derandomize=False, **of_any_speed)
 property_settings.load_profile("steady")
 
 
