@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from cases.admin.bulk_forms import FORMS
+from cases.admin.listing import is_key
 from cases.admin.person import person
 from cases.editing.audit.recording import record
 from cases.editing.bulk.actions import ACTIONS, LIMIT, carry_out, foresee
@@ -172,7 +173,7 @@ def _chosen(request: HttpRequest) -> dict[int, int]:
     chosen = {}
     for value in request.POST.getlist("case")[:LIMIT]:
         key, _colon, version = value.partition(":")
-        if key.isascii() and key.isdecimal() and len(key) < 19:
+        if is_key(Case._meta.pk, key):
             chosen[int(key)] = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
     return chosen
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.listing import is_key
 from cases.admin.person import person
 from cases.admin.review.forms import reason_field, redirect_field, set_version
 from cases.editing import scheduling
@@ -104,7 +105,7 @@ class SchedulePages(admin.ModelAdmin):
 
     def _cancel_time(self, request: HttpRequest, case: Case) -> HttpResponse:
         key = request.POST["cancel"]
-        schedule = get_object_or_404(Schedule, case=case, pk=key if key.isdecimal() and len(key) < 19 else 0)
+        schedule = get_object_or_404(Schedule, case=case, pk=key if is_key(Schedule._meta.pk, key) else 0)
         try:
             scheduling.cancel(schedule, by=person(request))
         except NotAllowed as refusal:

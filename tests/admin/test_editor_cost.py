@@ -1,10 +1,7 @@
-"""What the form of a case may cost: queries that do not grow with its rows, and the time of a few plain pages."""
-
-import time
+"""What the form of a case may cost: queries that do not grow with its rows. Its time is measured by bench/editor.py."""
 
 import pytest
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -15,7 +12,6 @@ from tests.builders import make_case, make_content, make_department, make_metric
 
 pytestmark = pytest.mark.django_db
 OPENING, SAVING = 20, 60  # queries
-PLAIN_PAGES = 160  # frames of the admin that are drawn in the time of opening 5×4, at most
 
 
 @pytest.fixture(autouse=True)
@@ -76,24 +72,3 @@ def test_saving_a_change_asks_at_most_sixty_queries(client, size):
 
     assert len(queries) <= SAVING
     assert Case.objects.get(pk=case.pk).version == 1
-
-
-def test_opening_takes_no_longer_than_so_many_plain_pages(client):
-    case = large_case()
-    page = client.get(address(case))
-
-    def fastest(act):
-        times = []
-        for _round in range(5):
-            begun = time.process_time()
-            act()
-            times.append(time.process_time() - begun)
-        return min(times)
-
-    def ten_plain_pages():
-        for _page in range(10):
-            render_to_string("admin/base_site.html", {"site_header": ""}, request=page.wsgi_request)
-
-    plain = fastest(ten_plain_pages) / 10
-
-    assert fastest(lambda: client.get(address(case))) < PLAIN_PAGES * plain

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cases.content import CaseContent, InitiativeContent, MeasureContent, MetricContent, PictureContent
 from cases.presenting.versions import compare_versions, count_changes, spelled_out
+from tests.stuck import STUCK
 
 
 def measure(name, text=""):
@@ -226,11 +227,11 @@ def large(initiatives, measures, *, word):
     )
 
 
-@pytest.mark.parametrize(("initiatives", "measures", "seconds"), [(10, 8, 2), (60, 10, 20)])
-def test_a_large_case_is_compared_in_bounded_time(initiatives, measures, seconds):
+@pytest.mark.parametrize(("initiatives", "measures"), [(10, 8), (60, 10)])
+def test_a_large_case_is_compared_in_bounded_time(initiatives, measures):
     old, new = large(initiatives, measures, word="审批"), large(initiatives, measures, word="监管")
     start = time.process_time()
 
     compare_versions(old, new)
 
-    assert time.process_time() - start < seconds  # far less on an idle machine
+    assert time.process_time() - start < STUCK

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from cases.admin.listing import is_key
 from cases.admin.person import person
 from cases.admin.releasing import ReleasePages, remarks_list
 from cases.admin.review.forms import AnswerForm, CommentForm, StepForm
@@ -146,7 +147,7 @@ class ReviewPages(ReleasePages):
     def _comment_answered(self, request: HttpRequest, case: Case) -> HttpResponse:
         key = request.POST["comment"]
         comments = ReviewComment.objects.filter(case=case, answers=None).select_related("case")
-        comment = get_object_or_404(comments, pk=key if key.isdecimal() and len(key) < 19 else 0)
+        comment = get_object_or_404(comments, pk=key if is_key(ReviewComment._meta.pk, key) else 0)
         try:
             form = AnswerForm(request.POST)
             if "close" not in request.POST and not form.is_valid():
@@ -167,7 +168,7 @@ class ReviewPages(ReleasePages):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Who did what with the case, when, and what they said."""
-        case = self._case_in_sight(request, int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0)
+        case = self._case_in_sight(request, int(object_id) if is_key(Case._meta.pk, object_id) else 0)
         context = {"title": gettext("流转记录"), "original": case, "events": timeline(case)}
         return self._draw_review_page(request, "timeline", context)
 
