@@ -133,7 +133,7 @@ def of_public_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     def answered(request: HttpRequest, pk: int, **kwargs: object) -> HttpResponse:
         if pk > LARGEST_KEY:
             raise Http404  # SQLite cannot even be asked
-        case = PublishedCase.objects.filter(pk=pk).first()
+        case = PublishedCase.objects.select_related("region").filter(pk=pk).first()
         return withdrawn_page(request, pk) if case is None else view(request, case, **kwargs)
 
     return answered

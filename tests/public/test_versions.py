@@ -114,7 +114,9 @@ def test_nothing_is_shown_unless_the_site_is_set_up_so(client, case, settings, a
 def test_a_case_taken_down_shows_none(client, case, address):
     release.withdraw(case, by=make_user(), reason="内容有误")
 
-    assert client.get(f"/cases/{case.pk}/{address}").status_code == 404
+    answer = client.get(f"/cases/{case.pk}/{address}")
+
+    assert (answer.status_code, answer.templates[0].name) == (410, "cases/withdrawn.html")
 
 
 @pytest.mark.parametrize("number", [0, 4, 2**31 - 1, 2**31, 2**64])

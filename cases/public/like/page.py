@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from cases.content import MeasureContent
 from cases.models.published import PublishedCase
 from cases.presenting.likeness import all_measures
 from cases.presenting.marking import Piece, mark
 from cases.public.like.cases import like_cases, place
-from cases.public.views import LARGEST_KEY, public_page
+from cases.public.views import of_public_case, public_page
 from cases.search.alike import Alike, measures_alike, without_parts
 
 MOST_MEASURES = 3  # of one measure
@@ -50,11 +50,9 @@ class Comparison:
 
 
 @public_page
-def like_page(request: HttpRequest, pk: int) -> HttpResponse:
+@of_public_case
+def like_page(request: HttpRequest, published: PublishedCase) -> HttpResponse:
     """Every measure of a case beside the measures most like it elsewhere."""
-    if pk > LARGEST_KEY:
-        raise Http404
-    published = get_object_or_404(PublishedCase.objects.select_related("region"), pk=pk)
     context = {
         "section": "cases",
         "case": published,

@@ -5,24 +5,38 @@ Only where the site is set up to show them (PUBLIC_VERSIONS), and only of a case
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from cases.content import CaseContent, from_json
 from cases.models.published import PublishedCase, PublishedVersion
 from cases.models.vocabulary import names_of_codes
 from cases.presenting.versions import compare_versions, count_changes, spelled_out
-from cases.public.views import LARGEST_KEY, public_page
+from cases.public.views import of_public_case, public_page
 
 LARGEST_NUMBER = 2**31 - 1  # of the column
 
 
+def _where_shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def answered(request: HttpRequest, **kwargs: object) -> HttpResponse:
+        if not settings.PUBLIC_VERSIONS:
+            raise Http404
+        return view(request, **kwargs)
+
+    return answered
+
+
 @public_page
-def versions_page(request: HttpRequest, pk: int) -> HttpResponse:
+@_where_shown
+@of_public_case
+def versions_page(request: HttpRequest, case: PublishedCase) -> HttpResponse:
     """All versions of a case since it was last taken down, newest first."""
-    case = _public_case(pk)
     context = {
         "section": "cases",
         "is_unlisted": True,
@@ -33,9 +47,10 @@ def versions_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @public_page
-def version_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+@_where_shown
+@of_public_case
+def version_page(request: HttpRequest, case: PublishedCase, number: int) -> HttpResponse:
     """One version, whole, with what it changed in the one before it."""
-    case = _public_case(pk)
     wanted = [near for near in (number - 1, number, number + 1) if 0 < near <= LARGEST_NUMBER]
     rows = {row.number: row for row in case.versions.filter(number__in=wanted)}
     if number not in rows:
@@ -57,12 +72,6 @@ def version_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "counts": count_changes(change),
     }
     return render(request, "cases/versions/version.html", context)
-
-
-def _public_case(pk: int) -> PublishedCase:
-    if not settings.PUBLIC_VERSIONS or pk > LARGEST_KEY:
-        raise Http404
-    return get_object_or_404(PublishedCase, pk=pk)
 
 
 def _content(case: PublishedCase, version: PublishedVersion) -> CaseContent:
