@@ -34,6 +34,7 @@ class Cited:
     published: datetime.date  # on this site
     address: str  # absolute
     carrier: str = "EB/OL"  # what it is and where: DS/OL is a data set (GB/T 7714, appendix B)
+    note: str = ""  # what whoever cites it must know
 
 
 def responsible_of(author: str, *otherwise: str) -> tuple[str, ...]:
@@ -78,6 +79,7 @@ def bibtex(cited: Cited, accessed: datetime.date) -> str:
         "url": cited.address,  # verbatim
         "urldate": accessed.isoformat(),
         "langid": "chinese",
+        **({"note": _tex(cited.note)} if cited.note else {}),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@online{{{cited.key},\n{lines}}}\n"
@@ -96,6 +98,7 @@ def ris(cited: Cited, accessed: datetime.date) -> str:
         ("Y2", f"{accessed:%Y/%m/%d}/"),
         ("UR", cited.address),
         ("LA", "zh"),
+        *([("N1", cited.note)] if cited.note else []),
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in fields)

@@ -63,6 +63,14 @@ def test_programs_get_a_file(client, case, kind, media_type, beginning):
     assert response.content.decode().startswith(beginning % case.pk)
 
 
+def test_a_reference_to_a_demo_case_says_that_it_is_one(client, case):
+    assert b"note" not in client.get(f"/cases/{case.pk}/cite.bib").content
+    PublishedCase.objects.update(is_demo=True)
+
+    assert "  note = {示例：内容为演示而写},\n" in client.get(f"/cases/{case.pk}/cite.bib").content.decode()
+    assert "N1  - 示例：内容为演示而写\r\n" in client.get(f"/cases/{case.pk}/cite.ris").content.decode()
+
+
 # Share
 
 
@@ -83,8 +91,12 @@ def test_the_code_of_an_english_page_leads_to_it(client, case):
     assert codes[0] != codes[1]
 
 
-@pytest.mark.parametrize("page", ["cite/", "cite.bib", "cite.ris", "share/", "qr.svg"])
-def test_what_is_beside_a_case_that_was_taken_down_is_gone_with_it(client, case, page):
+BESIDE = ["cite/", "cite.bib", "cite.ris", "share/", "qr.svg", "like/", "versions/", "versions/1/"]
+
+
+@pytest.mark.parametrize("page", BESIDE)
+def test_what_is_beside_a_case_that_was_taken_down_is_gone_with_it(client, case, page, settings):
+    settings.PUBLIC_VERSIONS = True
     release.withdraw(case.case, by=make_user(), reason="撤")
     answers = [client.get(f"/cases/{pk}/{page}").status_code for pk in (case.pk, case.pk + 1, LARGEST + 1)]
 

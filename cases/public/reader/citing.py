@@ -51,4 +51,5 @@ def cited_case(request: HttpRequest, case: PublishedCase) -> Cited:
         site=settings.SITE_NAME,
         published=timezone.localdate(case.first_released_at),
         address=request.build_absolute_uri(case.get_absolute_url()),
+        note=_("示例：内容为演示而写") if case.is_demo else "",
     )
