@@ -18,7 +18,7 @@ FOUNDATION = ("tokens", "base", "layout")
 COMPONENTS = (
     *("breadcrumb", "form", "chip", "message", "card", "metric", "quote", "facts", "contents", "prose", "figure"),
     *("toc", "tiles", "pager", "table", "like", "case", "home"),
-    *("corrections", "rules", "reader", "english"),
+    *("corrections", "rules", "reader", "tools", "read-aloud", "dialog", "before-after", "english"),
 )
 SITE_PARTS = tuple(f"css/{part}.css" for part in (*FOUNDATION, *COMPONENTS, "print"))
 
