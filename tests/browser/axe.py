@@ -24,7 +24,8 @@ SCHEMES = ("light", "dark", "contrast")  # the first is looked at with all rules
 def as_tall_as_its_page(page: Page) -> None:
     """Let the window show all of the page, so that nothing that sticks to its edge covers what is below it."""
     height = page.evaluate("Math.min(8000, document.documentElement.scrollHeight)")
-    page.set_viewport_size({"width": 1280, "height": max(800, height)})
+    width = page.viewport_size["width"] if page.viewport_size else 1280
+    page.set_viewport_size({"width": width, "height": max(800, height)})
 
 
 def show_in(page: Page, scheme: str) -> None:

@@ -20,3 +20,13 @@ def test_no_kind_of_page_breaks_a_rule_of_accessibility(site, page_of, side):
             broken[f"{kind} {scheme}"] = in_words(violations_in(page, scheme))
 
     assert told(broken) == ""
+
+
+def test_no_kind_of_page_breaks_a_rule_on_a_phone(site, page_of):
+    page, broken = page_of(viewport={"width": 375, "height": 800}, has_touch=True, is_mobile=True), {}
+    for kind, address in site.plain("public").items():
+        page.goto(site.url + address)
+        as_tall_as_its_page(page)
+        broken[kind] = in_words(violations_in(page, SCHEMES[0]))
+
+    assert told(broken) == ""

@@ -1,30 +1,24 @@
-"""Cases nobody would write, and somebody will: their pages stay whole, on a desk and on a phone.
-
-A picture of each is kept in the folder that SCREENSHOTS names, test-results/screenshots if it names none.
-"""
+"""Cases nobody would write, and somebody will: their pages stay whole on a desk and a phone. Pictures are kept."""
 
 from __future__ import annotations
 
 import datetime
 import io
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 from PIL import Image
-from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from cases.content import InitiativeContent, MeasureContent, PictureContent
 from cases.editing.pictures import pictures_folder, store_picture
 from cases.models import PublishedCase
 from cases.publishing.release import withdraw
+from tests.browser.whole.artefacts import WIDTHS, keep_picture, load_pictures
 from tests.browser.whole.conftest import empty_database
 from tests.browser.whole.geometry import troubles
 from tests.browser.whole.telling import told
@@ -32,8 +26,6 @@ from tests.builders import make_metric, make_published_case, make_publisher, mak
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (1280, 375)
-SCREENSHOTS = Path(os.environ.get("SCREENSHOTS") or settings.BASE_DIR / "test-results" / "screenshots")
 HTML = "<script>alert(1)</script><b>粗</b> &amp; <img src=x onerror=alert(1)> </main></body>"
 CONTROL = "零宽\u200b换向\u202e倒过来\u202c软连\u00ad字符\ufeff"  # others are refused before they are stored
 EMOJI = "👨‍👩‍👧‍👦🏳️‍🌈👍🏽" * 12
@@ -147,30 +139,19 @@ def _reading_list(gone: int, first: int) -> dict[str, str]:
     return {"reading-list": f"/reading-list/?cases={gone},{first},999999"}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=list(WIDTHS))
 def test_pages_of_bad_input_stay_whole(site, page_of, width):
     page, found = page_of(viewport={"width": width, "height": 800}), {}
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     for name, address in site.pages.items():
         answer = page.goto(site.url + address)
-        _load_pictures(page)
+        load_pictures(page)
         wrong = troubles(page)
         if answer is None or answer.status >= 500:
             wrong.append(f"answers {answer and answer.status}")
         found[name] = wrong
-        page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+        keep_picture(page, "bad-input", name, width)
 
     assert told(found) == ""
-
-
-def _load_pictures(page: Page) -> None:
-    """See to it that pictures which wait to be scrolled to are in the picture taken of the page."""
-    page.evaluate(
-        """() => Promise.all([...document.images].map((picture) => {
-          picture.loading = "eager";
-          return picture.complete || new Promise((done) => { picture.onload = picture.onerror = done; });
-        }))"""
-    )
 
 
 @pytest.mark.parametrize("name", ["language-fr", "language-de"])

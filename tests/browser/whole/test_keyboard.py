@@ -81,9 +81,9 @@ def _first_gap(passed: list[int]) -> int:
     return next((at for at, stop in enumerate(passed) if stop != at), 0)
 
 
-@pytest.mark.parametrize("side", ["public", "admin"])
-def test_tab_reaches_everything_in_order_and_shows_where_it_is(site, page_of, side):
-    page, found = page_of(signed_in=side == "admin"), {}
+@pytest.mark.parametrize(("side", "width"), [("public", 1280), ("public", 375), ("admin", 1280)])
+def test_tab_reaches_everything_in_order_and_shows_where_it_is(site, page_of, side, width):
+    page, found = page_of(signed_in=side == "admin", viewport={"width": width, "height": 800}), {}
     for kind, address in site.plain(side).items():
         page.goto(site.url + address)
         found[kind] = walk(page)

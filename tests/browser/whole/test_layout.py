@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.whole.artefacts import WIDTHS, keep_picture
 from tests.browser.whole.geometry import troubles
 from tests.browser.whole.telling import told
 
@@ -27,6 +28,18 @@ def test_no_page_scrolls_sideways_cuts_or_overlaps(site, page_of, width, size):
         if size == 2:
             page.evaluate(TWICE)
         found[kind] = troubles(page)
+
+    assert told(found) == ""
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=list(WIDTHS))
+@pytest.mark.parametrize("side", ["public", "admin"])
+def test_every_kind_of_page_is_whole_on_a_desk_and_on_a_phone_and_its_picture_kept(site, page_of, side, width):
+    page, found = page_of(signed_in=side == "admin", viewport={"width": width, "height": 800}), {}
+    for kind, address in site.plain(side).items():
+        page.goto(site.url + address)
+        found[kind] = troubles(page)
+        keep_picture(page, side, kind, width)
 
     assert told(found) == ""
 
