@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from cases.editing.batch import work_on
 from cases.models import Case, ImportBatch, ImportFile, User
@@ -39,11 +39,18 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+def folder_field(page: Page) -> Locator:
+    """The field that takes a whole folder: a script makes it one."""
+    field = page.get_by_label("或选择文件夹")
+    expect(field).to_have_js_property("webkitdirectory", True)
+    return field
+
+
 def start(page: Page, site: str, folder: Path) -> None:
     call_command("load_vocabulary", verbosity=0)
     page.goto(f"{site}/admin/cases/case/")
     page.get_by_role("link", name="批量导入", exact=True).click()
-    page.get_by_label("或选择文件夹").set_input_files(folder)
+    folder_field(page).set_input_files(folder)
     expect(page.get_by_text("已选 30 个文件")).to_be_visible()
     page.get_by_role("button", name="上传并开始读").click()
 
@@ -137,7 +144,7 @@ def test_a_batch_left_half_read_goes_on_where_it_was(signed_in_page, live_server
 def test_files_that_met_a_log_in_are_asked_for_again(signed_in_page, live_server, folder):
     page = signed_in_page
     page.goto(f"{live_server.url}/admin/cases/importbatch/add/")
-    page.get_by_label("或选择文件夹").set_input_files(folder)
+    folder_field(page).set_input_files(folder)
     Session.objects.all().delete()
     page.get_by_role("button", name="上传并开始读").click()
     page.fill("#id_username", "admin")
@@ -145,7 +152,7 @@ def test_files_that_met_a_log_in_are_asked_for_again(signed_in_page, live_server
     page.get_by_role("button", name="登录").click()
 
     expect(page.get_by_role("status")).to_have_text("登录过期时文件没有传上来，请重新选择。")
-    page.get_by_label("或选择文件夹").set_input_files(folder)
+    folder_field(page).set_input_files(folder)
     expect(page.get_by_role("status")).to_contain_text("已选 30 个文件")
 
 

@@ -84,11 +84,13 @@ def test_a_number_leads_to_its_card_though_it_is_folded(watched_page, illustrate
 def test_what_is_folded_is_printed(watched_page, illustrated):
     watched_page.goto(illustrated)
     folds = "document.querySelectorAll('details.fold[open]').length"
+    every = watched_page.locator("details.fold").count()
     watched_page.evaluate("dispatchEvent(new Event('beforeprint'))")
     while_printed = watched_page.evaluate(folds)
     watched_page.evaluate("dispatchEvent(new Event('afterprint'))")
 
-    assert (while_printed, watched_page.evaluate(folds)) == (2, 0)
+    assert every > 1
+    assert (while_printed, watched_page.evaluate(folds)) == (every, 0)
 
 
 def test_evidence_lights_up_under_reduced_motion_without_moving_smoothly(watched_page, illustrated):

@@ -16,6 +16,7 @@ _TROUBLES = """
       if (above.matches("[aria-hidden=true], svg, .skip-link")) return true;
       const style = getComputedStyle(above);
       if (style.position === "absolute" && style.overflowX === "hidden" && above.offsetWidth <= 1) return true;
+      if (style.clipPath === "inset(50%)") return true;
     }
     return false; // what is one pixel wide is for those who listen
   };
