@@ -37,8 +37,8 @@ def main() -> None:
         few = icon(size).quantize(64, method=Image.Quantize.FASTOCTREE)
         few.save(ROOT / "static" / "icons" / f"icon-{size}.png", optimize=True)
     touch = icon(180, is_whole_square=True).convert("RGB").quantize(32)
-    touch.save(ROOT / "root" / "apple-touch-icon.png", optimize=True)
-    icon(48).save(ROOT / "root" / "favicon.ico", sizes=[(16, 16), (32, 32), (48, 48)])
+    touch.save(ROOT / "static" / "root" / "apple-touch-icon.png", optimize=True)
+    icon(48).save(ROOT / "static" / "root" / "favicon.ico", sizes=[(16, 16), (32, 32), (48, 48)])
 
 
 if __name__ == "__main__":

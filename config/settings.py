@@ -123,7 +123,7 @@ MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_ROOT = BASE_DIR / "root"  # files that programs ask for at the root of a site: /favicon.ico
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # files that programs ask for at the root of a site: /favicon.ico
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": f"config.static_files.{'SeparateFiles' if DEBUG else 'JoinedFiles'}"},
