@@ -1,4 +1,4 @@
-"""Pictures of pages, kept for who wants to look at them: in the folder that SCREENSHOTS names, else test-results."""
+"""Pictures of pages, kept for who wants to look at them: in the folder that SCREENSHOTS names, else in build."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from playwright.sync_api import Page
 
 WIDTHS = {"desktop": 1280, "phone": 375}
-SCREENSHOTS = Path(os.environ.get("SCREENSHOTS") or settings.BASE_DIR / "test-results" / "screenshots")
+SCREENSHOTS = Path(os.environ.get("SCREENSHOTS") or settings.BASE_DIR / "build" / "screenshots")
 _LOAD_PICTURES = """
 () => Promise.all([...document.images].map((picture) => {
   picture.loading = "eager";
