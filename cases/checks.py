@@ -66,6 +66,8 @@ def _identity() -> Iterator[Mistake]:
 
 
 def _links() -> Iterator[Mistake]:
+    if settings.DATA_LICENCE_URL and not web_address(settings.DATA_LICENCE_URL):
+        yield "DATA_LICENCE_URL", _("应为 http:// 或 https:// 开头的网址")
     for name in ("PARTY_MARK", "FAULT_REPORT"):
         url, picture = (getattr(settings, f"{name}_{part}") for part in ("URL", "PICTURE"))
         if url and not web_address(url):

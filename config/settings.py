@@ -7,19 +7,19 @@ guards the site: a missing SECRET_KEY stops the start and says so.
 import re
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.columns import COLUMNS
+from config.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 
 # Safety
 
-DEBUG = env.bool("DEBUG", default=True)
+DEBUG = env.switch("DEBUG", default=True)
 _DEVELOPMENT_KEY = "development-only-key-that-production-refuses"
 SECRET_KEY = env.str("SECRET_KEY", default=_DEVELOPMENT_KEY if DEBUG else "")
 if not DEBUG and SECRET_KEY in ("", _DEVELOPMENT_KEY):
@@ -30,16 +30,16 @@ if not DEBUG and SECRET_KEY in ("", _DEVELOPMENT_KEY):
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-HTTPS = env.bool("HTTPS", default=not DEBUG)  # the site is reached by https, directly or behind a proxy
+HTTPS = env.switch("HTTPS", default=not DEBUG)  # the site is reached by https, directly or behind a proxy
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # whoever asks how the site is asks the program itself, past the proxy
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # only when the proxy overwrites these headers itself
+BEHIND_PROXY = env.switch("BEHIND_PROXY", default=False)  # only when the proxy overwrites these headers itself
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-GZIP = env.bool("GZIP", default=not BEHIND_PROXY)  # pages are compressed here; a proxy does it better
+GZIP = env.switch("GZIP", default=not BEHIND_PROXY)  # pages are compressed here; a proxy does it better
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -103,7 +103,7 @@ TEMPLATES = [
 # Data
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))  # everything the site writes
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'casebook.sqlite3'}")}
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'casebook.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)  # SQLite makes the file only
     # One writer at a time, readers never blocked, nothing lost at a power cut: a transaction
@@ -114,7 +114,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -136,7 +136,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-UPLOAD_LARGEST = env.int("UPLOAD_LARGEST_MB", default=512) * 1024 * 1024  # one request, all its files together
+UPLOAD_LARGEST = (
+    env.number("UPLOAD_LARGEST_MB", default=512, least=1) * 1024 * 1024
+)  # one request, all its files together
 
 # People
 
@@ -174,11 +176,9 @@ TAGGIT_STRING_FROM_TAGS = "cases.tagging.text_from_tags"
 
 # Review
 
-REVIEWS = env.int("REVIEWS", default=3)  # before a case is published: 0 to 3
-if REVIEWS not in range(4):
-    raise ImproperlyConfigured("REVIEWS: 0 to 3 (审核次数只能是 0 到 3)")
-REVIEW_DAYS = env.int("REVIEW_DAYS", default=3)  # a case that waits longer is overdue
-PUBLIC_VERSIONS = env.bool("PUBLIC_VERSIONS", default=False)  # readers may see what a case said before
+REVIEWS = env.number("REVIEWS", default=3, most=3)  # before a case is published: 0 to 3
+REVIEW_DAYS = env.number("REVIEW_DAYS", default=3, least=1)  # a case that waits longer is overdue
+PUBLIC_VERSIONS = env.switch("PUBLIC_VERSIONS", default=False)  # readers may see what a case said before
 
 # What readers read
 
@@ -189,10 +189,10 @@ VIEWS_LOG = env.list("VIEWS_LOG", default=[])  # with "log": files, or patterns 
 
 # What readers report
 
-CORRECTIONS_AN_HOUR = env.int("CORRECTIONS_AN_HOUR", default=200)  # taken of all readers together
-CORRECTIONS_AN_HOUR_FROM_ONE = env.int("CORRECTIONS_AN_HOUR_FROM_ONE", default=10)  # of one network address
-CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=7)  # one that waits longer is overdue
-CORRECTION_CONTACT_DAYS = env.int("CORRECTION_CONTACT_DAYS", default=30)  # after the answer: then it is removed
+CORRECTIONS_AN_HOUR = env.number("CORRECTIONS_AN_HOUR", default=200)  # taken of all readers together
+CORRECTIONS_AN_HOUR_FROM_ONE = env.number("CORRECTIONS_AN_HOUR_FROM_ONE", default=10)  # of one network address
+CORRECTION_DAYS = env.number("CORRECTION_DAYS", default=7, least=1)  # one that waits longer is overdue
+CORRECTION_CONTACT_DAYS = env.number("CORRECTION_CONTACT_DAYS", default=30)  # after the answer: then it is removed
 
 # Columns: what the site is divided into
 
@@ -223,7 +223,7 @@ PARTY_MARK_URL = env.str("PARTY_MARK_URL", default="")
 PARTY_MARK_PICTURE = env.str("PARTY_MARK_PICTURE", default="")
 FAULT_REPORT_URL = env.str("FAULT_REPORT_URL", default="")
 FAULT_REPORT_PICTURE = env.str("FAULT_REPORT_PICTURE", default="")
-HAS_IPV6 = env.bool("HAS_IPV6", default=False)  # 本网站支持IPv6
+HAS_IPV6 = env.switch("HAS_IPV6", default=False)  # 本网站支持IPv6
 SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # mailto:, https: or tel:, for /.well-known/security.txt
 CARD_FONT = env.str("CARD_FONT", default="")  # file of a Chinese font for drawn cards; empty: one that is found
 # Under what the published data may be used; an empty name says nothing about it

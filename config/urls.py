@@ -12,6 +12,7 @@ from cases.previewing.views import shared_preview
 from cases.public.data.api import urlpatterns as api_urlpatterns
 from cases.public.urls import media_urlpatterns
 
+handler400 = "cases.public.views.bad_request"
 urlpatterns = [
     path("health/", health.page, name="health"),
     path("health/live/", health.live, name="health_live"),

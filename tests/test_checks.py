@@ -28,6 +28,7 @@ def test_a_site_as_it_comes_has_nothing_to_mend():
         *(("POLICE_NUMBER", value) for value in ("京公网安备123号", "11010102000001", "京公网安备11010102000001")),
         ("PARTY_MARK_URL", "javascript:alert(1)"),
         ("FAULT_REPORT_URL", "zfwzgl.www.gov.cn"),
+        ("DATA_LICENCE_URL", "CC BY 4.0"),
         ("SECURITY_CONTACT", ["a@example.gov.cn"]),
         ("CARD_FONT", "/not/there.ttf"),
     ],
@@ -66,6 +67,26 @@ def test_a_mark_is_a_small_picture_that_leads_somewhere(settings, tmp_path):
     assert complaints() == []
     settings.PARTY_MARK_PICTURE = str(text)
     assert complaints() == ["PARTY_MARK_PICTURE"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS", "ja"),
+        ("HAS_IPV6", "maybe"),
+        *(("CORRECTION_DAYS", value) for value in ("abc", "-3", "0", "")),
+        ("UPLOAD_LARGEST_MB", "0"),
+        ("REVIEWS", "4"),
+        *(("DATABASE_URL", value) for value in ("foo", "foo://bar")),
+    ],
+)
+def test_a_variable_that_is_not_understood_stops_the_start_and_is_named(name, value):
+    started = manage("check", **PRODUCTION, **{name: value})
+
+    assert started.returncode != 0
+    last = started.stderr.splitlines()[-1]
+    assert last.startswith(f"django.core.exceptions.ImproperlyConfigured: {name}: ")
+    assert f"({name} " in last  # and once more in Chinese
 
 
 def test_a_wrong_code_of_the_site_stops_the_start_and_says_so_in_chinese():

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Prefetch
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import cache_control
@@ -114,6 +115,11 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     response = render(request, "cases/case.html", context | public_context(request, published, content, tags=tags))
     count_when_sent(request, response, pk)
     return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is not understood (400), told without asking the request: the host it names may be what is wrong with it."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def withdrawn_page(request: HttpRequest, pk: int) -> HttpResponse:

@@ -223,6 +223,14 @@ def test_errors_are_told_in_chinese_without_a_query(django_assert_num_queries, a
     assert text in response.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/", "/en/", "/robots.txt", "/admin/login/", "/health/live/"])
+def test_a_host_that_is_not_ours_is_a_bad_request(client, address):
+    response = client.get(address, headers={"host": "elsewhere.example"})
+
+    assert response.status_code == 400
+    assert b"<h1>" in response.content
+
+
 # Pictures
 
 
