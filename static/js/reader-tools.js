@@ -12,7 +12,8 @@ export function start(part) {
     status.textContent = words + (isKept ? "" : status.dataset.notKept);
   };
 
-  const early = [...form.querySelectorAll("input")].filter((input) => input.checked && !input.defaultChecked);
+  const isNew = (input) => input.checked !== (chosen(input.name) === input.value);
+  const early = [...form.querySelectorAll("input")].filter((input) => isNew(input) && (input.checked || input.type === "checkbox"));
   show();
   document.addEventListener("choice", show);
   form.addEventListener("change", ({ target }) => {

@@ -2,14 +2,9 @@
 
 const root = document.documentElement;
 const CHINESE = /^(zh|cmn|yue)/i;
+// Other days of the site are those of Beijing: by the reader's own a citation could be older than what it cites.
+const BEIJING_DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }); // 2026-11-23
 const SINGLE_KEYS = /^[/?gcnp]$/;
-
-function when(selector, event, load) {
-  const place = document.querySelector(selector);
-  if (!place) return;
-  if (!event) load();
-  else document.addEventListener(event, ({ target }) => target.matches?.(selector) && load(), { passive: true });
-}
 
 // Parts of pages (`data-part`): at work on their own page, and in a dialog wherever a link asks for them.
 
@@ -23,9 +18,10 @@ const works = {
 function prepare(within) {
   for (const place of within.querySelectorAll("[data-needs-script]:not([data-read-aloud])")) place.hidden = false;
   for (const time of within.querySelectorAll("[data-today]")) {
-    const now = new Date();
-    time.dateTime = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-    time.textContent = time.dateTime;
+    time.dateTime = time.textContent = BEIJING_DAY.format(new Date());
+  }
+  for (const input of within.querySelectorAll("[data-tools] input")) {
+    input.checked = (root.dataset[input.name] ?? "") === input.value;
   }
   showListed(within);
   // Said before the focus comes: what a field is, is heard when it is reached.
@@ -37,6 +33,7 @@ function prepare(within) {
 }
 
 async function begin(part) {
+  part.hidden = false;
   prepare(part);
   watchVoices(part);
   const work = await works[part.dataset.part]?.();
@@ -131,11 +128,37 @@ function watchVoices(within) {
 
 watchVoices(document);
 
-when("[data-contents]", null, () => import("./contents.js"));
-when("[data-suggest]", "focusin", () => import("./search-suggest.js"));
+if (document.querySelector("[data-contents]")) followContents();
+addEventListener("focusin", ({ target }) => target.matches?.("[data-suggest]") && import("./search-suggest.js"));
 if (document.activeElement?.matches("[data-suggest]")) import("./search-suggest.js");
 if (document.querySelector("[data-correct]")) {
   document.addEventListener("selectionchange", () => import("./correction.js"), { once: true });
+}
+
+// The contents list follows the reading place. It is here and not in a file of its own: one request less for each case.
+
+function followContents() {
+  const links = new Map();
+  for (const link of document.querySelectorAll("[data-contents] a")) {
+    const part = document.getElementById(link.hash.slice(1));
+    if (part) links.set(part, link);
+  }
+  const visible = new Set();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) visible[isIntersecting ? "add" : "delete"](target);
+      const parts = [...links.keys()];
+      const current = parts.find((part) => visible.has(part));
+      const isAbove = parts[0].getBoundingClientRect().top > innerHeight / 3; // before the first part nothing is current
+      if (!current && !isAbove) return;
+      for (const [part, link] of links) {
+        if (part === current) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    },
+    { rootMargin: "-10% 0px -60% 0px" },
+  );
+  for (const part of links.keys()) observer.observe(part);
 }
 
 // What is folded is opened by a link into it, and for printing.

@@ -72,7 +72,7 @@ def test_the_first_view_asks_for_six_files_at_most(watched_page, address):
     watched_page.wait_for_load_state("networkidle")
 
     scripts = [url.rpartition("/")[2] for url in asked if url.endswith(".js")]
-    assert sorted(scripts) == ["choices.js", "contents.js", "site.js"]
+    assert sorted(scripts) == ["choices.js", "site.js"]
     assert sum(not url.endswith(".css") for url in asked) <= 5  # style sheets are one file where the site runs
 
 
