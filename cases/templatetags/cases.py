@@ -208,7 +208,9 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def breadcrumb_data(context: Any, root: str, root_url: str, terms: Iterable[Any], here: Any) -> dict[str, Any] | None:
+def breadcrumb_data(
+    context: Any, root: str, root_url: str, terms: Iterable[Any], case: PublishedCase | None, here: Any
+) -> dict[str, Any] | None:
     """The breadcrumb as JSON-LD, home first; None outside a request, as there are no absolute addresses."""
     request: HttpRequest | None = getattr(context, "request", None)
     if request is None:
@@ -217,5 +219,6 @@ def breadcrumb_data(context: Any, root: str, root_url: str, terms: Iterable[Any]
     trail = [(_("首页"), reverse("home"))]
     trail += [(str(root), root_url)] if root else []
     trail += [(str(term), term.get_absolute_url()) for term in terms or ()]
+    trail += [(case.title, case.get_absolute_url())] if case else []
     trail += [(str(here), "")] if here else []
     return breadcrumbs((name, address and site + iri_to_uri(address)) for name, address in trail)

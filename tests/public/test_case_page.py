@@ -229,7 +229,7 @@ def test_the_notice_of_a_withdrawn_demo_case_says_what_it_was(client):
     for case in (demo, real):
         release.withdraw(case.case, by=make_user(), reason="过时")
 
-    assert "示例：内容为演示而写" in words_of(client.get(f"/cases/{demo.pk}/").content.decode())
+    assert "内容为演示而写，不是真实的案例" in words_of(client.get(f"/cases/{demo.pk}/").content.decode())
     assert "示例" not in words_of(client.get(f"/cases/{real.pk}/").content.decode())
 
 
@@ -238,7 +238,7 @@ def test_a_demo_case_says_what_it_is_and_a_real_one_does_not(client):
     case = write_draft(make_content(), by=user, is_demo=True)
     demo = release.publish(freeze(case, by=user), by=user)
 
-    assert "示例：内容为演示而写" in words_of(page_of(client, demo))
+    assert "内容为演示而写，不是真实的案例" in words_of(page_of(client, demo))
     assert "示例：" not in words_of(page_of(client, make_published_case()))
 
 

@@ -281,3 +281,13 @@ def test_the_page_leaves_nothing_behind(client, pair):
     assert not response.cookies
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|csrf", response.content.decode())
     assert client.post("/compare/").status_code == 405
+
+
+def test_the_address_of_a_reading_list_is_understood(client):
+    first, second = make_published_case(title="甲"), make_published_case(title="乙")
+
+    html = client.get(f"/compare/?cases={first.pk},{second.pk},abc").content.decode()
+
+    assert "甲" in html
+    assert "乙" in html
+    assert "没有这样的案例：abc。" in html

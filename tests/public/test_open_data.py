@@ -32,7 +32,7 @@ def dataset_of(html):
 def test_without_a_dataset_the_page_says_so(client):
     html = page(client)
 
-    assert "数据集还没有生成" in html
+    assert "整包下载还没有准备好" in html
     assert "下载数据集" not in html
     assert client.get("/data/casebook.zip").status_code == 404
 

@@ -66,7 +66,8 @@ def read_choice(parameters: QueryDict) -> Chosen:
     Three queries at most: cases or places, those withdrawn among the missing, the theme.
     """
     selection = read_selection(parameters)
-    given = list(dict.fromkeys(value for value in parameters.getlist("case") if value))[:MOST_READ]
+    listed = ",".join(parameters.getlist("cases")).split(",")  # as the address of a reading list has them
+    given = list(dict.fromkeys(value for value in (*parameters.getlist("case"), *listed) if value))[:MOST_READ]
     notes: list[str] = []
     cases = _cases(given, notes)
     regions = _regions(selection.region, notes) if not cases else []

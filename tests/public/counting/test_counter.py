@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cases.models import CaseViews, DailyViews
 from cases.public.counting import counter as counting
@@ -172,7 +173,9 @@ def test_a_page_shows_the_figure_of_the_last_night_and_its_day(client, case, cou
     add_views({(case.pk, DAY): 5})
     html = read(client, case).content.decode()
 
-    assert f'<dt>浏览</dt><dd>5 <span class="facts__note">统计到 {timezone.localdate()}</span></dd>' in html
+    assert (
+        f'<dt>浏览</dt><dd>5 <span class="facts__note">统计到 {date_format(timezone.localdate())}</span></dd>' in html
+    )
 
 
 def test_a_case_nobody_has_read_shows_0_once_the_others_were_counted(client, case, counter):
@@ -180,7 +183,7 @@ def test_a_case_nobody_has_read_shows_0_once_the_others_were_counted(client, cas
     sum_views()
 
     assert (
-        f'<dt>浏览</dt><dd>0 <span class="facts__note">统计到 {timezone.localdate()}'
+        f'<dt>浏览</dt><dd>0 <span class="facts__note">统计到 {date_format(timezone.localdate())}'
         in read(client, case).content.decode()
     )
 
