@@ -93,6 +93,17 @@ def test_what_is_folded_is_printed(watched_page, illustrated):
     assert (while_printed, watched_page.evaluate(folds)) == (every, 0)
 
 
+def test_what_is_folded_is_printed_without_scripts_too(browser, illustrated):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(illustrated)
+    expect(page.locator(".metrics-table table")).not_to_be_visible()
+    page.emulate_media(media="print")
+
+    expect(page.locator(".metrics-table table")).to_be_visible()
+    context.close()
+
+
 def test_evidence_lights_up_under_reduced_motion_without_moving_smoothly(watched_page, illustrated):
     watched_page.emulate_media(reduced_motion="reduce")
     watched_page.goto(illustrated)

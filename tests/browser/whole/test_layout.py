@@ -32,6 +32,31 @@ def test_no_page_scrolls_sideways_cuts_or_overlaps(site, page_of, width, size):
     assert told(found) == ""
 
 
+# The largest type there is, in what the reader can choose; one load for both, and for both widths.
+LARGEST = """
+([simple]) => {
+  const { dataset } = document.documentElement;
+  dataset.size = "4";
+  if (simple) dataset.simple = "on"; else delete dataset.simple;
+  return document.scrollingElement.scrollWidth - innerWidth;
+}
+"""
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_no_page_is_wider_than_a_desk_in_the_largest_type(site, page_of, language):
+    page, found = page_of(), {}
+    for kind, address in site.plain("public").items():
+        page.goto(site.url + language + address)
+        for width in (1024, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            for simple in (False, True):
+                wide = page.evaluate(LARGEST, [simple])
+                found[f"{kind} at {width}{' in 大字版' if simple else ''}"] = [f"{wide} px"] if wide > 0 else []
+
+    assert told(found) == ""
+
+
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=list(WIDTHS))
 @pytest.mark.parametrize("side", ["public", "admin"])
 def test_every_kind_of_page_is_whole_on_a_desk_and_on_a_phone_and_its_picture_kept(site, page_of, side, width):
