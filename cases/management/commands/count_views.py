@@ -44,7 +44,7 @@ class Command(ActingCommand):
                 )
             else:
                 self.stdout.write(_("%(path)s：新的 %(lines)d 行，浏览 %(views)d 次") % counted)
-            if told.strange and told.strange == told.lines:
+            if told.is_strange:
                 self.stderr.write(_("%(path)s 里没有一行是 combined 格式的访问日志") % counted)
                 failed += 1
         return failed

@@ -56,6 +56,11 @@ class Counted:
     views: int
     strange: int = 0  # lines of another format
 
+    @property
+    def is_strange(self) -> bool:
+        """Whether there were new lines and none was of the format: it is no such log."""
+        return 0 < self.lines == self.strange
+
 
 def count_log(path: Path) -> Counted:
     """Count what is new in a log and remember how far it was read.

@@ -100,6 +100,19 @@ def test_what_is_mended_and_published_is_gone_when_the_timer_comes_round(keeper)
     assert Inspection.objects.get().cases == 1
 
 
+def test_the_timer_says_how_many_texts_it_looked_at(capsys):
+    for _ in range(3):
+        make_published_case()
+    outputs = []
+    for is_asked_for in (False, False, True):
+        if is_asked_for:
+            bodies.want_all()
+        call_command("do_due")
+        outputs.append(capsys.readouterr().out)
+
+    assert outputs == ["已执行 0 项\n巡检 3 个案例\n", "已执行 0 项\n", "已执行 0 项\n巡检 3 个案例\n"]
+
+
 def test_what_is_taken_down_is_no_concern_any_more(keeper):
     case = make_published_case(source_name="", by=keeper)
     inspect_all()

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from cases.models import CaseViews, DailyViews, ReadLog
 from cases.public.counting.log import LONGEST_LINE, count_log, view_of
+from cases.public.counting.nightly import count_at_night
 
 pytestmark = pytest.mark.django_db
 
@@ -222,6 +223,19 @@ def test_a_log_of_which_no_line_is_understood_is_a_failure(tmp_path):
     assert told == "有 1 个日志没有读成"
     assert f"{log}：新的 100 行，浏览 0 次，看不懂的 100 行\n" in out
     assert err == f"{log} 里没有一行是 combined 格式的访问日志\n"
+
+
+def test_the_timer_warns_of_logs_it_could_not_read(tmp_path, settings, caplog):
+    (tmp_path / "a.log").write_bytes(b"nonsense\n")
+    (tmp_path / "b.log").write_bytes(line())
+    settings.VIEWS_LOG = [f"{tmp_path}/*.log", f"{tmp_path}/none"]
+
+    assert count_at_night() == 1
+    warned = [record.getMessage().split(":")[0] for record in caplog.records]
+    assert sorted(warned) == [
+        f"the log {tmp_path}/a.log holds no line of the format combined",
+        f"the log {tmp_path}/none was not read",
+    ]
 
 
 def test_without_any_log_nothing_is_said_to_be_counted():
