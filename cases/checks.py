@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
@@ -91,6 +91,20 @@ def _columns() -> Iterator[Mistake]:
     for key, column in settings.SITE_COLUMNS.items():
         if not all(plain(str(words)) for words in (column.name, column.description, column.keywords, column.type)):
             yield f"SITE_COLUMNS[{key}]", _("栏目的名称、描述、关键词和类别都不能为空")
+
+
+@register()
+def views_are_counted_from_some_log(app_configs: object, **kwargs: object) -> list[Warning]:
+    """With VIEWS=log the program counts nothing by itself."""
+    if settings.VIEWS != "log" or settings.VIEWS_LOG:
+        return []
+    return [
+        Warning(
+            _("VIEWS_LOG: VIEWS=log 而没有写明日志文件，浏览次数不会增加"),
+            hint=_("设置 VIEWS_LOG，例如 VIEWS_LOG=/var/log/nginx/access.log*；或者不设 VIEWS，由程序自己计数。"),
+            id="cases.W001",
+        )
+    ]
 
 
 @register(Tags.database)

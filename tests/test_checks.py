@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from cases.checks import identity_of_the_site
+from cases.checks import identity_of_the_site, views_are_counted_from_some_log
 from tests.test_settings import PRODUCTION, manage
 
 
@@ -87,6 +87,16 @@ def test_a_variable_that_is_not_understood_stops_the_start_and_is_named(name, va
     last = started.stderr.splitlines()[-1]
     assert last.startswith(f"django.core.exceptions.ImproperlyConfigured: {name}: ")
     assert f"({name} " in last  # and once more in Chinese
+
+
+@pytest.mark.parametrize(
+    ("way", "logs", "warnings"),
+    [("counter", [], []), ("off", [], []), ("log", ["/var/log/nginx/access.log"], []), ("log", [], ["cases.W001"])],
+)
+def test_views_that_are_counted_from_no_log_are_warned_of(settings, way, logs, warnings):
+    settings.VIEWS, settings.VIEWS_LOG = way, logs
+
+    assert [warning.id for warning in views_are_counted_from_some_log(None)] == warnings
 
 
 def test_a_wrong_code_of_the_site_stops_the_start_and_says_so_in_chinese():

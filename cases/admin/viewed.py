@@ -69,6 +69,7 @@ def viewed_view(request: HttpRequest) -> HttpResponseBase:
         "columns": [_column(key, name, sort) for key, name in _names().items()],
         "query": f"period={period}&sort={sort}&",
         "way": settings.VIEWS,
+        "until": _counted_until(period),
     }
     return render(request, "admin/cases/viewed/list.html", context)
 
@@ -84,6 +85,11 @@ def viewed_cases(user: User, period: str) -> list[Viewed]:
     )
     rows = public_cases(user).order_by().values_list("pk", "title", "first_released_at")
     return [Viewed(pk, title, released, views.get(pk, 0)) for pk, title, released in rows]
+
+
+def _counted_until(period: str) -> datetime.datetime | None:
+    """Up to when views are in the list; None before the first night."""
+    return timezone.now() if settings.VIEWS == "counter" and period != "all" else CaseViews.last_counted()
 
 
 def _views_since(day: datetime.date) -> dict[int, int]:

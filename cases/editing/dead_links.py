@@ -41,8 +41,14 @@ class Checked:
     """What came of a run."""
 
     tried: int
+    answered: int  # by some server, whatever it said
     dead: int
     revived: int
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether nothing at all answered: that says more of our own network, and nothing was kept."""
+        return self.tried > 0 and self.answered == 0
 
 
 def is_public(ip: str) -> bool:
@@ -53,20 +59,29 @@ def is_public(ip: str) -> bool:
 def check_links(
     *, most: int = MOST, pause: float = PAUSE, reachable: Reachable = is_public, progress: Callable[..., Any] = iter
 ) -> Checked:
-    """Try addresses of the cases and keep those that do not answer; the known dead first, then the next of the rest."""
+    """Try addresses of the cases and keep those that do not answer; the known dead first, then the next of the rest.
+
+    Of those that do not answer nothing is kept before another one does: it may be our own network that is down.
+    """
     addresses = known_addresses()
     dead = _still_wanted(set(addresses))
-    tried = gone = revived = 0
+    failed: list[tuple[str, int]] = []  # and not kept yet
+    tried = answered = gone = revived = 0
     for address in progress(_slowly(due(addresses, dead, most=most, day=timezone.localdate()), pause)):
         status = ask(address, reachable)
         tried += 1
+        answered += status > 0
         if is_answer(status):
             revived += DeadLink.objects.filter(address=address).delete()[0]
         else:
             gone += 1
-            _keep(address, status)
-    Inspection.objects.update_or_create(pk=1, defaults={"links_checked_at": timezone.now()})
-    return Checked(tried, gone, revived)
+            failed.append((address, status))
+        while answered and failed:
+            _keep(*failed.pop())
+    checked = Checked(tried, answered, gone, revived)
+    if not checked.is_offline:
+        Inspection.objects.update_or_create(pk=1, defaults={"links_checked_at": timezone.now()})
+    return checked
 
 
 def _still_wanted(addresses: set[str]) -> set[str]:
@@ -117,9 +132,14 @@ def _slowly(addresses: Iterable[str], pause: float) -> Iterator[str]:
 
 
 def _keep(address: str, status: int) -> None:
-    columns = {"status": status, "checked_at": timezone.now()}
-    if not DeadLink.objects.filter(address=address).update(**columns, fails=F("fails") + 1):
-        DeadLink.objects.create(address=address, **columns)
+    """Another failure, one a day at most: run twice in a night it is told of no sooner."""
+    now = timezone.now()
+    before = DeadLink.objects.filter(address=address).first()
+    if before is None:
+        DeadLink.objects.create(address=address, status=status, checked_at=now)
+        return
+    is_another_day = timezone.localdate(before.checked_at) < timezone.localdate(now)
+    DeadLink.objects.filter(pk=before.pk).update(status=status, checked_at=now, fails=F("fails") + int(is_another_day))
 
 
 # One address

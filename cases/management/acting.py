@@ -13,13 +13,10 @@ from tqdm import tqdm
 from cases.editing.accounts import SYSTEM, acting_user
 from cases.editing.audit.acting import acting
 from cases.editing.audit.recording import record
+from cases.management.arguments import refusal_of
 from cases.models import AuditWay, User
 
 Item = TypeVar("Item")
-
-
-def _refuse_arguments(message: str) -> NoReturn:
-    raise CommandError(_("参数不对：%(message)s。加 --help 查看用法") % {"message": message})
 
 
 class ActingCommand(BaseCommand):
@@ -27,7 +24,14 @@ class ActingCommand(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.error = _refuse_arguments  # type: ignore[method-assign]  # Django names its class itself
+
+        def refuse(message: str) -> NoReturn:
+            """From the command line this is before Django catches anything: it ends there as argparse would end it."""
+            if parser.called_from_command_line:
+                parser.exit(2, f"{refusal_of(message)}\n")
+            raise CommandError(refusal_of(message))
+
+        parser.error = refuse  # type: ignore[method-assign]  # Django names its class itself
         return parser
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +56,11 @@ class CaseViews(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.views}"
+
+    @classmethod
+    def last_counted(cls) -> datetime.datetime | None:
+        """When views were added up last; None before the first night."""
+        return cls.objects.aggregate(last=models.Max("counted_at"))["last"]
 
 
 class ReadLog(models.Model):

@@ -87,8 +87,8 @@ def _is_control(character: str) -> bool:
 
 
 def _separated(words: str) -> str:
-    """Keywords as somebody typed them, with the half-width comma between them whatever comma was typed."""
-    return ",".join(filter(None, map(plain, re.split("[,;\uff0c\uff1b\u3001]", words))))
+    """Keywords as somebody typed them, each once, with the half-width comma between them whatever comma was typed."""
+    return ",".join(dict.fromkeys(filter(None, map(plain, re.split("[,;\uff0c\uff1b\u3001]", words)))))
 
 
 def _keyword(name: str) -> str:

@@ -29,3 +29,14 @@ def text_blocks(body: str) -> list[Block]:
         elif line.strip():
             paragraph.append(line.strip())
     return blocks
+
+
+def opening_of(blocks: list[Block], *, most: int = 120) -> str:
+    """The first paragraph as one line, cut at `most` characters; "" for a page of headings alone."""
+    line = next((" ".join(block.text.split()) for block in blocks if not block.is_heading), "")
+    if len(line) <= most:
+        return line
+    kept = line[: most - 1]
+    if kept[-1].isascii() and line[most - 1] != " " and " " in kept:
+        kept = kept.rpartition(" ")[0]  # a word of English is not cut in two
+    return kept.rstrip() + "…"

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from cases.models.published import PublishedCase, SitePage, Tag, TaggedCase, WithdrawnCase
 from cases.models.vocabulary import Region, Theme, ThemeScheme
-from cases.presenting.site_text import text_blocks
+from cases.presenting.site_text import opening_of, text_blocks
 from cases.public import places, terms
 from cases.public.addresses import index_files, list_files
 from cases.public.case_page import case_context, public_context
@@ -213,11 +213,13 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(SitePage, pk=slug)
     is_english = request.LANGUAGE_CODE == "en"
     title = (is_english and found.title_en) or found.title
+    blocks = text_blocks((is_english and found.body_en) or found.body)
     context = {
         "section": "about",
         "subject": title,
+        "subject_description": opening_of(blocks),
         "page": found,
         "title": title,
-        "blocks": text_blocks((is_english and found.body_en) or found.body),
+        "blocks": blocks,
     }
     return render(request, "cases/page.html", context)

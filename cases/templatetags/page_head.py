@@ -44,18 +44,22 @@ class PageHead:
 def page_head(context: Context) -> PageHead:
     """From `section` of the view (its column), `subject` (what it is about, within the column) and `article_tags`.
 
+    `subject_description` is put in place of what the column says of itself, where that is not true of the subject.
     A page without a section is an error page. One that `is_unlisted` is for whoever came to it, not for machines: a
     form, or what has its place in another page.
     """
     site = context["site"]
-    tags = site_tags(name=site["name"], domain=site["domain"], code=site["code"])
+    name = settings.SITE_NAME if site["code"] else site["name"]  # a government site has the one it is registered by
+    tags = site_tags(name=name, domain=site["domain"], code=site["code"])
     section = context.get("section", "")
     request: HttpRequest | None = context.get("request")
     if context.get("preview") or section not in settings.SITE_COLUMNS or request is None:
         return PageHead(tags, site["description"], is_listed=False)
     column, article, subject = settings.SITE_COLUMNS[section], context.get("article_tags"), context.get("subject")
-    description = str(column.description)
-    if subject:
+    description = str(context.get("subject_description", column.description))
+    if subject and not description:
+        description = str(subject)
+    elif subject:
         description = _("%(subject)s：%(description)s") % {"subject": subject, "description": description}
     if article:
         tags += (*article, *column_of_article(name=str(column.name), type=column.type))

@@ -86,7 +86,7 @@ def make_rows() -> dict[str, object]:
         "correction": Correction.objects.create(
             case=public, kind="typo", text="错字", token="t", received_at=timezone.now()
         ).pk,
-        "sitepage": SitePage.objects.get_or_create(slug="about", defaults={"title": "关于"})[0].pk,
+        "sitepage": SitePage.objects.get_or_create(slug="help", defaults={"title": "帮助"})[0].pk,
     }
 
 

@@ -8,14 +8,15 @@ import io
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
 
 from cases.content import PictureContent
 from cases.editing.dead_links import check_links
 from cases.editing.drafts import freeze
 from cases.editing.inspection import panel
 from cases.editing.inspection.bodies import inspect_all
-from cases.editing.site_pages import shipped_pages
-from cases.models import CaseFinding, IgnoredLink, SitePage
+from cases.editing.site_pages import load_site_pages, shipped_pages
+from cases.models import CaseFinding, CaseViews, IgnoredLink, Inspection, PublishedCase, SitePage, Theme
 from cases.publishing import release
 from tests.builders import make_published_case, make_region, make_theme, make_user
 from tests.editing.inspection.test_inspection import DEAD, make_dead
@@ -148,7 +149,7 @@ def test_what_nobody_has_checked_yet_is_not_called_fine(client, keeper):
     assert html.count("尚未检查</span>") == 3  # settings are known without a look
     assert "没有检查的记录" in html
     assert "尚未检查。" in html_of(client, "links")
-    assert "失效链接,,尚未检查" in b"".join(client.get(f"{PANEL}all.csv").streaming_content).decode()
+    assert ["失效链接", "", "尚未检查", "", "", "《政府网站与政务新媒体检查指标》", "", ""] in rows_of_file(client)
 
     check_links()
     inspect_all()
@@ -156,15 +157,88 @@ def test_what_nobody_has_checked_yet_is_not_called_fine(client, keeper):
     assert f"最近检查 {timezone.localdate()}" in html_of(client)
 
 
+def rows_of_file(client):
+    text = b"".join(client.get(f"{PANEL}all.csv").streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
+
+
 def test_the_file_holds_everything_and_no_formula(client, case):
-    response = client.get(f"{PANEL}all.csv")
-    rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+    head, *rows = rows_of_file(client)
     lines = client.get(PANEL).context["lines"]
 
-    assert rows[0] == ["检查项", "对象", "情况", "位置", "网址", "依据"]
-    assert len(rows) - 1 == sum(line.count for line in lines)
-    assert [row[1] for row in rows if row[0] == "图片缺少说明"] == ["'=题"]
-    assert [row[4] for row in rows if row[0] == "图片缺少说明"] == [f"http://testserver/cases/{case.pk}/"]
+    assert head == ["检查项", "对象", "情况", "位置", "网址", "依据", "数量", "检查时间"]
+    assert len(rows) == sum(line.count for line in lines) + len(lines)
+    pictures = [row for row in rows if row[0] == "图片缺少说明" and row[1]]
+    assert [(row[1], row[4]) for row in pictures] == [("'=题", f"http://testserver/cases/{case.pk}/")]
+
+
+def test_the_file_says_of_each_line_what_came_of_it_and_when(client, case):
+    runs = Inspection.objects.get()
+    at = datetime.datetime(2026, 1, 31, 16, 30, tzinfo=datetime.UTC)
+    Inspection.objects.filter(pk=runs.pk).update(finished_at=at)
+    told = {row[0]: (row[2], row[6], row[7]) for row in rows_of_file(client)[1:] if not row[1]}
+
+    assert list(told) == list(panel.TITLES.values())
+    assert told["图片缺少说明"] == ("要改", "1", "2026-02-01 00:30")
+    assert told["失效链接"] == ("要改", "1", "")
+    assert told["超期未答复的纠错"][:2] == ("没有问题", "0")
+    assert told["超期未答复的纠错"][2].startswith(str(timezone.localdate()))
+    assert told["没有案例的其他体系主题"][:2] == ("备查", "1")
+
+
+def test_the_file_holds_the_ignored_links_and_why(client, case, keeper):
+    client.post(f"{PANEL}links/", {"address": DEAD, "reason": "=内网"})
+    [row] = [row for row in rows_of_file(client) if row[0] == "不再提示的链接"]
+
+    assert (row[1], row[4]) == (DEAD, DEAD)
+    assert row[2].startswith(f"原因：=内网（keeper，{timezone.localdate()}")
+
+
+def test_views_nobody_adds_up_are_told(client, case):
+    at = datetime.datetime(2026, 1, 31, 16, 30, tzinfo=datetime.UTC)
+    assert "最后一次汇总" not in html_of(client, "views")
+    CaseViews.objects.create(case=case.pk, views=3, counted_at=at)
+
+    assert "最后一次汇总在 2026-02-01 00:30" in html_of(client, "views")
+
+
+@pytest.mark.parametrize(
+    ("slug", "told"),
+    [("contact", "补上电话、邮箱、办公时间等"), ("privacy", "是否合乎本站的情况"), ("about", "是否合乎本站的情况")],
+)
+def test_default_pages_are_told_by_their_titles_with_what_they_lack(client, keeper, slug, told):
+    load_site_pages()
+    rows = {row.address: row for row in client.get(f"{PANEL}settings/").context["rows"]}
+    titles = {"contact": "联系我们", "privacy": "隐私声明", "about": "关于本站"}
+
+    assert rows[f"/{slug}/"].about == titles[slug]
+    assert told in rows[f"/{slug}/"].told
+
+
+def test_a_page_that_is_not_there_is_called_what_it_would_be(client, keeper):
+    rows = [row.about for row in client.get(f"{PANEL}empty/").context["rows"]]
+
+    assert rows[-4:] == ["关于本站", "隐私声明", "版权声明", "联系我们"]
+
+
+def test_a_silent_column_says_when_its_last_case_came(client, case):
+    at = datetime.datetime(2026, 1, 31, 16, 30, tzinfo=datetime.UTC)
+    PublishedCase.objects.update(first_released_at=at)
+
+    assert "最近一篇在 2026-02-01，已 " in html_of(client, "silent")
+
+
+def test_what_is_only_listed_looks_the_same_however_much_it_is(client, case):
+    page = LexborHTMLParser(html_of(client))
+    marks = {mark.text(): mark.attributes["class"] for mark in page.css(".inspection__count .state")}
+    SitePage.objects.all().delete()
+    Theme.objects.all().delete()
+    after = LexborHTMLParser(html_of(client))
+
+    assert marks["备查"] == "state"
+    assert {mark.attributes["class"] for mark in after.css(".inspection__count .state") if mark.text() == "备查"} == {
+        "state"
+    }
 
 
 def test_who_sees_part_of_the_cases_finds_nothing_of_others(client, case):

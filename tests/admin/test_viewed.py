@@ -7,6 +7,7 @@ import io
 import pytest
 from django.utils import timezone
 
+from cases.models import CaseViews
 from cases.public.counting.counter import add_views
 from cases.public.counting.sums import sum_views
 from tests.builders import make_published_case, make_region, make_user
@@ -74,3 +75,14 @@ def test_who_sees_part_of_the_cases_sees_the_views_of_these(client, reader, case
 def test_the_list_is_read_in_as_many_queries(client, reader, cases, django_assert_num_queries):
     with django_assert_num_queries(7):
         client.get(LIST)
+
+
+def test_the_list_says_up_to_when_it_was_counted(client, reader, cases, settings):
+    CaseViews.objects.update(counted_at=datetime.datetime(2026, 1, 31, 16, 30, tzinfo=datetime.UTC))
+    assert "统计到 2026-02-01 00:30。" in client.get(LIST, {"period": "all"}).content.decode()
+    assert f"统计到 {timezone.localdate()}" in client.get(LIST, {"period": "7"}).content.decode()
+
+    settings.VIEWS = "log"
+    assert "统计到 2026-02-01 00:30。" in client.get(LIST, {"period": "7"}).content.decode()
+    CaseViews.objects.all().delete()
+    assert "还没有汇总过。" in client.get(LIST).content.decode()

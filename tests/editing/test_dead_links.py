@@ -6,10 +6,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from cases.content import InitiativeContent, MeasureContent
 from cases.editing.dead_links import ask, check_links, due, is_public, known_addresses
-from cases.models import Case, DeadLink
+from cases.models import Case, DeadLink, Inspection
 from tests.builders import make_case
 
 pytestmark = pytest.mark.django_db
@@ -92,10 +93,45 @@ def test_the_dead_are_kept_counted_and_forgotten_when_they_answer_again(site, mo
     first, second = (check_links(pause=0, reachable=anywhere) for _time in range(2))
 
     assert (first.tried, first.dead, second.dead) == (2, 1, 1)
-    assert list(DeadLink.objects.values_list("address", "status", "fails")) == [(f"{site}/gone", 404, 2)]
+    assert list(DeadLink.objects.values_list("address", "status", "fails")) == [(f"{site}/gone", 404, 1)]
     monkeypatch.setitem(ANSWERS, "/gone", 200)
     assert check_links(pause=0, reachable=anywhere).revived == 1
     assert not DeadLink.objects.exists()
+
+
+def test_a_link_fails_once_a_day_however_often_it_is_tried(site):
+    make_case(source_url=f"{site}/broken")
+    for days, fails in ((0, 1), (0, 1), (1, 2), (0, 2), (30, 3)):
+        DeadLink.objects.update(checked_at=timezone.now() - datetime.timedelta(days=days))
+        check_links(pause=0, reachable=anywhere)
+
+        assert DeadLink.objects.get().fails == fails
+
+
+def test_when_nothing_answers_nothing_is_kept_and_the_command_asks_for_the_network(capsys):
+    make_case(source_url="http://127.0.0.1:1/")
+    make_case(source_url="http://no-such-host.invalid/")
+    before = DeadLink.objects.create(address="http://127.0.0.1:1/", checked_at="2024-01-01T00:00Z")
+
+    with pytest.raises(CommandError, match="一个也没有连上，什么都没有记下，请检查本机能否访问外网") as caught:
+        call_command("check_links")
+
+    assert caught.value.returncode == 1
+    assert list(DeadLink.objects.values("address", "checked_at", "fails")) == [
+        {"address": before.address, "checked_at": datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC), "fails": 1}
+    ]
+    assert not Inspection.objects.exists()
+
+
+def test_what_failed_before_the_first_answer_is_kept_once_there_is_one(site):
+    make_case(source_url="http://127.0.0.1:1/")
+    make_case(source_url=f"{site}/gone")
+    make_case(source_url="http://no-such-host.invalid/")
+
+    checked = check_links(pause=0, reachable=anywhere)
+
+    assert (checked.tried, checked.answered, checked.dead) == (3, 1, 3)
+    assert sorted(DeadLink.objects.values_list("status", flat=True)) == [0, 0, 404]
 
 
 def test_a_run_is_bounded_and_the_next_day_goes_on():

@@ -265,7 +265,7 @@ def test_the_command_tells_what_was_done_and_what_was_not(settings, chief, capsy
     call_command("do_due")
 
     out, err = capsys.readouterr()
-    assert out == "已执行 1 项\n"
+    assert out == "已执行 1 项\n巡检 1 个案例\n"
     assert "案例other”，设定人的账号已停用" in err
 
 

@@ -40,6 +40,12 @@ def test_a_column_has_its_four_tags_with_half_width_commas():
     )
 
 
+def test_a_keyword_is_said_once():
+    tags = dict(column_tags(name="关于", description="", keywords="关于本站,营商环境,关于本站", type="概况信息"))
+
+    assert tags["ColumnKeywords"] == "关于本站,营商环境"
+
+
 def test_an_article_says_only_the_name_and_type_of_its_column():
     assert column_of_article(name="案例", type="工作动态") == (("ColumnName", "案例"), ("ColumnType", "工作动态"))
 

@@ -1,4 +1,6 @@
-from cases.presenting.site_text import Block, text_blocks
+import pytest
+
+from cases.presenting.site_text import Block, opening_of, text_blocks
 
 
 def test_blank_lines_part_paragraphs_and_signs_open_headings():
@@ -11,3 +13,19 @@ def test_blank_lines_part_paragraphs_and_signs_open_headings():
 
 def test_an_empty_page_has_no_blocks():
     assert text_blocks(" \n\n") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "opening"),
+    [
+        ("## 题\n甲\n乙\n\n丙", "甲 乙"),
+        ("## 题", ""),
+        ("", ""),
+        ("字" * 120, "字" * 120),
+        ("字" * 121, "字" * 119 + "…"),
+        ("words " * 20 + "x", "words " * 19 + "words…"),
+        ("a" * 118 + " bcd", "a" * 118 + "…"),
+    ],
+)
+def test_a_page_opens_with_its_first_paragraph_cut_between_words(body, opening):
+    assert opening_of(text_blocks(body)) == opening

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from cases.content import PictureContent
 from cases.editing.preview_links import address_of, make_link
 from cases.editing.site_pages import load_site_pages
-from cases.models import PublishedCase
+from cases.models import PublishedCase, SitePage
 from cases.publishing import release
 from tests.builders import (
     make_case,
@@ -100,6 +100,41 @@ def test_a_term_page_has_the_name_of_its_column_and_a_description_that_names_the
     assert tags["ColumnName"] == "地区"
     assert tags["ColumnDescription"].startswith("漯河市：")
     assert tags["ColumnKeywords"].startswith("漯河市,")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_government_site_has_the_name_it_is_registered_by_in_every_language(client, case, settings, prefix):
+    settings.SITE_NAME, settings.SITE_NAME_EN = "某案例库", "Some Casebook"
+
+    assert named(head_of(client, f"{prefix}/"))["SiteName"] == "某案例库"
+
+
+def test_another_site_is_called_what_it_is_called_in_english(client, settings):
+    settings.SITE_NAME_EN = "Some Casebook"
+
+    assert named(head_of(client, "/en/"))["SiteName"] == "Some Casebook"
+
+
+@pytest.mark.parametrize(
+    ("address", "description", "keywords"),
+    [
+        ("/about/", "关于本站：营商案例库收集各地优化营商环境的经验做法", "关于本站,营商环境"),
+        ("/privacy/", "隐私声明：浏览本站的公开页面不需要注册", "隐私声明,营商环境,关于本站"),
+        ("/en/privacy/", "Privacy: The public pages of this site can be read without registration", "Privacy,"),
+    ],
+)
+def test_a_page_of_the_site_is_described_by_what_it_says(client, case, address, description, keywords):
+    page = head_of(client, address)
+
+    assert named(page)["ColumnDescription"].startswith(description)
+    assert named(page)["ColumnKeywords"].startswith(keywords)
+    assert page.css_first("meta[name=description]").attributes["content"] == named(page)["ColumnDescription"]
+
+
+def test_a_page_of_headings_alone_is_described_by_its_title(client, case):
+    SitePage.objects.filter(slug="about").update(body="## 题")
+
+    assert named(head_of(client, "/about/"))["ColumnDescription"] == "关于本站"
 
 
 def test_a_case_page_is_an_article_of_its_column(client, settings):

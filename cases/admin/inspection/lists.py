@@ -10,13 +10,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from cases.admin.editor.drawing import field_id
 from cases.admin.editor.problems import place_of_path
 from cases.editing.corrections import overdue_since, visible_corrections
 from cases.editing.inspection import panel, site
 from cases.editing.inspection.links import dead_in_public, places_of
+from cases.editing.site_pages import shipped_pages
 from cases.models import CaseFinding, CaseLink, Correction, FindingKind, Publication, PublishedCase, SitePage, User
 from cases.models.corrections import OPEN_STATES
 from cases.models.draft import PublicState
@@ -66,7 +67,8 @@ def _silent(user: User) -> Listing:
 
 
 def _silent_row(state: site.ColumnState) -> Row:
-    told = gettext("已 %(days)d 天没有新内容，限 %(limit)d 天") % {
+    told = gettext("最近一篇在 %(date)s，已 %(days)d 天没有新内容，限 %(limit)d 天") % {
+        "date": timezone.localdate(state.newest),
         "days": state.days,
         "limit": state.column.silent_after,
     }
@@ -92,9 +94,12 @@ def _empty_row(item: Any) -> Row:
 
 
 def _page_row(slug: str, told: str) -> Row:
-    known = SitePage.objects.filter(pk=slug).exists()
+    """A page of the site by its title; one that is not there has the title it would come with."""
+    known = SitePage.objects.filter(pk=slug).first()
+    page = known or next(page for page in shipped_pages() if page.slug == slug)
+    title = (get_language() == "en" and page.title_en) or page.title
     address = reverse("admin:cases_sitepage_change", args=[slug]) if known else reverse("admin:cases_sitepage_add")
-    return Row(f"/{slug}/", reverse("page", args=[slug]), told, (Place(gettext("站点页面"), address),))
+    return Row(title, page.get_absolute_url(), told, (Place(gettext("站点页面"), address),))
 
 
 def _themes(user: User) -> Listing:
@@ -162,12 +167,16 @@ def _setting_row(gap: site.SettingGap) -> Row:
 
 
 def _settings(user: User) -> Listing:
-    default = gettext("仍是随程序附带的默认文字：请核对，补上电话、邮箱、办公时间等")
-
     def rows(items: list[Any]) -> list[Row]:
-        return [_page_row(item, default) if isinstance(item, str) else _setting_row(item) for item in items]
+        return [_default_row(item) if isinstance(item, str) else _setting_row(item) for item in items]
 
     return Listing([*(gap for gap in site.setting_gaps() if not gap.must), *site.default_pages()], rows)
+
+
+def _default_row(slug: str) -> Row:
+    if slug == "contact":
+        return _page_row(slug, gettext("仍是随程序附带的默认文字：请核对，补上电话、邮箱、办公时间等"))
+    return _page_row(slug, gettext("仍是随程序附带的默认文字：请核对是否合乎本站的情况"))
 
 
 # Dates
@@ -215,6 +224,21 @@ def _correction_row(correction: Correction) -> Row:
     return Row(correction.case.title, reverse("case", args=[correction.case_id]), told, (place,))
 
 
+# Views
+
+
+def _views(user: User) -> Listing:
+    return Listing(site.late_views(), lambda items: list(map(_late_row, items)))
+
+
+def _late_row(late: site.LateViews) -> Row:
+    told = gettext("从来没有汇总过")
+    if late.last:
+        told = gettext("最后一次汇总在 %(at)s") % {"at": f"{timezone.localtime(late.last):%Y-%m-%d %H:%M}"}
+    place = Place(gettext("系统定时器：每分钟运行 do_due，或每夜运行 count_views"), "")
+    return Row(gettext("浏览次数"), "", told, (place,))
+
+
 # Cases
 
 
@@ -240,6 +264,7 @@ _LISTINGS: dict[str, Callable[[User], Listing]] = {
     "meta": _meta,
     "pictures": _found(FindingKind.PICTURE),
     "corrections": _corrections,
+    "views": _views,
     "themes": _themes,
     "settings": _settings,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -106,20 +107,43 @@ def file_view(request: HttpRequest) -> HttpResponseBase:
 
 
 def _file_lines(user: User, absolute: Any) -> Iterator[str]:
+    """For each line of the panel a row of what came of it, then a row for each thing that stands behind it."""
     yield MARK + csv_line(
-        [gettext("检查项"), gettext("对象"), gettext("情况"), gettext("位置"), gettext("网址"), gettext("依据")]
+        [
+            *(gettext("检查项"), gettext("对象"), gettext("情况"), gettext("位置"), gettext("网址"), gettext("依据")),
+            *(gettext("数量"), gettext("检查时间")),
+        ]
     )
     runs = panel.last_runs()
     for key, title in panel.TITLES.items():
         found = listing(key, user)
         line = panel.line_of(key, Paginator(found.items, AT_ONCE).count, runs)
-        source = gettext(line.source)
-        if line.is_unchecked:
-            yield csv_line(map(cell_text, (gettext(title), "", gettext("尚未检查"), "", "", source)))
+        title, source = gettext(title), gettext(line.source)
+        count = "" if line.is_unchecked else line.count
+        at = line.checked_at if line.by_timer else timezone.now()
+        yield csv_line(map(cell_text, (title, "", gettext(line.result), "", "", source, count, _minute(at))))
         for row in _all_rows(found):
             place = "；".join(place.words for place in row.places)
             address = absolute(row.address) if row.address else ""
-            yield csv_line(map(cell_text, (gettext(title), row.about, row.told, place, address, source)))
+            yield csv_line(map(cell_text, (title, row.about, row.told, place, address, source, "", "")))
+        if key == "links":
+            yield from _ignored_lines()
+
+
+def _ignored_lines() -> Iterator[str]:
+    """The dead links nobody is told of, and why."""
+    for link in IgnoredLink.objects.select_related("by").iterator(chunk_size=AT_ONCE):
+        told = gettext("原因：%(reason)s（%(by)s，%(at)s）") % {
+            "reason": link.reason,
+            "by": link.by,
+            "at": _minute(link.at),
+        }
+        cells = (gettext("不再提示的链接"), link.address, told, "", link.address, "", "", "")
+        yield csv_line(map(cell_text, cells))
+
+
+def _minute(at: datetime.datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 def _all_rows(found: Listing) -> Iterator[Row]:

@@ -38,6 +38,15 @@ class Line:
         """Whether nothing was found because nobody has looked."""
         return self.by_timer and self.checked_at is None and not self.count
 
+    @property
+    def result(self) -> str:
+        """What came of it, in a translatable word."""
+        if not self.is_fault:
+            return gettext_noop("备查")
+        if self.count:
+            return gettext_noop("要改")
+        return gettext_noop("尚未检查") if self.is_unchecked else gettext_noop("没有问题")
+
 
 _CHECK = gettext_noop("《政府网站与政务新媒体检查指标》")
 _GUIDE = gettext_noop("《政府网站发展指引》")
@@ -52,6 +61,7 @@ TITLES = {
     "meta": gettext_noop("元标签和页脚缺项"),
     "pictures": gettext_noop("图片缺少说明"),
     "corrections": gettext_noop("超期未答复的纠错"),
+    "views": gettext_noop("没有按时汇总的浏览次数"),
     "themes": gettext_noop("没有案例的其他体系主题"),
     "settings": gettext_noop("可以补充的设置和页面"),
 }
@@ -64,6 +74,7 @@ _RULES = {
     "meta": (gettext_noop("网站、栏目、文章三类必填的元标签不能缺，也不能空；页脚应有规定的标识。"), _GUIDE),
     "pictures": (gettext_noop("图片要有文字说明，让看不见图片的人知道上面是什么。"), _ACCESS),
     "corrections": (gettext_noop("读者的纠错应在 %(days)d 天内答复。"), _OWN),
+    "views": (gettext_noop("浏览次数每夜汇总一次；超过两天没有汇总，页面上的数字就旧了。"), _OWN),
     "themes": (gettext_noop("从别的体系整套采用的主题，有的还没有案例；这里全部列出备查。"), _OWN),
     "settings": (gettext_noop("不填也合规，填了更完整；仍是默认文字的站点页面也列在这里。"), _OWN),
 }
@@ -92,6 +103,7 @@ def lines(user: User) -> list[Line]:
         "meta": sum(gap.must for gap in gaps) + found.get(FindingKind.META, 0),
         "pictures": found.get(FindingKind.PICTURE, 0),
         "corrections": waiting(user)["overdue"],
+        "views": len(site.late_views()),
         "themes": site.empty_themes(own=False).count(),
         "settings": sum(not gap.must for gap in gaps) + len(site.default_pages()),
     }

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from cases.content import gettext_noop
 from cases.editing.site_pages import is_shipped
-from cases.models import CitedPolicy, PublishedCase, SitePage, TaggedCase, Theme
+from cases.models import CaseViews, CitedPolicy, PublishedCase, SitePage, TaggedCase, Theme
 from cases.models.vocabulary import ThemeScheme
 
 PAGES = ("about", "privacy", "copyright", "contact")  # the footer leads to them
+COUNTED_WITHIN = datetime.timedelta(days=2)  # views are added up every night
 _HELD = {  # column → what a case has that stands in it
     "home": Q(),
     "cases": Q(),
@@ -88,6 +89,22 @@ def empty_pages() -> list[str]:
 def default_pages() -> list[str]:
     """Addresses of pages that still are the text they came with."""
     return [page.slug for page in SitePage.objects.only("slug", "title", "body") if is_shipped(page.title, page.body)]
+
+
+@dataclass(frozen=True, slots=True)
+class LateViews:
+    """That views have not been added up for too long, so that pages show old numbers."""
+
+    last: datetime.datetime | None  # time they were; None: never
+
+
+def late_views() -> list[LateViews]:
+    """One if the views are late; none if they are not, or if nothing is counted."""
+    if settings.VIEWS == "off":
+        return []
+    last, limit = CaseViews.last_counted(), timezone.now() - COUNTED_WITHIN
+    is_late = last < limit if last else PublishedCase.objects.filter(first_released_at__lt=limit).exists()
+    return [LateViews(last)] if is_late else []
 
 
 @dataclass(frozen=True, slots=True)

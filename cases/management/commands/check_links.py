@@ -17,5 +17,10 @@ class Command(ActingCommand):
         if most < 1:
             raise CommandError(_("--most 至少是 1"))
         checked = check_links(most=most, progress=with_progress)
+        if checked.is_offline:
+            raise CommandError(
+                _("试了 %(tried)d 个链接，一个也没有连上，什么都没有记下，请检查本机能否访问外网")
+                % {"tried": checked.tried}
+            )
         told = _("试了 %(tried)d 个链接：%(dead)d 个打不开，%(revived)d 个又能打开了")
         self.stdout.write(told % {"tried": checked.tried, "dead": checked.dead, "revived": checked.revived})

@@ -19,7 +19,7 @@ class Command(ActingCommand):
         prune_unsaved()
         remove_contacts()
         count_at_night()
-        inspect_due()
+        looked = inspect_due()
         for one in done:
             if one.trouble:
                 self.stderr.write(
@@ -27,3 +27,5 @@ class Command(ActingCommand):
                     % {"case": one.schedule.case_id, "title": one.schedule.case.title, "trouble": one.trouble}
                 )
         self.stdout.write(_("已执行 %(count)d 项") % {"count": sum(not one.trouble for one in done)})
+        if looked and looked.cases:
+            self.stdout.write(_("巡检 %(count)d 个案例") % {"count": looked.cases})

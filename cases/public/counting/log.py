@@ -37,6 +37,9 @@ _LINE = re.compile(
     rb'"GET /(?:en/)?cases/(?P<case>[0-9]{1,19})/(?:\?[^" ]*)? HTTP/[0-9.]+" (?:200|304) \S+ '
     rb'"(?:[^"\\]|\\.)*" "(?P<agent>(?:[^"\\]|\\.)*)"(?: "(?P<purpose>[^"]*)")?'
 )
+_COMBINED = re.compile(
+    rb'[^\[\n]*\[[^\]\n]*\] "(?:[^"\\]|\\.)*" \d{3} \S+ "(?:[^"\\]|\\.)*" "(?:[^"\\]|\\.)*"'  # whatever was asked for
+)
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -51,12 +54,18 @@ class Counted:
 
     lines: int  # new ones
     views: int
+    strange: int = 0  # lines of another format
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether there were new lines and none was of the format: it is no such log."""
+        return 0 < self.lines == self.strange
 
 
 def count_log(path: Path) -> Counted:
     """Count what is new in a log and remember how far it was read.
 
-    Raises OSError; EOFError and zlib.error for a broken gzip.
+    Raises OSError; gzip.BadGzipFile (an OSError without a number), EOFError and zlib.error for a broken gzip.
     """
     with _opened(path) as file:
         first = file.readline(LONGEST_LINE)
@@ -67,14 +76,16 @@ def count_log(path: Path) -> Counted:
         start = row.offset if row else 0
         file.seek(start)
         views: Counter[tuple[int, datetime.date]] = Counter()
-        lines, end = 0, start
+        lines, strange, end = 0, 0, start
         for line, place in whole_lines(file, start):
             end, lines = place, lines + 1
             if seen := view_of(line):
                 views[seen] += 1
+            elif not is_combined(line):
+                strange += 1
     if end > start:
         _keep(key, start, end, views)
-    return Counted(lines, sum(views.values()))
+    return Counted(lines, sum(views.values()), strange)
 
 
 def whole_lines(file: IO[bytes], start: int) -> Iterator[tuple[bytes, int]]:
@@ -87,6 +98,11 @@ def whole_lines(file: IO[bytes], start: int) -> Iterator[tuple[bytes, int]]:
             is_long = False
         else:
             is_long = True  # or the last, which is not ended yet: then nothing comes of it
+
+
+def is_combined(line: bytes) -> bool:
+    """Whether a line is of the format "combined", whatever it tells of; a blank one is as good."""
+    return line.isspace() or _COMBINED.match(line) is not None
 
 
 def view_of(line: bytes) -> tuple[int, datetime.date] | None:
@@ -133,6 +149,9 @@ def _opened(path: Path) -> IO[bytes]:
     file = path.open("rb")
     is_packed = file.read(2) == b"\x1f\x8b"
     file.seek(0)
+    if path.suffix == ".gz" and not is_packed:
+        file.close()
+        raise gzip.BadGzipFile
     return gzip.GzipFile(fileobj=file) if is_packed else file  # type: ignore[return-value]
 
 

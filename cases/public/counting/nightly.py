@@ -28,6 +28,8 @@ def count_at_night() -> int | None:
         for path, told in read_logs(settings.VIEWS_LOG):
             if isinstance(told, Exception):
                 _log.warning("the log %s was not read: %s", path, told)
+            elif told.is_strange:
+                _log.warning("the log %s holds no line of the format combined", path)
     return sum_views()
 
 

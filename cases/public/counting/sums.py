@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.utils import timezone
 
 from cases.models.counts import CaseViews, DailyViews
@@ -54,5 +54,5 @@ def _count_unread(now: datetime.datetime) -> None:
 
 def is_summed(day: datetime.date) -> bool:
     """Whether it was done on this day already, by the clock of the site."""
-    last = CaseViews.objects.aggregate(last=Max("counted_at"))["last"]
+    last = CaseViews.last_counted()
     return last is not None and timezone.localdate(last) >= day

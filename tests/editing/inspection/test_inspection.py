@@ -19,6 +19,7 @@ from cases.models import (
     AuditEntry,
     CaseFinding,
     CaseLink,
+    CaseViews,
     Correction,
     DeadLink,
     IgnoredLink,
@@ -97,6 +98,19 @@ def test_what_is_mended_and_published_is_gone_when_the_timer_comes_round(keeper)
 
     assert counts(keeper)["sources"] == 0
     assert Inspection.objects.get().cases == 1
+
+
+def test_the_timer_says_how_many_texts_it_looked_at(capsys):
+    for _ in range(3):
+        make_published_case()
+    outputs = []
+    for is_asked_for in (False, False, True):
+        if is_asked_for:
+            bodies.want_all()
+        call_command("do_due")
+        outputs.append(capsys.readouterr().out)
+
+    assert outputs == ["已执行 0 项\n巡检 3 个案例\n", "已执行 0 项\n", "已执行 0 项\n巡检 3 个案例\n"]
 
 
 def test_what_is_taken_down_is_no_concern_any_more(keeper):
@@ -215,6 +229,28 @@ def test_empty_themes_of_other_schemes_and_default_pages_are_only_listed(keeper)
     assert (after["settings"] - before["settings"], after["empty"]) == (3, len(site.columns()))
 
 
+# Views
+
+
+@pytest.mark.parametrize(
+    ("way", "days", "late"),
+    [("counter", 1, 0), ("counter", 3, 1), ("log", 3, 1), ("off", 3, 0)],
+)
+def test_views_that_were_not_added_up_for_two_days_are_told(keeper, settings, way, days, late):
+    settings.VIEWS = way
+    CaseViews.objects.create(case=1, views=3, counted_at=ago(days))
+
+    assert counts(keeper)["views"] == late
+
+
+@pytest.mark.parametrize(("days", "late"), [(1, []), (3, [site.LateViews(None)])])
+def test_views_that_were_never_added_up_are_late_when_cases_have_been_public_for_two_days(days, late):
+    case = make_published_case()
+    PublishedCase.objects.filter(pk=case.pk).update(first_released_at=ago(days))
+
+    assert site.late_views() == late
+
+
 # Links
 
 
@@ -310,6 +346,6 @@ def test_the_panel_asks_as_many_queries_however_many_cases_and_reads_no_text(kee
     inspect_all()
     make_dead()
 
-    with django_assert_num_queries(13) as asked:
+    with django_assert_num_queries(15) as asked:
         panel.lines(keeper)
     assert not any("body" in query["sql"] for query in asked.captured_queries if "sitepage" not in query["sql"])

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from cases.models import CaseViews, DailyViews, ReadLog
 from cases.public.counting.log import LONGEST_LINE, count_log, view_of
+from cases.public.counting.nightly import count_at_night
 
 pytestmark = pytest.mark.django_db
 
@@ -171,15 +172,77 @@ def test_the_command_reads_logs_and_adds_up(tmp_path):
     assert dict(CaseViews.objects.values_list("case", "views")) == {12: 1, 13: 1}
 
 
-def test_a_log_that_cannot_be_read_keeps_no_other_waiting(tmp_path):
+def refusal(*arguments):
+    """What the command breaks off with, and what it wrote before."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command("count_views", *arguments, stdout=out, stderr=err)
+    assert caught.value.returncode == 1
+    return str(caught.value), out.getvalue(), err.getvalue()
+
+
+def test_a_log_that_cannot_be_read_keeps_no_other_waiting_and_is_told(tmp_path):
     (tmp_path / "broken.gz").write_bytes(gzip.compress(line() * 50)[:-12])
     (tmp_path / "garbled.gz").write_bytes(b"\x1f\x8b\x08\x00" + b"\xff" * 200)
+    (tmp_path / "headless.gz").write_bytes(b"\x00" * 200)
     (tmp_path / "empty.log").write_bytes(b"")
     (tmp_path / "access.log").write_bytes(line())
-    _out, err = run("--log", f"{tmp_path}/*", str(tmp_path / "none.log"), str(tmp_path))
+    told, out, err = refusal("--log", f"{tmp_path}/*", str(tmp_path / "none.log"), str(tmp_path))
 
-    assert err.count("没有读") == 4
+    assert told == "有 5 个日志没有读成"
+    assert "1 个案例有浏览" in out
+    assert sorted(err.splitlines()) == sorted(
+        [
+            *(
+                f"没有读 {tmp_path}/{name}.gz：压缩文件已损坏，或者不是 gzip"
+                for name in ("broken", "garbled", "headless")
+            ),
+            f"没有读 {tmp_path}/none.log：找不到这个文件",
+            f"没有读 {tmp_path}：这是文件夹，不是文件",
+        ]
+    )
     assert counted() == {(12, "2026-11-23"): 1}
+
+
+def test_lines_of_another_format_are_counted_and_told(tmp_path):
+    common = b'192.0.2.7 - - [23/Nov/2026:10:00:00 +0800] "GET /cases/12/ HTTP/1.1" 200 5120\n'
+    nonsense = b'192.0.2.7 - - [23/Nov/2026:10:00:00 +0800] "\\x16\\x03" 400 0 "-" "-"\n'
+    log = tmp_path / "access.log"
+    log.write_bytes(line() + line("/style.css") + nonsense + b"\n" + common + b"a" * (LONGEST_LINE + 9) + b"\n")
+    out, err = run("--log", str(log))
+
+    assert f"{log}：新的 6 行，浏览 1 次，看不懂的 2 行\n" in out
+    assert err == ""
+
+
+def test_a_log_of_which_no_line_is_understood_is_a_failure(tmp_path):
+    log = tmp_path / "access.log"
+    log.write_bytes(b"nonsense\n" * 100)
+    told, out, err = refusal("--log", str(log))
+
+    assert told == "有 1 个日志没有读成"
+    assert f"{log}：新的 100 行，浏览 0 次，看不懂的 100 行\n" in out
+    assert err == f"{log} 里没有一行是 combined 格式的访问日志\n"
+
+
+def test_the_timer_warns_of_logs_it_could_not_read(tmp_path, settings, caplog):
+    (tmp_path / "a.log").write_bytes(b"nonsense\n")
+    (tmp_path / "b.log").write_bytes(line())
+    settings.VIEWS_LOG = [f"{tmp_path}/*.log", f"{tmp_path}/none"]
+
+    assert count_at_night() == 1
+    warned = [record.getMessage().split(":")[0] for record in caplog.records]
+    assert sorted(warned) == [
+        f"the log {tmp_path}/a.log holds no line of the format combined",
+        f"the log {tmp_path}/none was not read",
+    ]
+
+
+def test_without_any_log_nothing_is_said_to_be_counted():
+    told, out, _err = refusal()
+
+    assert told == "没有日志可读，什么都没有计：请设置 VIEWS_LOG，或者用 --log 写明日志文件"
+    assert out == ""
 
 
 def test_without_files_those_of_the_settings_are_read(tmp_path, settings):
