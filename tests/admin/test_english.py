@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cases.models import Theme, User
@@ -38,8 +40,17 @@ def test_the_chinese_admin_is_left_as_it_is(client):
     make_rows()
     client.force_login(User.objects.create_superuser("root"))
 
-    assert 'lang="zh-CN"' not in client.get("/admin/cases/case/").content.decode()
+    assert client.get("/admin/cases/case/").content.decode().count('lang="zh-CN"') == 1  # the whole page
     assert 'lang="zh-CN"' in client.get("/en/admin/cases/case/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("zh-CN", ""), ("en", "/en")])
+def test_a_page_names_its_language_as_the_web_does(client, language, prefix):
+    before = client.get(f"{prefix}/admin/login/").content.decode()
+    client.force_login(User.objects.create_superuser("root"))
+
+    for page in (before, client.get(f"{prefix}/admin/").content.decode()):
+        assert re.search('<html lang="([^"]*)"', page)[1] == language
 
 
 def test_roles_have_their_english_names(client):
