@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from cases.admin.inspection.lists import Listing, Row, listing
 from cases.admin.person import person
@@ -107,7 +107,14 @@ def file_view(request: HttpRequest) -> HttpResponseBase:
 
 def _file_lines(user: User, absolute: Any) -> Iterator[str]:
     yield MARK + csv_line(
-        [gettext("检查项"), gettext("对象"), gettext("情况"), gettext("位置"), gettext("网址"), gettext("依据")]
+        [
+            gettext("检查项"),
+            gettext("对象"),
+            gettext("情况"),
+            gettext("位置"),
+            gettext("网址"),
+            pgettext("rule", "依据"),
+        ]
     )
     runs = panel.last_runs()
     for key, title in panel.TITLES.items():
@@ -117,7 +124,7 @@ def _file_lines(user: User, absolute: Any) -> Iterator[str]:
         if line.is_unchecked:
             yield csv_line(map(cell_text, (gettext(title), "", gettext("尚未检查"), "", "", source)))
         for row in _all_rows(found):
-            place = "；".join(place.words for place in row.places)
+            place = gettext("；").join(place.words for place in row.places)
             address = absolute(row.address) if row.address else ""
             yield csv_line(map(cell_text, (gettext(title), row.about, row.told, place, address, source)))
 
