@@ -103,8 +103,9 @@ class CaseAdmin(
         return words
 
     @admin.display(description=_("指标"), ordering="metric_total")
-    def metric_count(self, case: Any) -> int:
-        return case.metric_total
+    def metric_count(self, case: Any) -> str:
+        """A number, which has its name beside it where the column has no heading."""
+        return format_html('<span class="cell-name">{} </span>{}', gettext("指标"), case.metric_total)
 
     # The form
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.editing.importing import DOUBTFUL, Corrections, Parsed
@@ -31,7 +31,7 @@ LOOKS = {
     "numbering": ("numbering", _("序号")),
     "furniture": ("furniture", _("页面杂项")),
     "other_part": ("furniture", _("同一页的其他案例")),
-    "metric": ("metric", _("指标")),
+    "metric": ("metric", pgettext_lazy("one", "指标")),
     "unplaced": ("unplaced", _("未归位")),
 }
 # What rests on words of the article without being those words.
@@ -50,7 +50,7 @@ BASES = {
     "title": _("标题"),
     "subtitle": _("副标题"),
     "heading": _("名称"),
-    "initiatives": _("举措"),
+    "initiatives": pgettext_lazy("several", "举措"),
     "metrics": _("指标"),
     "intro": _("导语"),
     "text": _("正文"),

@@ -45,15 +45,12 @@ class CasesAdminSite(AdminSite):
 
         @functools.wraps(view)
         def in_both_languages(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            response = view(request, *args, **kwargs)
-            if get_language() == "en" and response.headers.get("Content-Type", "").startswith("text/html"):
-                if isinstance(response, TemplateResponse):
-                    response.add_post_render_callback(_mark_chinese)
-                elif isinstance(response, HttpResponse):
-                    _mark_chinese(response)
-            return response
+            return _said_in_its_language(view(request, *args, **kwargs))
 
         return super().admin_view(in_both_languages, cacheable)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        return _said_in_its_language(super().login(request, extra_context))
 
     def get_urls(self) -> list[Any]:
         view = self.admin_view
@@ -82,8 +79,24 @@ class CasesAdminSite(AdminSite):
         return apps
 
 
+def _said_in_its_language(response: HttpResponseBase) -> HttpResponseBase:
+    """The page with its language by the name it has on the web, and what is Chinese on an English one marked."""
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        mark = _mark_chinese if get_language() == "en" else _name_chinese
+        if isinstance(response, TemplateResponse):
+            response.add_post_render_callback(mark)
+        elif isinstance(response, HttpResponse):
+            mark(response)
+    return response
+
+
 def _mark_chinese(response: HttpResponse) -> None:
     response.content = mark_page(response.content.decode()).encode()
+
+
+def _name_chinese(response: HttpResponse) -> None:
+    """Django names the language as it does in addresses, in a template that leaves no room for another name."""
+    response.content = response.content.replace(b'<html lang="zh-hans"', b'<html lang="zh-CN"', 1)
 
 
 @functools.cache

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from cases.models import User
-
-SYSTEM = "system"
+from cases.models.people import SYSTEM
 
 
 def acting_user(username: str = SYSTEM) -> User:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.draft import Case
@@ -77,7 +78,10 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}：{(self.quote or self.text)[:30]}"
+        return gettext("%(kind)s：%(words)s") % {
+            "kind": self.get_kind_display(),
+            "words": (self.quote or self.text)[:30],
+        }
 
     @property
     def is_open(self) -> bool:

@@ -247,7 +247,7 @@ class Initiative(OrderedRow):
     text = models.TextField(_("正文"), blank=True)
 
     class Meta(OrderedRow.Meta):
-        verbose_name = verbose_name_plural = _("举措")
+        verbose_name, verbose_name_plural = _("举措"), pgettext_lazy("several", "举措")
 
     def __str__(self) -> str:
         return self.heading or self.text[:30]
@@ -268,7 +268,7 @@ class Measure(OrderedRow):
 class MetricFields(models.Model):
     """The columns of a metric, alike in draft and published rows."""
 
-    label = models.CharField(_("指标"), max_length=LIMITS["label"], blank=True)
+    label = models.CharField(pgettext_lazy("one", "指标"), max_length=LIMITS["label"], blank=True)
     value = models.DecimalField(
         _("现值"), max_digits=15 + DECIMAL_PLACES, decimal_places=DECIMAL_PLACES, null=True, blank=True
     )

@@ -7,9 +7,12 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q, Value
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.vocabulary import Department, Region
+
+SYSTEM = "system"  # the account of the commands
 
 
 class User(AbstractUser):
@@ -38,6 +41,8 @@ class User(AbstractUser):
         pass
 
     def __str__(self) -> str:
+        if self.username == SYSTEM and self.name:
+            return gettext(self.name)  # as it was made; a name of one's own is found in no catalogue
         return self.name or self.username
 
     def get_full_name(self) -> str:

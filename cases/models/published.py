@@ -8,6 +8,7 @@ import re
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
@@ -353,7 +354,7 @@ class SitePage(models.Model):
     updated_at = models.DateTimeField(_("修改时间"), auto_now=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = _("站点页面")
+        verbose_name, verbose_name_plural = _("站点页面"), pgettext_lazy("several", "站点页面")
         ordering = ["slug"]
 
     def __str__(self) -> str:

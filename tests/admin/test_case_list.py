@@ -56,7 +56,7 @@ def test_a_row_tells_city_stage_publication_and_numbers(client, editor):
     assert '<td class="field-working_stage">草稿</td>' in page
     assert '<span class="state state--published">已发布</span>' in page
     assert '<span class="state state--changed">有未发布的修改</span>' in page
-    assert '<td class="field-metric_count">2</td>' in page
+    assert '<td class="field-metric_count"><span class="cell-name">指标 </span>2</td>' in page
 
 
 def test_a_case_that_is_as_readers_see_it_is_not_called_a_draft(client, editor):

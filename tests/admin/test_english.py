@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from cases.editing.accounts import acting_user
 from cases.models import Theme, User
 from tests.admin.addresses import SUPERUSER, address_of, make_accounts, make_rows
 from tests.admin.test_addresses import TABLE
@@ -38,8 +41,17 @@ def test_the_chinese_admin_is_left_as_it_is(client):
     make_rows()
     client.force_login(User.objects.create_superuser("root"))
 
-    assert 'lang="zh-CN"' not in client.get("/admin/cases/case/").content.decode()
+    assert client.get("/admin/cases/case/").content.decode().count('lang="zh-CN"') == 1  # the whole page
     assert 'lang="zh-CN"' in client.get("/en/admin/cases/case/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("zh-CN", ""), ("en", "/en")])
+def test_a_page_names_its_language_as_the_web_does(client, language, prefix):
+    before = client.get(f"{prefix}/admin/login/").content.decode()
+    client.force_login(User.objects.create_superuser("root"))
+
+    for page in (before, client.get(f"{prefix}/admin/").content.decode()):
+        assert re.search('<html lang="([^"]*)"', page)[1] == language
 
 
 def test_roles_have_their_english_names(client):
@@ -60,3 +72,19 @@ def test_who_reviews_reads_what_a_case_is_filed_under_in_the_language_of_the_pag
 
     assert "Transport and logistics" in client.get(f"/en{address}").content.decode()
     assert "交通物流" in client.get(address).content.decode()
+
+
+def test_the_account_of_the_commands_is_named_in_the_language_of_the_page(client):
+    case = make_case(by=acting_user())
+    client.force_login(User.objects.create_superuser("root"))
+    address = f"/admin/cases/case/{case.pk}/change/"
+
+    assert "Changed by System at" in client.get(f"/en{address}").content.decode()
+    assert "系统 修改于" in client.get(address).content.decode()
+
+
+def test_a_name_given_to_the_account_of_the_commands_stands():
+    account = acting_user()
+    account.name = "夜间任务"
+
+    assert str(account) == "夜间任务"

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.admin.fields import (
     HeadingField,
@@ -155,7 +156,7 @@ INITIATIVE: dict[str, Spec] = {
 }
 MEASURE: dict[str, Spec] = {"heading": _heading(_("措施名称")), "text": _text(_("正文"), 2)}
 METRIC: dict[str, Spec] = {
-    "label": _line(_("指标"), "label"),
+    "label": _line(pgettext_lazy("one", "指标"), "label"),
     "from_value": _number(_("原值")),
     "value": _number(_("现值")),
     "unit": _line(_("单位"), "unit"),

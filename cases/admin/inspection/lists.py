@@ -107,7 +107,7 @@ def _themes(user: User) -> Listing:
 
 
 def _theme_row(item: Any) -> Row:
-    about = f"{item}（{item.get_scheme_display()}）"
+    about = gettext("%(theme)s（%(scheme)s）") % {"theme": item, "scheme": item.get_scheme_display()}
     place = Place(gettext("主题"), reverse("admin:cases_theme_change", args=[item.pk]))
     told = gettext("主题下没有案例：归入案例，或者停用这个主题")
     return Row(about, item.get_absolute_url(), told, (place,))

@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from cases.admin.inspection.lists import Listing, Row, listing
 from cases.admin.person import person
@@ -110,7 +110,14 @@ def _file_lines(user: User, absolute: Any) -> Iterator[str]:
     """For each line of the panel a row of what came of it, then a row for each thing that stands behind it."""
     yield MARK + csv_line(
         [
-            *(gettext("检查项"), gettext("对象"), gettext("情况"), gettext("位置"), gettext("网址"), gettext("依据")),
+            *(
+                gettext("检查项"),
+                gettext("对象"),
+                gettext("情况"),
+                gettext("位置"),
+                gettext("网址"),
+                pgettext("rule", "依据"),
+            ),
             *(gettext("数量"), gettext("检查时间")),
         ]
     )
@@ -123,7 +130,7 @@ def _file_lines(user: User, absolute: Any) -> Iterator[str]:
         at = line.checked_at if line.by_timer else timezone.now()
         yield csv_line(map(cell_text, (title, "", gettext(line.result), "", "", source, count, _minute(at))))
         for row in _all_rows(found):
-            place = "；".join(place.words for place in row.places)
+            place = gettext("；").join(place.words for place in row.places)
             address = absolute(row.address) if row.address else ""
             yield csv_line(map(cell_text, (title, row.about, row.told, place, address, source, "", "")))
         if key == "links":
