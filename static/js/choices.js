@@ -23,4 +23,9 @@
   for (const [name, values] of Object.entries(allowed)) {
     if (values.includes(kept[name])) document.documentElement.dataset[name] = kept[name];
   }
+  try {
+    if (JSON.parse(localStorage.getItem("casebook:list")).length > 0) document.documentElement.dataset.listed = "";
+  } catch {
+    // no list yet
+  }
 })();

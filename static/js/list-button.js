@@ -11,6 +11,7 @@ export function toggle(button) {
   const changed = isListed ? list.filter((one) => one.pk !== pk) : [...list, entry({ pk, title: button.dataset.title })];
   if (!saveList(changed)) return say(status, status.dataset.forbidden);
   button.setAttribute("aria-pressed", String(!isListed));
+  document.documentElement.toggleAttribute("data-listed", changed.length > 0);
   return say(status, isListed ? status.dataset.removed : status.dataset.added);
 }
 

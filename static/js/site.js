@@ -41,16 +41,18 @@ async function begin(part) {
 }
 
 function showListed(within) {
+  root.toggleAttribute("data-listed", listed().length > 0);
   for (const button of within.querySelectorAll("[data-list-add]")) {
-    button.setAttribute("aria-pressed", String(isListed(Number(button.dataset.listAdd))));
+    button.setAttribute("aria-pressed", String(listed().includes(Number(button.dataset.listAdd))));
   }
 }
 
-function isListed(pk) {
+/** The keys of the cases on the reading list. */
+function listed() {
   try {
-    return JSON.parse(localStorage.getItem("casebook:list")).some((one) => one.pk === pk);
+    return JSON.parse(localStorage.getItem("casebook:list")).map(({ pk }) => pk);
   } catch {
-    return false; // no list yet, or no storage
+    return []; // no list yet, or no storage
   }
 }
 

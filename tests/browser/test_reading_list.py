@@ -48,11 +48,14 @@ def test_a_case_is_put_on_the_list_and_taken_off_where_it_is_read(watched_page, 
     case = cases[0]
     watched_page.goto(live_server.url + case.get_absolute_url())
     button = watched_page.get_by_role("button", name="加入阅读清单")
+    way = watched_page.locator(".masthead").get_by_role("link", name="阅读清单")
+    expect(way).to_have_count(0)
     button.press("Enter")
     said = watched_page.locator("[data-list-status]")
     expect(said).to_contain_text("已加入阅读清单。")
     assert kept(watched_page) == [{"pk": case.pk, "title": case.title, "note": ""}]
     watched_page.reload()
+    expect(way).to_be_visible()
     expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
     expect(said).to_contain_text("已移出阅读清单。")
