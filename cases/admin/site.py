@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +29,7 @@ from cases.identity import site_name
 from cases.presenting.chinese_parts import mark_page
 
 Page = Callable[..., HttpResponseBase]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 READ_ELSEWHERE = ("Publication", "Revision")  # in 发布记录, and in 历次版本 of each case
 
 
@@ -49,7 +50,7 @@ class CasesAdminSite(AdminSite):
 
         return super().admin_view(in_both_languages, cacheable)
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return _said_in_its_language(super().login(request, extra_context))
 
     def get_urls(self) -> list[Any]:
@@ -79,7 +80,7 @@ class CasesAdminSite(AdminSite):
         return apps
 
 
-def _said_in_its_language(response: HttpResponseBase) -> HttpResponseBase:
+def _said_in_its_language(response: Answer) -> Answer:
     """The page with its language by the name it has on the web, and what is Chinese on an English one marked."""
     if response.headers.get("Content-Type", "").startswith("text/html"):
         mark = _mark_chinese if get_language() == "en" else _name_chinese
