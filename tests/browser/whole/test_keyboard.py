@@ -40,6 +40,7 @@ READY = """
 }
 """
 MOST = 100  # stops of a page: its lists go on as they began
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Where a page puts the focus into a field by itself, Tab would go on from there. A page in a frame is walked as a page.
 FROM_THE_TOP = """
 () => { document.body.tabIndex = -1; document.body.focus({ preventScroll: true });
@@ -53,6 +54,7 @@ IS_THROUGH = """
 
 def walk(page: Page) -> dict[str, Any]:
     """Tab from the top of the open page; what was wrong: stops out of order, unseen, or never reached."""
+    page.evaluate(DRAWN)  # a field that takes the focus by itself does so as the page is drawn
     page.evaluate(FROM_THE_TOP)
     stops = page.evaluate(READY)
     last = min(stops, MOST) - 1
